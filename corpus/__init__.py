@@ -1,0 +1,1 @@
+"""Files into documents and paragraphs: readers, paragraph model, metadata, judgements, register of authorities."""

@@ -1,0 +1,1 @@
+"""What a document states about itself: kind, authority, dates, people, judgements."""

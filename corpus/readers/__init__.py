@@ -1,0 +1,1 @@
+"""Files into blocks of clean text, one module for each format."""

@@ -1,0 +1,1 @@
+"""Measures: question sets, metrics, runs, reports, speed."""

@@ -1,0 +1,1 @@
+"""Paragraphs into something that can be searched and asked: embedding, stores, retrieval, answers, checks."""

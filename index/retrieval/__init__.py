@@ -1,0 +1,1 @@
+"""Questions into ranked paragraphs, a pipeline of pieces that are measurable alone."""

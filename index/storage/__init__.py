@@ -1,0 +1,1 @@
+"""The index on disk: immutable versions, each with vectors, lexical index and catalogue."""

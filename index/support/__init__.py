@@ -1,0 +1,1 @@
+"""How far a cited text supports a sentence, and why."""

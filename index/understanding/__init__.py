@@ -1,0 +1,1 @@
+"""What a question asks for: authorities, dates, kinds of document, sections, people, form of answer."""
