@@ -1,0 +1,56 @@
+"""Imports run one way, public names exist, modules stay small, and nothing heavy hides in a stage's front door."""
+
+import ast
+import importlib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+STAGES = {
+    "corpus": {"corpus"},
+    "index": {"corpus", "index"},
+    "app": {"corpus", "index", "app"},
+    "eval": {"corpus", "index", "eval"},
+}
+MODULES = sorted(path.relative_to(ROOT) for stage in STAGES for path in (ROOT / stage).rglob("*.py"))
+MAX_LINES = 320
+
+
+def imported_names(path: Path) -> set[str]:
+    """Return the dotted names that a module imports anywhere in it, relative ones included."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(path.parts[: len(path.parts) - node.level]) if node.level else ""
+            names.add(".".join(part for part in (base, node.module or "") if part))
+    return names
+
+
+def dotted(path: Path) -> str:
+    """Return the importable name of a module's file."""
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_imports_run_one_way(path: Path) -> None:
+    stage = path.parts[0]
+    reached = {name.split(".")[0] for name in imported_names(path)} & set(STAGES)
+    assert reached <= STAGES[stage]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_module_stays_small(path: Path) -> None:
+    lines = (ROOT / path).read_text(encoding="utf-8").count("\n")
+    assert lines <= MAX_LINES
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if "__all__" in (ROOT / path).read_text()], ids=str)
+def test_public_names_exist(path: Path) -> None:
+    if path.name == "__main__.py":
+        pytest.skip("runs a command when imported")
+    module = importlib.import_module(dotted(path))
+    assert [name for name in module.__all__ if not hasattr(module, name)] == []
