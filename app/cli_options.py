@@ -1,0 +1,93 @@
+"""Options that several commands share, and what they are turned into."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from corpus.model import Publisher
+from index.answer import Filters
+
+__all__ = [
+    "Authority",
+    "DocumentPath",
+    "IndexDir",
+    "Json",
+    "Kind",
+    "Latest",
+    "PublishedFrom",
+    "PublishedTo",
+    "PublisherName",
+    "Region",
+    "make_filters",
+]
+
+_FILTERS = "repeat for several"
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no date; write it as 2018-05-18") from None
+
+
+IndexDir = Annotated[
+    Path | None,
+    typer.Option("--index", metavar="DIR", help="The index to use. [default: .inspection-qa, or INSPECTION_QA_INDEX]"),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+Authority = Annotated[
+    list[str] | None, typer.Option("--authority", metavar="NAME", help=f"Only this local authority; {_FILTERS}.")
+]
+Region = Annotated[list[str] | None, typer.Option("--region", metavar="NAME", help=f"Only this region; {_FILTERS}.")]
+Kind = Annotated[
+    list[str] | None, typer.Option("--kind", metavar="KIND", help=f"Only this kind of document; {_FILTERS}.")
+]
+PublisherName = Annotated[
+    list[Publisher] | None, typer.Option("--publisher", help=f"Only documents of this publisher; {_FILTERS}.")
+]
+DocumentPath = Annotated[
+    list[str] | None,
+    typer.Option("--document", metavar="PATH", help=f"Only this document, by path or id; {_FILTERS}."),
+]
+PublishedFrom = Annotated[
+    date | None, typer.Option("--from", metavar="DATE", parser=_day, help="Published on this day or later.")
+]
+PublishedTo = Annotated[
+    date | None, typer.Option("--to", metavar="DATE", parser=_day, help="Published on this day or earlier.")
+]
+Latest = Annotated[bool, typer.Option("--latest", help="Only the latest document of each authority and kind.")]
+
+
+def make_filters(
+    *,
+    authority: list[str] | None,
+    region: list[str] | None,
+    kind: list[str] | None,
+    publisher: list[Publisher] | None,
+    document: list[str] | None,
+    published_from: date | None,
+    published_to: date | None,
+    latest: bool,
+) -> Filters:
+    """Return the filters that the options ask for.
+
+    Raises:
+        typer.BadParameter: the first day lies after the last one.
+    """
+    if published_from and published_to and published_from > published_to:
+        raise typer.BadParameter(f"--from {published_from} lies after --to {published_to}")
+    return Filters(
+        authorities=tuple(authority or ()),
+        regions=tuple(region or ()),
+        kinds=tuple(kind or ()),
+        publishers=tuple(publisher or ()),
+        documents=tuple(document or ()),
+        published_from=published_from,
+        published_to=published_to,
+        latest_only=latest,
+    )

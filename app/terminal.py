@@ -1,0 +1,138 @@
+"""An answer, search results and documents as plain text for a terminal."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from app.plain_text import clean, wrapped
+from corpus.model import Document, Paragraph, Publisher
+from index.answer import Answer, Citation, Filters, Row, SearchResult, Verdict
+
+__all__ = ["PUBLISHER_NAMES", "answer_text", "citation_place", "filters_text", "results_text", "shown_date"]
+
+PUBLISHER_NAMES = {
+    Publisher.INSPECTORATE: "Inspectorate",
+    Publisher.COUNCIL: "Council",
+    Publisher.PRESS: "Press",
+    Publisher.UNKNOWN: "Publisher not stated",
+}
+VERDICT_NAMES = {
+    Verdict.PARTLY: "only partly supported by its source",
+    Verdict.UNSUPPORTED: "not supported by its source",
+}
+MAX_WIDTH = 100
+
+
+def shown_date(day: date | None) -> str | None:
+    """Return a date as '18 May 2018'."""
+    return None if day is None else f"{day.day} {day:%B %Y}"
+
+
+def answer_text(answer: Answer, width: int | None = None) -> str:
+    """Return an answer with its rows, its sources and what was searched, in lines of at most `width`."""
+    width = width or _width()
+    parts = [*_head(answer, width), *_body(answer, width), *_sources(answer, width), _searched(answer, width)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def results_text(results: Iterable[SearchResult], width: int | None = None) -> str:
+    """Return ranked paragraphs, best first, each with where it stands."""
+    width = width or _width()
+    shown = [
+        f"{rank}. {clean(result.document.title)}  ({result.score:.2f})\n"
+        f"{wrapped(_source_line(result.document, result.paragraph), width, '   ')}\n"
+        f"{wrapped(result.paragraph.text, width, '   ')}"
+        for rank, result in enumerate(results, start=1)
+    ]
+    return "\n\n".join(shown)
+
+
+def citation_place(paragraph: Paragraph) -> str:
+    """Return where a paragraph stands in its document: page, printed number, section."""
+    first, last = paragraph.page_first, paragraph.page_last
+    page = None
+    if first is not None:
+        page = f"pages {first}-{last}" if last not in (None, first) else f"page {first}"
+    number = f"paragraph {paragraph.number}" if paragraph.number else None
+    section = " > ".join(paragraph.section) or None
+    return ", ".join(part for part in (page, number, section) if part)
+
+
+def filters_text(filters: Filters) -> str:
+    """Return the filters in force in words, or an empty string without any."""
+    named = {
+        "authorities": "authority",
+        "regions": "region",
+        "kinds": "kind",
+        "publishers": "publisher",
+        "documents": "document",
+        "published_from": "from",
+        "published_to": "to",
+    }
+    parts = []
+    for name, value in filters.in_force().items():
+        if name == "latest_only":
+            parts.append("latest only")
+        else:
+            parts.append(f"{named[name]} {', '.join(value) if isinstance(value, list) else value}")
+    return "; ".join(parts)
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns, MAX_WIDTH)
+
+
+def _head(answer: Answer, width: int) -> Iterator[str]:
+    if answer.resolved:
+        yield wrapped(f"Understood as: {answer.resolved}", width)
+    if answer.abstained:
+        yield wrapped(answer.reason or "The documents hold no answer to this.", width)
+
+
+def _body(answer: Answer, width: int) -> Iterator[str]:
+    sentences = []
+    for sentence in answer.sentences:
+        marks = "".join(f" [{n}]" for n in sentence.citations)
+        doubt = VERDICT_NAMES.get(sentence.verdict)
+        sentences.append(sentence.text + marks + (f" ({doubt})" if doubt else ""))
+    yield wrapped(" ".join(sentences), width)
+    yield "\n".join(_row(row, width) for row in answer.rows)
+    yield "\n".join(wrapped(f"Note: {note}", width) for note in answer.notes)
+
+
+def _row(row: Row, width: int) -> str:
+    group = f"{row.group}: " if row.group else ""
+    value = f" - {row.value}" if row.value else ""
+    mark = f" [{row.citation}]" if row.citation else ""
+    return wrapped(f"{group}{row.label}{value}{mark}", width, "  ")
+
+
+def _sources(answer: Answer, width: int) -> Iterator[str]:
+    if answer.citations:
+        yield "Sources"
+        yield "\n\n".join(_citation(citation, width) for citation in answer.citations)
+    if answer.nearest:
+        yield "Nearest paragraphs, which are no answer"
+        yield "\n\n".join(_citation(citation, width) for citation in answer.nearest)
+
+
+def _citation(citation: Citation, width: int) -> str:
+    where = _source_line(citation.document, citation.paragraph)
+    quote = wrapped(f"“{citation.quote}”", width, "    ")
+    return f"[{citation.n}] {clean(citation.document.title)}\n{wrapped(where, width, '    ')}\n{quote}"
+
+
+def _source_line(document: Document, paragraph: Paragraph) -> str:
+    published = shown_date(document.published)
+    parts = (PUBLISHER_NAMES[document.publisher], published, document.path, citation_place(paragraph))
+    return ", ".join(part for part in parts if part)
+
+
+def _searched(answer: Answer, width: int) -> str:
+    searched = answer.searched
+    limits = filters_text(searched.filters)
+    within = f", limited to {limits}" if limits else ""
+    counts = f"{searched.documents:,} documents, {searched.paragraphs:,} paragraphs"
+    return wrapped(f"Searched {counts}{within}. {answer.seconds:.2f} s, {answer.engine}.", width)

@@ -1,0 +1,50 @@
+"""Opens what the commands and pages work with: settings, index, assistant. Heavy imports happen here, when called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.assistant import Assistant
+    from index.settings import Settings
+    from index.storage import IndexVersion
+
+__all__ = ["open_assistant", "open_version", "settings_for"]
+
+
+def settings_for(index_dir: Path | None, **arguments: object) -> Settings:
+    """Return the settings in force, with the libraries' telemetry switched off before they are imported.
+
+    Raises:
+        SettingsError: a setting is unknown or has a wrong value.
+    """
+    from index.settings import load_settings, silence_telemetry
+
+    silence_telemetry()
+    return load_settings(index=index_dir, **arguments)
+
+
+def open_version(index_dir: Path | None) -> IndexVersion:
+    """Open the index for reading.
+
+    Raises:
+        IndexStoreError: there is none, or it cannot be used.
+    """
+    settings = settings_for(index_dir)
+    from index.storage import open_index
+
+    return open_index(settings.index)
+
+
+def open_assistant(index_dir: Path | None) -> Assistant:
+    """Open the assistant over the index.
+
+    Raises:
+        IndexStoreError: there is no index, or it cannot be used.
+        EmbeddingError: the embedding model is missing or altered.
+    """
+    settings = settings_for(index_dir)
+    from index.assistant import Assistant
+
+    return Assistant.open(settings)
