@@ -1,0 +1,168 @@
+"""A question about the corpus as a whole, as a typed query over what its documents state about themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from index.answering.wording import join_words, plural, say_date
+
+__all__ = ["ANY_AREA", "OVERALL", "CatalogueQuery", "Change", "Condition", "GroupBy", "Measure", "Scope", "Subject"]
+
+OVERALL = "overall effectiveness"
+ANY_AREA = "any area"
+
+
+class Subject(StrEnum):
+    """What is counted or listed."""
+
+    AUTHORITY = "authority"
+    DOCUMENT = "report"
+    INSPECTOR = "inspector"
+
+
+class Measure(StrEnum):
+    """What is wanted of the subjects that match."""
+
+    LIST = "list"
+    COUNT = "count"
+    GROUP = "group"
+    CHANGE = "change"
+    EXTREME = "extreme"
+
+
+class Scope(StrEnum):
+    """Which documents of each authority are looked at."""
+
+    EVERY = "every"
+    LATEST = "latest"
+    PREVIOUS = "previous"
+    FIRST = "first"
+
+
+class GroupBy(StrEnum):
+    """By what the subjects are grouped."""
+
+    GRADE = "grade"
+    YEAR = "year"
+    REGION = "region"
+    FRAMEWORK = "framework"
+    INSPECTOR = "lead inspector"
+    AUTHORITY = "authority"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A document's grade for an area is (or, `negated`, is not) one of `grades`; no grades: it has any."""
+
+    area: str
+    grades: tuple[str, ...] = ()
+    negated: bool = False
+
+    def words(self) -> str:
+        """Return 'overall effectiveness = inadequate'."""
+        if not self.grades:
+            return f"{self.area} is graded"
+        return f"{self.area} {'≠' if self.negated else '='} {join_words(self.grades, 'or')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a grade moved between two inspections of an authority that follow each other.
+
+    `direction` is 'better', 'worse', 'same' or None for any. With `last_only` only the latest two
+    inspections of each authority are compared, else every pair.
+    """
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    direction: str | None = None
+    last_only: bool = False
+
+    def words(self) -> str:
+        """Return 'from inadequate to good'."""
+        said = [f"from {join_words(self.before, 'or')}"] if self.before else []
+        said += [f"to {join_words(self.after, 'or')}"] if self.after else []
+        if self.direction:
+            said.append({"better": "a better grade", "worse": "a worse grade", "same": "the same grade"}[self.direction])
+        pairs = "the latest two inspections" if self.last_only else "inspections that follow each other"
+        return f"{' '.join(said) or 'any change'} between {pairs}"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueQuery:
+    """What is asked of the catalogue; an empty field does not limit.
+
+    Dates are of `Document.dated`, or of the visit where `by_visit`, both ends included. `times` is the
+    smallest number of matching documents for a subject to be listed. `extreme` is one of 'most',
+    'fewest', 'earliest', 'latest', 'longest', 'shortest', 'best', 'worst'.
+    """
+
+    subject: Subject = Subject.DOCUMENT
+    measure: Measure = Measure.LIST
+    scope: Scope = Scope.EVERY
+    area: str = OVERALL
+    conditions: tuple[Condition, ...] = ()
+    kinds: tuple[str, ...] = ()
+    frameworks: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    inspector: str | None = None
+    from_day: date | None = None
+    to_day: date | None = None
+    by_visit: bool = False
+    group_by: GroupBy | None = None
+    change: Change | None = None
+    times: int | None = None
+    extreme: str | None = None
+    never: bool = False
+
+    def words(self) -> str:
+        """Return the query in words: 'latest inspection of each authority, overall effectiveness = good'."""
+        return ", ".join([self._population(), *self._limits()])
+
+    def _population(self) -> str:
+        kinds = join_words([f"{kind}s" for kind in self.kinds], "or") if self.kinds else "documents"
+        if self.scope is Scope.EVERY:
+            return f"all {kinds}"
+        single = join_words(list(self.kinds), "or") if self.kinds else "document"
+        return f"{self.scope.value} {single} of each authority"
+
+    def _limits(self) -> list[str]:
+        said = [condition.words() for condition in self.conditions]
+        if self.never:
+            said.append("in none of its inspections")
+        if self.change:
+            said.append(f"{self.area} {self.change.words()}")
+        said += [
+            f"{name} = {join_words(values, 'or')}"
+            for name, values in (("framework", self.frameworks), ("region", self.regions), ("authority", self.authorities))
+            if values
+        ]
+        if self.excluded:
+            said.append(f"authority ≠ {join_words(self.excluded, 'or')}")
+        if self.inspector:
+            said.append(f"led by {self.inspector}")
+        if self.from_day or self.to_day:
+            said.append(self._days())
+        if self.times:
+            said.append(f"at least {plural(self.times, 'time')}")
+        if self.extreme:
+            said.append(self.extreme)
+        if self.group_by:
+            said.append(f"by {self.group_by.value}")
+        return said
+
+    def _days(self) -> str:
+        what = "visited" if self.by_visit else "published"
+        if self.from_day and self.to_day:
+            if (self.from_day.month, self.from_day.day, self.to_day.month, self.to_day.day) == (1, 1, 12, 31):
+                years = {self.from_day.year, self.to_day.year}
+                return f"{what} in {' to '.join(str(year) for year in sorted(years))}"
+            return f"{what} from {say_date(self.from_day)} to {say_date(self.to_day)}"
+        if self.from_day:
+            return f"{what} from {say_date(self.from_day)} on"
+        return f"{what} up to {say_date(self.to_day)}"
