@@ -21,7 +21,9 @@ CorpusDirs = Annotated[
         "[default: corpus/letters if it holds documents, else the sample documents]",
     ),
 ]
-Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on. [default: 8501, or the next free]")]
+Port = Annotated[
+    int | None, typer.Option(min=1, max=65535, help="Port to listen on. [default: 8501, or the next free]")
+]
 Host = Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1, this machine only]")]
 Browser = Annotated[bool, typer.Option("--open", help="Open the page in the web browser.")]
 
@@ -66,4 +68,6 @@ def config_command(*, as_json: Json = False) -> None:
         return
     widths = [max(len(text) for text in column) for column in zip(*((s.name, s.value) for s in in_force), strict=True)]
     for setting in in_force:
-        typer.echo(f"{setting.name:<{widths[0]}}  {setting.value:<{widths[1]}}  from {setting.origin}; {setting.meaning}")
+        typer.echo(
+            f"{setting.name:<{widths[0]}}  {setting.value:<{widths[1]}}  from {setting.origin}; {setting.meaning}"
+        )

@@ -21,7 +21,8 @@ from app.cli_options import (
     Region,
     make_filters,
 )
-from app.terminal import answer_text, filters_text, results_text
+from app.labels import filters_text
+from app.terminal import answer_text, results_text
 from corpus.errors import QuestionError
 
 if TYPE_CHECKING:

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
-from datetime import date
 
+from app.labels import PUBLISHER_NAMES, filters_text, place_text, shown_date
 from app.plain_text import clean, wrapped
-from corpus.model import Document, Paragraph, Publisher
-from index.answer import Answer, Citation, Filters, Row, SearchResult, Verdict
+from corpus.model import Document, Paragraph
+from index.answer import Answer, Citation, Row, SearchResult, Verdict
 
-__all__ = ["PUBLISHER_NAMES", "answer_text", "citation_place", "filters_text", "results_text", "shown_date"]
+__all__ = ["answer_text", "results_text"]
 
-PUBLISHER_NAMES = {
-    Publisher.INSPECTORATE: "Inspectorate",
-    Publisher.COUNCIL: "Council",
-    Publisher.PRESS: "Press",
-    Publisher.UNKNOWN: "Publisher not stated",
-}
 VERDICT_NAMES = {
     Verdict.PARTLY: "only partly supported by its source",
     Verdict.UNSUPPORTED: "not supported by its source",
 }
 MAX_WIDTH = 100
-
-
-def shown_date(day: date | None) -> str | None:
-    """Return a date as '18 May 2018'."""
-    return None if day is None else f"{day.day} {day:%B %Y}"
 
 
 def answer_text(answer: Answer, width: int | None = None) -> str:
@@ -47,37 +36,6 @@ def results_text(results: Iterable[SearchResult], width: int | None = None) -> s
         for rank, result in enumerate(results, start=1)
     ]
     return "\n\n".join(shown)
-
-
-def citation_place(paragraph: Paragraph) -> str:
-    """Return where a paragraph stands in its document: page, printed number, section."""
-    first, last = paragraph.page_first, paragraph.page_last
-    page = None
-    if first is not None:
-        page = f"pages {first}-{last}" if last not in (None, first) else f"page {first}"
-    number = f"paragraph {paragraph.number}" if paragraph.number else None
-    section = " > ".join(paragraph.section) or None
-    return ", ".join(part for part in (page, number, section) if part)
-
-
-def filters_text(filters: Filters) -> str:
-    """Return the filters in force in words, or an empty string without any."""
-    named = {
-        "authorities": "authority",
-        "regions": "region",
-        "kinds": "kind",
-        "publishers": "publisher",
-        "documents": "document",
-        "published_from": "from",
-        "published_to": "to",
-    }
-    parts = []
-    for name, value in filters.in_force().items():
-        if name == "latest_only":
-            parts.append("latest only")
-        else:
-            parts.append(f"{named[name]} {', '.join(value) if isinstance(value, list) else value}")
-    return "; ".join(parts)
 
 
 def _width() -> int:
@@ -126,7 +84,7 @@ def _citation(citation: Citation, width: int) -> str:
 
 def _source_line(document: Document, paragraph: Paragraph) -> str:
     published = shown_date(document.published)
-    parts = (PUBLISHER_NAMES[document.publisher], published, document.path, citation_place(paragraph))
+    parts = (PUBLISHER_NAMES[document.publisher], published, document.path, place_text(paragraph))
     return ", ".join(part for part in parts if part)
 
 

@@ -1,0 +1,121 @@
+"""An answer as the plain values that the page's component draws; all of them are text, none is markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.labels import PUBLISHER_NAMES, filters_text, kind_text, place_text, shown_date
+from corpus.model import Publisher
+from index.answer import Answer, Citation, Row, Verdict
+
+__all__ = ["announcement", "answer_view", "citation_keys", "find_citation", "row_columns"]
+
+View = dict[str, Any]
+
+DOUBTS = {
+    Verdict.PARTLY: "(only partly supported by its source)",
+    Verdict.UNSUPPORTED: "(not supported by its source)",
+}
+TAGS = {Publisher.COUNCIL: "council", Publisher.PRESS: "press"}
+CITED, NEAREST = "c", "x"
+
+
+def answer_view(answer: Answer, turn: int, opened: str | None) -> View:
+    """Return what the answer's component draws.
+
+    Args:
+        answer: the answer.
+        turn: its place in the conversation, part of the keys of its citations.
+        opened: key of the citation that is open in the source panel, None for none.
+    """
+    return {
+        "turn": turn,
+        "question": answer.question,
+        "resolved": answer.resolved,
+        "notes": list(answer.notes),
+        "abstained": answer.abstained,
+        "reason": answer.reason or "The documents hold no answer to this.",
+        "sentences": [
+            {
+                "text": sentence.text,
+                "citations": list(sentence.citations),
+                "verdict": sentence.verdict.value,
+                "doubt": DOUBTS.get(sentence.verdict),
+            }
+            for sentence in answer.sentences
+        ],
+        "columns": row_columns(answer.rows),
+        "rows": [_row(row, answer.rows) for row in answer.rows],
+        "citations": [_citation(citation, f"{turn}{CITED}{citation.n}") for citation in answer.citations],
+        "nearest": [_citation(citation, f"{turn}{NEAREST}{citation.n}") for citation in answer.nearest],
+        "searched": _searched(answer),
+        "open": opened,
+    }
+
+
+def citation_keys(answer: Answer, turn: int) -> list[str]:
+    """Return the keys of the answer's citations, then of its nearest paragraphs, in the order shown."""
+    cited = [f"{turn}{CITED}{citation.n}" for citation in answer.citations]
+    return cited + [f"{turn}{NEAREST}{citation.n}" for citation in answer.nearest]
+
+
+def find_citation(answers: Sequence[Answer], key: str) -> tuple[int, Citation] | None:
+    """Return the turn and citation of a key, or None where the conversation has none such."""
+    for turn, answer in enumerate(answers):
+        citations = (*answer.citations, *answer.nearest)
+        for known, citation in zip(citation_keys(answer, turn), citations, strict=True):
+            if known == key:
+                return turn, citation
+    return None
+
+
+def announcement(answer: Answer) -> str:
+    """Return what a screen reader says when the answer arrives."""
+    if answer.abstained:
+        return f"No answer found. {answer.reason or ''}".strip()
+    rows = f" The table has {len(answer.rows)} rows." if answer.rows else ""
+    sources = len(answer.citations)
+    return f"Answer with {sources} source{'' if sources == 1 else 's'}. {answer.text}{rows}"
+
+
+def row_columns(rows: Sequence[Row]) -> list[str]:
+    """Return the names of the columns that the rows fill."""
+    names = ["Side"] if any(row.group for row in rows) else []
+    names.append("Item")
+    if any(row.value for row in rows):
+        names.append("What it says")
+    return names
+
+
+def _row(row: Row, rows: Sequence[Row]) -> View:
+    cells = [row.label]
+    if any(other.group for other in rows):
+        cells.insert(0, row.group or "–")
+    if any(other.value for other in rows):
+        cells.append(row.value or "–")
+    return {"cells": cells, "sort": cells, "citation": row.citation}
+
+
+def _citation(citation: Citation, key: str) -> View:
+    document = citation.document
+    return {
+        "key": key,
+        "n": citation.n,
+        "title": document.title,
+        "publisher": PUBLISHER_NAMES[document.publisher],
+        "publisher_kind": document.publisher.value,
+        "tag": TAGS.get(document.publisher),
+        "published": shown_date(document.dated),
+        "place": place_text(citation.paragraph, with_section=False) or kind_text(document.kind),
+        "quote": citation.quote,
+        "shown_quote": NEAREST in key,
+    }
+
+
+def _searched(answer: Answer) -> str:
+    searched = answer.searched
+    limits = filters_text(searched.filters)
+    within = f", limited to {limits}" if limits else ""
+    by = "" if answer.engine == "extractive" else f" Written by {answer.engine}."
+    return f"Searched {searched.documents:,} documents, {searched.paragraphs:,} paragraphs{within}.{by}"

@@ -1,0 +1,95 @@
+"""The conversation: question box, answers with numbered citations, and the source panel beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.answer_view import announcement, answer_view
+from app.collection_panel import collection_panel
+from app.conversation import Conversation, conversation
+from app.filter_bar import filter_bar
+from app.page_frame import explained
+from app.page_parts import mount
+from app.serving import assistant
+from app.source_panel import source_panel
+from app.suggestions import suggested_questions
+
+if TYPE_CHECKING:
+    from index.answer import Filters
+    from index.assistant import Assistant
+
+__all__ = ["chat_page"]
+
+QUESTION_IN_ADDRESS = "q"
+MAX_QUESTION_CHARS = 2000
+
+
+def chat_page() -> None:
+    """Draw the conversation, the source that is open, and the question box."""
+    announcer = st.container(key="announcer")
+    with explained():
+        helper = assistant()
+        talk = conversation()
+        filters = filter_bar(helper.version.documents)
+        typed = st.chat_input(
+            "Ask about the inspection letters and reports", key="box", submit_mode="stop", max_chars=MAX_QUESTION_CHARS
+        )
+        question = typed or talk.take_pending() or _asked_by_address(talk)
+        if question:
+            talk.close()
+        left, right = st.columns([1.2, 1], gap="large")
+        with left, st.container(key="conversation"):
+            _conversation(helper, talk, filters, question)
+        with right, st.container(key="source"):
+            if not source_panel(helper.version, talk):
+                collection_panel(helper.version)
+    with announcer:
+        mount("announcer", announcement(talk.answers[-1]) if talk.answers else "", key="announced")
+
+
+def _asked_by_address(talk: Conversation) -> str | None:
+    """Return the question that a shared link asks, once, at the beginning of a conversation."""
+    return None if talk.answers else st.query_params.get(QUESTION_IN_ADDRESS)
+
+
+def _conversation(helper: Assistant, talk: Conversation, filters: Filters, question: str | None) -> None:
+    if not talk.answers and not question:
+        _welcome(helper)
+    for turn in range(len(talk.answers)):
+        _draw_answer(talk, turn)
+    if question:
+        history = tuple(answer.question for answer in talk.answers)
+        with st.spinner("Searching the documents"):
+            talk.answers.append(helper.ask(question, filters=filters, history=history))
+        st.query_params[QUESTION_IN_ADDRESS] = question
+        _draw_answer(talk, len(talk.answers) - 1, is_new=True)
+    if talk.answers and talk.answers[-1].abstained:
+        _suggest(helper, "What these documents can answer")
+
+
+def _welcome(helper: Assistant) -> None:
+    mount("welcome", None, key="welcome")
+    _suggest(helper, "For example")
+
+
+def _suggest(helper: Assistant, heading: str) -> None:
+    questions = suggested_questions(helper)
+    if not questions:
+        return
+
+    def ask() -> None:
+        conversation().pending = st.session_state["suggestions"].ask
+
+    mount("suggestions", {"heading": heading, "questions": questions}, key="suggestions", on_ask_change=ask)
+
+
+def _draw_answer(talk: Conversation, turn: int, *, is_new: bool = False) -> None:
+    key = f"answer{turn}"
+
+    def opened() -> None:
+        conversation().open(st.session_state[key].open)
+
+    view = answer_view(talk.answers[turn], turn, talk.opened) | {"scroll": is_new and turn > 0}
+    mount("answer", view, key=key, on_open_change=opened)

@@ -1,0 +1,46 @@
+"""What stands beside the conversation while no source is open: the documents that are searched."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from app.labels import PUBLISHER_NAMES, kind_text, shown_date
+from app.page_parts import mount
+from corpus.model import Document
+
+if TYPE_CHECKING:
+    from index.storage import IndexVersion
+
+__all__ = ["collection_panel", "collection_view"]
+
+MAX_SHOWN = 40
+
+
+def collection_panel(version: IndexVersion) -> None:
+    """Draw the documents of the index, newest first."""
+    mount("collection", collection_view(version.documents, version.paragraph_count), key="collection")
+
+
+def collection_view(documents: tuple[Document, ...], paragraph_count: int) -> dict[str, Any]:
+    """Return what the panel draws."""
+    newest_first = sorted(documents, key=lambda found: found.dated or date.min, reverse=True)
+    authorities = {name for document in documents for name in document.authorities}
+    count = len(authorities)
+    return {
+        "summary": f"{len(documents):,} documents about {count:,} {'authority' if count == 1 else 'authorities'}, "
+        f"{paragraph_count:,} paragraphs.",
+        "documents": [_line(document) for document in newest_first[:MAX_SHOWN]],
+        "more": max(0, len(documents) - MAX_SHOWN),
+    }
+
+
+def _line(document: Document) -> dict[str, Any]:
+    about = [shown_date(document.dated), kind_text(document.kind)]
+    return {
+        "title": document.title,
+        "url": f"library?document={document.id}",
+        "publisher": PUBLISHER_NAMES[document.publisher],
+        "publisher_kind": document.publisher.value,
+        "about": [text for text in about if text],
+    }

@@ -1,0 +1,57 @@
+"""The filters beside the conversation; each is kept in the address, so that a view can be shared by link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app.labels import PUBLISHER_NAMES, kind_text
+from corpus.model import Document, Publisher
+from index.answer import Filters
+
+__all__ = ["filter_bar"]
+
+
+def filter_bar(documents: Sequence[Document]) -> Filters:
+    """Draw the filters and return what they ask for.
+
+    Args:
+        documents: all documents of the index; what they state is what can be chosen.
+    """
+    authorities = sorted({name for document in documents for name in document.authorities})
+    regions = sorted({document.region for document in documents if document.region})
+    kinds = sorted({document.kind for document in documents})
+    publishers = sorted({document.publisher for document in documents})
+    days = sorted(document.dated for document in documents if document.dated)
+    with st.sidebar:
+        st.markdown("#### Search only in")
+        chosen = Filters(
+            authorities=tuple(_choice("Authority", "authority", authorities)),
+            regions=tuple(_choice("Region", "region", regions)) if regions else (),
+            kinds=tuple(_choice("Kind of document", "kind", kinds, kind_text)),
+            publishers=tuple(
+                Publisher(name) for name in _choice("Who says it", "publisher", publishers, _publisher_text)
+            ),
+        )
+        limits = {"min_value": days[0], "max_value": days[-1]} if days else {}
+        first = st.date_input("Published from", None, key="from", format="DD/MM/YYYY", bind="query-params", **limits)
+        last = st.date_input("Published to", None, key="to", format="DD/MM/YYYY", bind="query-params", **limits)
+        latest = st.checkbox("Only the latest document of each authority", key="latest", bind="query-params")
+    return Filters(
+        authorities=chosen.authorities,
+        regions=chosen.regions,
+        kinds=chosen.kinds,
+        publishers=chosen.publishers,
+        published_from=first,
+        published_to=last,
+        latest_only=latest,
+    )
+
+
+def _choice(label: str, key: str, options: Sequence[str], shown: object = str) -> list[str]:
+    return st.multiselect(label, options, key=key, format_func=shown, bind="query-params", placeholder="Any")
+
+
+def _publisher_text(name: str) -> str:
+    return PUBLISHER_NAMES[Publisher(name)]

@@ -1,0 +1,24 @@
+"""The script that Streamlit runs for every view: sets up the page and hands over to the one that was asked for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.chat_page import chat_page
+from app.page_frame import frame
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Draw the page that the address names."""
+    st.set_page_config(page_title="Inspection letters", layout="wide", initial_sidebar_state="auto")
+    pages = [
+        st.Page(chat_page, title="Ask", url_path="ask", default=True),
+    ]
+    chosen = st.navigation(pages, position="top")
+    frame()
+    chosen.run()
+
+
+main()

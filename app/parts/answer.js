@@ -1,0 +1,175 @@
+// Draws one answer. Every word goes in as text: nothing here parses markup, so a document cannot bring any.
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  const root = parentElement.querySelector(".root")
+  const drawn = JSON.stringify(data)
+  if (root.dataset.drawn === drawn) return
+  const focused = root.getRootNode().activeElement?.dataset?.key
+  const open = (key) => setTriggerValue("open", key)
+  root.replaceChildren(
+    ...[question(data), notes(data), body(data, open), rows(data, open, setTriggerValue), sources(data, open)].flat(),
+    el("p", { class: "searched" }, data.searched),
+  )
+  const isFirst = !root.dataset.drawn
+  root.dataset.drawn = drawn
+  root.classList.toggle("later", data.turn > 0)
+  if (isFirst && data.scroll) root.scrollIntoView({ block: "start" })
+  if (focused) root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus()
+}
+
+function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "onclick") node.addEventListener("click", value)
+    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value)
+  }
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined))
+  return node
+}
+
+function question(data) {
+  const parts = [el("h2", {}, data.question)]
+  if (data.resolved) parts.push(el("p", { class: "resolved" }, "Understood as: ", el("q", {}, data.resolved)))
+  return parts
+}
+
+function notes(data) {
+  return data.notes.length ? [el("ul", { class: "notes" }, data.notes.map((note) => el("li", {}, note)))] : []
+}
+
+function mark(citation, data, open, place) {
+  const isOpen = data.open === citation.key
+  return el(
+    "button",
+    {
+      class: "mark",
+      type: "button",
+      "data-key": `${place}:${citation.key}`,
+      "aria-pressed": String(isOpen),
+      "aria-label": `Open source ${citation.n}: ${citation.title}, ${citation.publisher}, ${citation.place}`,
+      title: `${citation.title}: ${citation.place}`,
+      onclick: () => open(citation.key),
+    },
+    String(citation.n),
+    citation.tag ? el("span", { class: "tag" }, citation.tag) : null,
+  )
+}
+
+function body(data, open) {
+  const byNumber = new Map(data.citations.map((citation) => [citation.n, citation]))
+  const parts = []
+  if (data.abstained) {
+    parts.push(el("p", { class: "abstained" }, el("strong", {}, "No answer found. "), data.reason))
+  }
+  data.sentences.forEach((sentence, at) => {
+    const marks = sentence.citations.map((n) => byNumber.get(n)).filter(Boolean)
+    parts.push(
+      el(
+        "p",
+        { class: `sentence ${sentence.verdict}`, style: `--at:${Math.min(at, 12)}` },
+        sentence.text,
+        marks.map((citation) => ["\u00a0", mark(citation, data, open, `s${at}`)]),
+        sentence.doubt ? el("span", { class: "doubt" }, ` ${sentence.doubt}`) : null,
+      ),
+    )
+  })
+  return parts
+}
+
+function rows(data, open, setTriggerValue) {
+  if (!data.rows.length) return []
+  const byNumber = new Map(data.citations.map((citation) => [citation.n, citation]))
+  const names = data.columns
+  const state = { column: null, descending: false }
+  const tbody = el("tbody")
+  const heads = names.map((name, column) => {
+    const button = el("button", { type: "button", class: "sort", "data-key": `head${column}` }, name)
+    const head = el("th", { scope: "col" }, button)
+    button.addEventListener("click", () => {
+      state.descending = state.column === column && !state.descending
+      state.column = column
+      heads.forEach((other) => other.removeAttribute("aria-sort"))
+      head.setAttribute("aria-sort", state.descending ? "descending" : "ascending")
+      fill()
+    })
+    return head
+  })
+  const fill = () => {
+    const ordered = [...data.rows]
+    if (state.column !== null) {
+      const sign = state.descending ? -1 : 1
+      const compare = new Intl.Collator("en-GB", { numeric: true }).compare
+      ordered.sort((a, b) => sign * compare(a.sort[state.column], b.sort[state.column]))
+    }
+    tbody.replaceChildren(
+      ...ordered.map((row, at) => {
+        const citation = byNumber.get(row.citation)
+        const cells = row.cells.map((cell, column) => el(column ? "td" : "th", column ? {} : { scope: "row" }, cell))
+        return el("tr", {}, cells, el("td", {}, citation ? mark(citation, data, open, `r${row.citation}-${at}`) : "–"))
+      }),
+    )
+  }
+  fill()
+  const table = el(
+    "table",
+    {},
+    el("thead", {}, el("tr", {}, heads, el("th", { scope: "col" }, "Source"))),
+    tbody,
+  )
+  return [el("div", { class: "rows", role: "region", "aria-label": "Rows of the answer", tabindex: "0" }, table)]
+}
+
+function sources(data, open) {
+  const parts = []
+  if (data.citations.length) parts.push(listOf("Sources", data.citations, data, open))
+  if (data.nearest.length) parts.push(listOf("Nearest paragraphs, which are no answer", data.nearest, data, open))
+  return parts
+}
+
+const SHOWN = 6
+
+function listOf(name, citations, data, open) {
+  const item = (citation) =>
+    el(
+      "li",
+      {},
+      el(
+        "button",
+        {
+          type: "button",
+          class: "source",
+          "data-key": `l:${citation.key}`,
+          "aria-pressed": String(data.open === citation.key),
+          onclick: () => open(citation.key),
+        },
+        el("span", { class: "number" }, String(citation.n)),
+        el(
+          "span",
+          { class: "what" },
+          el("span", { class: "title" }, citation.title),
+          el(
+            "span",
+            { class: "about" },
+            el("span", { class: `publisher ${citation.publisher_kind}` }, citation.publisher),
+            [citation.published, citation.place].filter(Boolean).map((text) => el("span", {}, text)),
+          ),
+          citation.shown_quote ? el("span", { class: "quote" }, `“${citation.quote}”`) : null,
+        ),
+      ),
+    )
+  const list = el("ol", { class: "sources" }, citations.map(item))
+  const section = el("section", { "aria-label": name }, el("h3", {}, name), list)
+  if (citations.length > SHOWN + 2) {
+    const hidden = [...list.children].slice(SHOWN)
+    hidden.forEach((node) => node.classList.add("folded"))
+    const more = el("button", { type: "button", class: "more", "data-key": "more" }, `Show all ${citations.length}`)
+    more.addEventListener("click", () => {
+      hidden.forEach((node) => node.classList.remove("folded"))
+      hidden[0].querySelector("button").focus()
+      more.remove()
+    })
+    section.append(more)
+  }
+  return section
+}

@@ -1,0 +1,50 @@
+"""The panel beside the conversation that shows where the words of a citation stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.answer_view import citation_keys
+from app.conversation import Conversation, conversation
+from app.page_parts import mount
+from app.page_picture import page_picture
+from app.source_view import source_view
+
+if TYPE_CHECKING:
+    from index.storage import IndexVersion
+
+__all__ = ["source_panel"]
+
+KEY = "source_part"
+
+
+def source_panel(version: IndexVersion, talk: Conversation) -> bool:
+    """Draw the source that is open; returns False if none is."""
+    found = talk.open_citation()
+    if found is None or talk.opened is None:
+        return False
+    turn, citation = found
+    paragraphs = version.paragraphs_of(citation.document.id)
+    view = source_view(
+        citation,
+        talk.opened,
+        citation_keys(talk.answers[turn], turn),
+        paragraphs,
+        page_picture(citation.document, citation.paragraph, talk.page_no),
+    )
+    mount("source", view, key=KEY, on_open_change=_open, on_close_change=_close, on_page_change=_turn_page)
+    return True
+
+
+def _open() -> None:
+    conversation().open(st.session_state[KEY].open)
+
+
+def _close() -> None:
+    conversation().close()
+
+
+def _turn_page() -> None:
+    conversation().page_no = int(st.session_state[KEY].page)
