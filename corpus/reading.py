@@ -16,7 +16,7 @@ from corpus.model import ReadDocument
 from corpus.paragraphs import document_id, make_paragraphs
 from corpus.readers import read_file
 
-__all__ = ["Refused", "list_corpora", "read_corpus", "read_document"]
+__all__ = ["Refused", "list_corpora", "read_corpus", "read_document", "read_files"]
 
 # Starting a process costs about as much as reading this many PDF reports.
 _MIN_PDFS_FOR_PROCESSES = 3
@@ -100,7 +100,16 @@ def read_corpus(roots: Sequence[Path], *, processes: int = 2) -> Iterator[ReadDo
     """
     listing = list_corpora(roots)
     yield from listing.refused
-    jobs = [_Job(_root_of(file), file) for file in listing.files]
+    yield from read_files(listing.files, processes=processes)
+
+
+def read_files(files: Sequence[CorpusFile], *, processes: int = 2) -> Iterator[ReadDocument | Refused]:
+    """Read some of the files that a listing gave; see `read_corpus`.
+
+    Yields:
+        A document or a `Refused` for each file, in the order of the files.
+    """
+    jobs = [_Job(_root_of(file), file) for file in files]
     pdfs = [job for job in jobs if job.file.path.suffix.casefold() == ".pdf"]
     if processes < 1 or len(pdfs) < _MIN_PDFS_FOR_PROCESSES:
         for job in jobs:
