@@ -84,11 +84,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class RoleLabel:
-    """A role of people, and the labels that print it before the name or names."""
+    """A role of people; `labels` stand before the names with a colon, `sentences` lead up to the names."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     id: str
-    labels: tuple[Phrase, ...]
+    labels: tuple[Phrase, ...] = ()
+    sentences: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

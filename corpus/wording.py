@@ -20,9 +20,12 @@ def fold(text: str) -> str:
 
 
 def phrase(pattern: str) -> re.Pattern[str]:
-    """Compile a regular expression for folded text, where case does not count and a space is any run of spaces.
+    """Compile a regular expression for folded text: case does not count, a space is any run of spaces and lines.
+
+    ' ?' and ' *' stand for an optional run, and a dot matches line ends too.
 
     Raises:
         re.error: it is no regular expression.
     """
-    return re.compile(fold(pattern).replace(" ", r"\s+"), re.IGNORECASE)
+    loose = fold(pattern).replace(" ?", r"\s*").replace(" *", r"\s*").replace(" ", r"\s+")
+    return re.compile(loose, re.IGNORECASE | re.DOTALL)
