@@ -17,8 +17,9 @@ from app.source_panel import source_panel
 from app.suggestions import suggested_questions
 
 if TYPE_CHECKING:
-    from index.answer import Filters
     from index.assistant import Assistant
+
+    from index.answer import Filters
 
 __all__ = ["chat_page"]
 

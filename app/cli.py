@@ -12,6 +12,7 @@ from app.cli_app import app_command, config_command
 from app.cli_ask import ask_command, chat_command, search_command
 from app.cli_corpus import corpus_app
 from app.cli_index import index_app
+from app.cli_options import example
 from corpus.errors import InspectionQAError, QuestionError
 
 __all__ = ["main"]
@@ -53,14 +54,21 @@ def _command_line() -> typer.Typer:
     )
     command_line.callback()(_options)
     command_line.add_typer(index_app, name="index")
-    command_line.command("ask")(ask_command)
-    command_line.command("search")(search_command)
-    command_line.command("chat")(chat_command)
+    command_line.command(
+        "ask", epilog=example('inspection-qa ask "What did inspectors say about supervision?" --latest')
+    )(ask_command)
+    command_line.command(
+        "search",
+        epilog=example('inspection-qa search "missing children return interviews" -k 5 --kind "monitoring visit"'),
+    )(search_command)
+    command_line.command("chat", epilog=example('inspection-qa chat --region "South West"'))(chat_command)
     command_line.add_typer(corpus_app, name="corpus")
     for group in sorted(entry_points(group=COMMAND_GROUPS), key=lambda found: found.name):
         command_line.add_typer(group.load(), name=group.name)
-    command_line.command("app")(app_command)
-    command_line.command("config")(config_command)
+    command_line.command("app", epilog=example("inspection-qa app --corpus my-letters --port 8600"))(app_command)
+    command_line.command("config", epilog=example("INSPECTION_QA_INDEX=/srv/index inspection-qa config"))(
+        config_command
+    )
     return command_line
 
 

@@ -21,9 +21,7 @@ CorpusDirs = Annotated[
         "[default: corpus/letters if it holds documents, else the sample documents]",
     ),
 ]
-Port = Annotated[
-    int | None, typer.Option(min=1, max=65535, help="Port to listen on. [default: 8501, or the next free]")
-]
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on. [default: 8501 or the next free]")]
 Host = Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1, this machine only]")]
 Browser = Annotated[bool, typer.Option("--open", help="Open the page in the web browser.")]
 
@@ -36,12 +34,7 @@ def app_command(
     index_dir: IndexDir = None,
     open_browser: Browser = False,
 ) -> None:
-    """Serve the chat as a web page on this machine; builds the index first if there is none.
-
-    \b
-    Example:
-      inspection-qa app --corpus my-letters --port 8600
-    """
+    """Serve the chat as a web page on this machine; builds the index first if there is none."""
     from app.wiring import settings_for
 
     settings = settings_for(index_dir, corpus=tuple(corpus) if corpus else None, host=host, port=port)
@@ -53,12 +46,7 @@ def app_command(
 
 
 def config_command(*, as_json: Json = False) -> None:
-    """Show the settings in force and where each comes from.
-
-    \b
-    Example:
-      INSPECTION_QA_INDEX=/srv/index inspection-qa config
-    """
+    """Show the settings in force and where each comes from."""
     from app.wiring import settings_for
 
     in_force = settings_for(None).in_force()

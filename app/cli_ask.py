@@ -26,8 +26,9 @@ from app.terminal import answer_text, results_text
 from corpus.errors import QuestionError
 
 if TYPE_CHECKING:
-    from index.answer import Filters
     from index.assistant import Assistant
+
+    from index.answer import Filters
 
 __all__ = ["ask_command", "chat_command", "search_command"]
 
@@ -51,12 +52,7 @@ def ask_command(
     latest: Latest = False,
     index_dir: IndexDir = None,
 ) -> None:
-    """Answer a question; every sentence is cited to its paragraph.
-
-    \b
-    Example:
-      inspection-qa ask "What did inspectors say about supervision?" --latest
-    """
+    """Answer a question; every sentence is cited to its paragraph."""
     filters = make_filters(
         authority=authority,
         region=region,
@@ -90,12 +86,7 @@ def search_command(
     latest: Latest = False,
     index_dir: IndexDir = None,
 ) -> None:
-    """Show the paragraphs that match best, ranked, without an answer.
-
-    \b
-    Example:
-      inspection-qa search "missing children return interviews" -k 5 --kind "monitoring visit"
-    """
+    """Show the paragraphs that match best, ranked, without an answer."""
     filters = make_filters(
         authority=authority,
         region=region,
@@ -128,12 +119,7 @@ def chat_command(
     latest: Latest = False,
     index_dir: IndexDir = None,
 ) -> None:
-    """Hold a conversation: later questions may lean on earlier ones.
-
-    \b
-    Example:
-      inspection-qa chat --region "South West"
-    """
+    """Hold a conversation: later questions may lean on earlier ones."""
     filters = make_filters(
         authority=authority,
         region=region,

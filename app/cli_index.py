@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.cli_options import IndexDir, Json
+from app.cli_options import IndexDir, Json, example
 
 __all__ = ["index_app"]
 
@@ -25,47 +24,27 @@ CorpusDirs = Annotated[
 ]
 
 
-@index_app.command("build")
+@index_app.command("build", epilog=example("inspection-qa index build --corpus my-letters"))
 def build_command(*, corpus: CorpusDirs = None, index_dir: IndexDir = None, as_json: Json = False) -> None:
-    """Bring the index up to date: new, changed and removed documents.
-
-    \b
-    Example:
-      inspection-qa index build --corpus my-letters
-    """
+    """Bring the index up to date: new, changed and removed documents."""
     _build(corpus, index_dir, from_nothing=False, as_json=as_json)
 
 
-@index_app.command("rebuild")
+@index_app.command("rebuild", epilog=example("inspection-qa index rebuild"))
 def rebuild_command(*, corpus: CorpusDirs = None, index_dir: IndexDir = None, as_json: Json = False) -> None:
-    """Make the index anew, beside the old one, which answers until the new one is ready.
-
-    \b
-    Example:
-      inspection-qa index rebuild
-    """
+    """Make the index anew, beside the old one, which answers until the new one is ready."""
     _build(corpus, index_dir, from_nothing=True, as_json=as_json)
 
 
-@index_app.command("status")
+@index_app.command("status", epilog=example("inspection-qa index status --json"))
 def status_command(*, index_dir: IndexDir = None, as_json: Json = False) -> None:
-    """Show what is indexed, by what, and how fresh it is.
-
-    \b
-    Example:
-      inspection-qa index status --json
-    """
+    """Show what is indexed, by what, and how fresh it is."""
     raise NotImplementedError
 
 
-@index_app.command("check")
+@index_app.command("check", epilog=example("inspection-qa index check"))
 def check_command(*, index_dir: IndexDir = None, as_json: Json = False) -> None:
-    """Verify every invariant of the index on disk.
-
-    \b
-    Example:
-      inspection-qa index check
-    """
+    """Verify every invariant of the index on disk."""
     raise NotImplementedError
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "PublishedTo",
     "PublisherName",
     "Region",
+    "example",
     "make_filters",
 ]
 
@@ -48,7 +49,12 @@ Kind = Annotated[
     list[str] | None, typer.Option("--kind", metavar="KIND", help=f"Only this kind of document; {_FILTERS}.")
 ]
 PublisherName = Annotated[
-    list[Publisher] | None, typer.Option("--publisher", help=f"Only documents of this publisher; {_FILTERS}.")
+    list[Publisher] | None,
+    typer.Option(
+        "--publisher",
+        metavar="NAME",
+        help=f"Only documents by: inspectorate, council, press or unknown; {_FILTERS}.",
+    ),
 ]
 DocumentPath = Annotated[
     list[str] | None,
@@ -61,6 +67,11 @@ PublishedTo = Annotated[
     date | None, typer.Option("--to", metavar="DATE", parser=_day, help="Published on this day or earlier.")
 ]
 Latest = Annotated[bool, typer.Option("--latest", help="Only the latest document of each authority and kind.")]
+
+
+def example(*lines: str) -> str:
+    """Return the end of a command's help: an example whose lines stay as they are."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def make_filters(

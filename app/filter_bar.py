@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -34,9 +34,17 @@ def filter_bar(documents: Sequence[Document]) -> Filters:
                 Publisher(name) for name in _choice("Who says it", "publisher", publishers, _publisher_text)
             ),
         )
-        limits = {"min_value": days[0], "max_value": days[-1]} if days else {}
-        first = st.date_input("Published from", None, key="from", format="DD/MM/YYYY", bind="query-params", **limits)
-        last = st.date_input("Published to", None, key="to", format="DD/MM/YYYY", bind="query-params", **limits)
+        oldest, newest = (days[0], days[-1]) if days else (None, None)
+        first = st.date_input(
+            "Published from",
+            None,
+            key="from",
+            format="DD/MM/YYYY",
+            bind="query-params",
+            min_value=oldest,
+            max_value=newest,
+        )
+        last = st.date_input("Published to", None, oldest, newest, key="to", format="DD/MM/YYYY", bind="query-params")
         latest = st.checkbox("Only the latest document of each authority", key="latest", bind="query-params")
     return Filters(
         authorities=chosen.authorities,
@@ -49,7 +57,7 @@ def filter_bar(documents: Sequence[Document]) -> Filters:
     )
 
 
-def _choice(label: str, key: str, options: Sequence[str], shown: object = str) -> list[str]:
+def _choice(label: str, key: str, options: Sequence[str], shown: Callable[[str], str] = str) -> list[str]:
     return st.multiselect(label, options, key=key, format_func=shown, bind="query-params", placeholder="Any")
 
 

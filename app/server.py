@@ -94,7 +94,7 @@ def server_options(settings: Settings, *, open_browser: bool = False) -> Mapping
         "server.address": settings.host,
         "server.port": settings.port,
         "server.headless": not open_browser,
-        "server.allowedHosts": [] if settings.host in ("0.0.0.0", "::") else hosts,  # noqa: S104
+        "server.allowedHosts": [] if settings.host in ("0.0.0.0", "::") else hosts,
         "server.fileWatcherType": "none",
         "server.maxUploadSize": MAX_UPLOAD_MB,
         "server.enableStaticServing": False,

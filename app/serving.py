@@ -8,6 +8,7 @@ from app.wiring import settings_for
 
 if TYPE_CHECKING:
     from index.assistant import Assistant
+
     from index.settings import Settings
 
 __all__ = ["assistant", "served_settings", "set_served"]
@@ -34,7 +35,7 @@ def assistant() -> Assistant:
     """
     import streamlit as st
 
-    return st.cache_resource(_open, show_spinner=False)(str(served_settings().index))
+    return st.cache_resource(show_spinner=False)(_open)(str(served_settings().index))
 
 
 def _open(index_dir: str) -> Assistant:

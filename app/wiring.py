@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from index.assistant import Assistant
+
     from index.settings import Settings
     from index.storage import IndexVersion
 
@@ -22,7 +23,7 @@ def settings_for(index_dir: Path | None, **arguments: object) -> Settings:
     from index.settings import load_settings, silence_telemetry
 
     silence_telemetry()
-    return load_settings(index=index_dir, **arguments)
+    return load_settings(None, index=index_dir, **arguments)
 
 
 def open_version(index_dir: Path | None) -> IndexVersion:
