@@ -1,1 +1,18 @@
-"""What a question asks for: authorities, dates, kinds of document, sections, people, form of answer."""
+"""What a question asks for: authorities, times, kinds, publishers, people, sections, form of answer, words."""
+
+from index.understanding.abbreviations import Abbreviations
+from index.understanding.knowledge import Knowledge
+from index.understanding.question import FORMS, AuthorityMention, Order, SectionWish, TimeMention, Understanding
+from index.understanding.reading import read_question
+
+__all__ = [
+    "FORMS",
+    "Abbreviations",
+    "AuthorityMention",
+    "Knowledge",
+    "Order",
+    "SectionWish",
+    "TimeMention",
+    "Understanding",
+    "read_question",
+]

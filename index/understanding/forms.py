@@ -1,0 +1,179 @@
+"""Tells what form of answer a question asks for."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["find_form"]
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    """Compile phrases, any of which may stand anywhere as whole words; a space is any space, ' curly or straight."""
+    joined = "|".join(alternatives).replace("'", "['’]").replace(" ", r"\s+")
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+
+
+_BODIES = (
+    r"(?:councils|authorities|boroughs|counties|places|regions|areas of (?:england|the country)|inspections|reports"
+    r"|letters|documents|visits|providers)"
+)
+_BODY = r"(?:council|authority|borough|county|place|region|inspection|report|letter|document|visit)"
+
+_HELP = _any(
+    r"(?:^\W*)(?:help|hello|hi|thanks?|thank you)(?=\W*$)",
+    "what can (?:you|i|this)(?: tool| app| assistant| site)? (?:do|ask|answer|help)",
+    "how (?:do|can|should) i (?:use|ask|search|add|start)",
+    "(?:who|what) are you",
+    "what (?:is|does) this (?:tool|app|assistant|site|system|thing)",
+    "how does (?:this|it) work",
+    "what (?:documents|letters|reports|councils|authorities) (?:do you|does this)(?: tool| app)? (?:have|hold|know"
+    "|cover)",
+)
+_CORPUS = _any(
+    rf"which (?:of )?(?:the |these )?(?:\w+ ){{0,3}}?(?:{_BODIES}|{_BODY})",
+    rf"(?:what|what other|in what|for what) {_BODIES}",
+    rf"how many (?:of )?(?:the |these |all )*(?:\w+ ){{0,3}}?{_BODIES}",
+    rf"(?:list|name|show(?: me)?|give me|find(?: me)?|count)(?: all| the| every| of)* (?:\w+ ){{0,3}}?{_BODIES}",
+    rf"what (?:proportion|percentage|share|number) of (?:the |these |all )*(?:\w+ ){{0,2}}?{_BODIES}",
+    rf"(?:across|among|throughout|in|of) (?:all|the whole|every|the different|the various)(?: the| of the| these)* "
+    rf"(?:\w+ ){{0,2}}?(?:{_BODIES}|{_BODY}|country|corpus|collection)",
+    rf"(?:any|every|each|other|most|all|some|more) (?:of the )?(?:other )?(?:{_BODIES}|(?:council|authority))",
+    "(?:across|throughout|anywhere in) (?:the country|england|the south west|the north)",
+    "how (?:often|common|frequently|widespread)",
+    r"(?:commonest|most common|most often|most frequent(?:ly)?|recurring|recurrent|typical) "
+    r"(?:\w+ ){0,3}?(?:recommendations?"
+    r"|themes?|weakness(?:es)?|problems?|concerns?|issues?|failings?|strengths?|areas?|criticisms?)",
+    "(?:best|worst|highest|lowest|top|bottom)[- ](?:rated|graded|performing|judged)",
+)
+_METADATA = _any(
+    "who (?:led|leads|wrote|signed|sent|inspected|visited|carried out|conducted|undertook)",
+    "who (?:was|were|is|are) (?:the |on )?(?:lead |leading )?(?:inspectors?|author|authors|inspection team|hmi)",
+    "who (?:was|were|is) (?:it|the (?:letter|report|paper|article)) (?:addressed|sent|written|from|by|to)",
+    "to whom|(?:who|whom) (?:is|was) the (?:letter|report) (?:to|for|addressed|sent)",
+    "who (?:did|does) (?:\\w+ ){0,3}?(?:write|address) (?:the |its |their )?(?:letter|report|paper|article)? ?(?:to)?",
+    "(?:lead|which|name of the|names of the) inspectors?",
+    r"when (?:did|was|were|is|has|had|will) (?:\S+ ){0,8}?(?:inspect\w*|visit\w*|publish\w*|dated|issued|take place"
+    r"|come|rated|judged|graded)",
+    "(?:what|which) (?:date|dates|day|days|year|month)(?! (?:service|centre|care|nursery)s?)",
+    "how long (?:was|were|did|were) (?:the )?(?:\\w+ )?(?:inspections?|visits?|inspectors)",
+    r"(?:what|which)(?: \w+)? (?:grades?|ratings?|judge?ments?|outcome|score)",
+    r"(?:what|how) (?:was|is|were|are|did|has|had|does) (?:\S+ ){0,8}?(?:rat(?:ed|ing)|grad(?:e|es|ed|ing)|judged"
+    r"|judge?ments?)",
+    "overall (?:grade|rating|judge?ment|effectiveness)",
+    "how many (?:pages|inspectors|paragraphs)",
+    "how (?:did|does|has|had) ofsted (?:rate|grade|judge|rated|graded|judged)",
+)
+_COMPARE = _any(
+    "compar(?:e|es|ed|ing|ison|isons)",
+    r"versus|vs\.?",
+    "differ(?:s|ed|ent|ently|ence|ences)?(?= (?:between|from|in|to|about|with|do|does|did|is|was|across|on|than)"
+    "|[?.!]*$)",
+    "similarit(?:y|ies)|in common|contrast(?:s|ed|ing)?|side by side",
+    r"(?:better|worse|stronger|weaker|more|fewer|less|higher|lower|faster|slower) (?:\S+ ){0,12}?than",
+    r"(?:which|who) (?:of|one|is|was|did|does|has|had|council|authority) (?:\S+ ){0,12}?(?:better|worse|best|worst"
+    r"|stronger|weaker)",
+)
+_TIMELINE = _any(
+    "over (?:time|the years|the last \\w+ years|successive|several)",
+    r"(?:how|in what way|what|has|have|had|did) (?:\S+ ){0,10}?(?:chang(?:ed?|es|ing)|improv(?:ed?|ing)|evolved?"
+    r"|develop(?:ed)?"
+    r"|moved(?: on)?|progress(?:ed)?|declin(?:ed?|ing)|deteriorat(?:ed?|ing)|slipped|gotten|got better|got worse"
+    r"|get better|get worse)"
+    r" (?:\S+ ){0,8}?(?:since|between|from|over|after|by the|until|compared|across|(?:in|at|by) (?:the )?(?:next"
+    r"|latest|later|\d{4}))(?: \S+)*?",
+    r"(?:how|in what way|what) (?:has|have|had) (?:\S+ ){0,8}?(?:changed|improved|evolved|developed|moved on"
+    r"|progressed|declined|deteriorated)",
+    r"what (?:has |had |)changed",
+    "timeline|trajectory|history of|year by year|inspection history|journey|track record|trends?",
+    "from (?:one )?(?:inspection|visit|report) to (?:the next|inspection|visit|report)",
+    "successive (?:inspections|reports|visits)",
+    "(?:is|are|was|were) (?:\\S+ ){0,8}?still (?:a |an )?(?:problem|issue|concern|weak|weakness|poor|inadequate"
+    "|failing)",
+    "since (?:then|the (?:last|previous|first|earlier) (?:inspection|report|visit|letter|one|time))",
+    "(?:did|has|have) (?:\\S+ ){0,8}?(?:got|get|gotten|become|became) (?:any )?(?:better|worse|stronger|weaker)",
+    "(?:first|earlier|earliest) (?:\\S+ ){0,6}?(?:and|to) (?:the )?(?:latest|later|most recent|last|second)",
+    "before and after",
+)
+_SPEAKER = (
+    r"(?:council(?:lors?)?|authority|lead member|leader|director|chief executive|cabinet member|newspapers?|press"
+    r"|papers?|articles?|"
+    r"journalists?|magazine|media|mp|unions?|parents?|chair)"
+)
+_SAY = (
+    r"(?:say|said|says|claim|claimed|tell|told|respond|responded|reply|replied|admit|admitted|argue|argued|promise"
+    r"|promised"
+    r"|think|react|reacted|report|reported|acknowledge|acknowledged|state|stated|write|wrote|put it|comment|commented)"
+)
+_ATTRIBUTION = _any(
+    "who (?:said|says|claimed|told|stated|argued|admitted|described|called|praised|criticised|criticized|welcomed"
+    "|apologised)",
+    "whose (?:words|view|views|opinion|account|findings?|quote)",
+    "according to (?!ofsted|the inspect|inspect|the letter|the report|the latest|the \\d{4})(?:\\w+)",
+    rf"(?:did|does|do|has|have|is|was|were) (?:the |its |their |a |any )?(?:\S+ ){{0,3}}?{_SPEAKER} (?:\w+ )?{_SAY}",
+    rf"{_SPEAKER}(?:'s?)? (?:own )?(?:response|reaction|reply|account|version|view|views|statement|comments?|words)",
+    "in (?:the|their|its|his|her) own words|quot(?:e|ed|es|ation|ations)",
+)
+_THINGS = (
+    r"(?:areas|recommendations?|priorit(?:y|ies)|actions?|strengths?|weaknesses|findings|concerns|failings|problems"
+    r"|issues|improvements|reasons|things|points|steps|shortcomings|requirements|criticisms|gaps|barriers|risks)"
+)
+_LIST = _any(
+    "list|bullet(?:s| points?)?|enumerate|name the",
+    rf"(?:what|which) (?:are|were|is|was) (?:all )?(?:the|their|its|\S+'s?) (?:\S+ ){{0,8}}?{_THINGS}",
+    rf"(?:what|which) (?:\w+ ){{0,2}}?{_THINGS}",
+    r"what (?:\S+ ){0,12}?(?:needs?|needed|has|have|had|must|should|ought) (?:\S+ ){0,5}?(?:to )?"
+    r"(?:improve|improved|change|get better|do better|be better|be improved|be done|fix|put|do|done|strengthen"
+    r"|address)",
+    "what (?:\\S+ ){0,8}?(?:recommend|recommended)",
+    "what (?:\\S+ ){0,8}?(?:told|asked|ordered|required|expected|urged) to",
+    "(?:areas|things|points) (?:for|to) (?:improve(?:ment)?|priority action|development|fix|work on)",
+    "recommendations",
+    "(?:headline|main|key|principal) (?:findings|strengths|weaknesses|concerns|points|issues|messages)",
+    "what (?:went wrong|did (?:\\S+ ){0,4}?do (?:well|badly|right|wrong))",
+)
+_DESCRIBE = _any(
+    r"(?:^\W*)(?:describe|summari[sz]e|outline|explain|how (?!many|much|long|often|old|far|big|large|soon|quickly)\w+)",
+    "(?:give|show) (?:me )?(?:an? |the )?(?:overview|summary|idea|picture|gist)",
+    "tell me (?:about|more|what|how)|talk me through|overview of|summary of|what about",
+    r"what (?:is|was|were|are|'s) (?:\S+ ){1,12}?like",
+    r"what (?:did|do|does|have|has) (?:\S+ ){0,6}?(?:say|said|think|find|found|write|conclude|report|note|make|see"
+    r"|saw|feel|learn)"
+    r" (?:\S+ ){0,2}?(?:about|of|on|regarding|concerning|when|in relation to)",
+    "what (?:is|was) (?:known|said|written) (?:about|of|on)",
+)
+_YES_NO = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|also|then)\s+)*(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+    r"|should)(?:n['’]?t)?)\b"
+    r"(?!\s+you\s+(?:please\s+)?(?:tell|summari|list|describe|explain|give|show|find|compare))",
+    re.IGNORECASE,
+)
+
+
+def find_form(question: str, *, authorities: int = 0, times: int = 0) -> str:
+    """Return the form of answer that a question asks for, one of `FORMS`.
+
+    Args:
+        question: the question.
+        authorities: how many authorities it names.
+        times: how many times it names.
+    """
+    if _HELP.search(question):
+        return "help"
+    if not authorities and _CORPUS.search(question):
+        return "corpus"
+    if authorities > 1:
+        return "compare"
+    if _TIMELINE.search(question):
+        return "timeline"
+    if _COMPARE.search(question):
+        return "timeline" if times > 1 else "compare"
+    return next((form for pattern, form in _BY_FORM if pattern.search(question)), "lookup")
+
+
+_BY_FORM = (
+    (_ATTRIBUTION, "attribution"),
+    (_METADATA, "metadata"),
+    (_LIST, "list"),
+    (_YES_NO, "yes/no"),
+    (_DESCRIBE, "describe"),
+)

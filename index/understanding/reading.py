@@ -1,0 +1,127 @@
+"""Reads a question: puts together what each module finds in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from corpus.errors import QuestionError
+from index.understanding.authorities import find_authorities
+from index.understanding.forms import find_form
+from index.understanding.kinds import find_kinds, find_publishers
+from index.understanding.knowledge import Knowledge
+from index.understanding.people import find_people
+from index.understanding.question import AuthorityMention, TimeMention, Understanding
+from index.understanding.sections import find_sections
+from index.understanding.times import find_order, find_times
+from index.understanding.words import ASKING, Word, split_words
+
+__all__ = ["MAX_QUESTION_CHARS", "read_question"]
+
+MAX_QUESTION_CHARS = 4000
+
+
+def read_question(question: str, knowledge: Knowledge) -> Understanding:
+    """Understand a question.
+
+    Args:
+        question: the question, its follow-up words already replaced.
+        knowledge: what is known of the index that will be searched.
+
+    Raises:
+        QuestionError: the question is empty or longer than `MAX_QUESTION_CHARS`.
+    """
+    asked = " ".join(question.split())
+    if not asked:
+        raise QuestionError("the question is empty; ask one in words")
+    if len(asked) > MAX_QUESTION_CHARS:
+        raise QuestionError(f"the question has {len(asked)} characters; at most {MAX_QUESTION_CHARS} are read")
+    words = split_words(asked)
+    people = find_people(words, knowledge.people)
+    mentions = find_authorities(asked, words, knowledge.names, knowledge.vocabulary.knows)
+    mentions, notes = _in_this_corpus(_without_people(mentions, people), knowledge)
+    times = find_times(asked, knowledge.today)
+    free = _free_words(words, mentions, times, people)
+    mended = {word.key: stem for word in free if (stem := knowledge.vocabulary.mended(word.key))}
+    content = tuple(dict.fromkeys(mended.get(word.key, word.key) for word in free if word.key not in ASKING))
+    return Understanding(
+        question=asked,
+        form=find_form(asked, authorities=len({mention.name for mention in mentions}), times=len(times)),
+        corrected=_corrected(asked, free, mended),
+        authorities=mentions,
+        regions=knowledge.register.find_regions(asked),
+        times=times,
+        order=find_order(asked),
+        kinds=find_kinds(asked, knowledge.kinds, knowledge.frameworks.kind_names),
+        publishers=tuple(each for each in find_publishers(asked) if each in knowledge.publishers),
+        people=people,
+        sections=find_sections(asked, (section for each in knowledge.frameworks for section in each.sections)),
+        words=content,
+        expansions=_expansions(asked, words, knowledge),
+        missing=tuple(word for word in content if not knowledge.vocabulary.knows(word)),
+        notes=notes,
+    )
+
+
+def _without_people(mentions: Iterable[AuthorityMention], people: Iterable[str]) -> tuple[AuthorityMention, ...]:
+    """Leave out names of authorities that are a person's surname here."""
+    surnames = {person.split()[-1].lower() for person in people}
+    return tuple(mention for mention in mentions if mention.name.lower() not in surnames)
+
+
+def _in_this_corpus(
+    mentions: Iterable[AuthorityMention], knowledge: Knowledge
+) -> tuple[tuple[AuthorityMention, ...], tuple[str, ...]]:
+    """Replace an authority that the corpus has not by the one that took its place, and say what is not there."""
+    settled: list[AuthorityMention] = []
+    notes: dict[str, None] = {}
+    for mention in mentions:
+        others = () if mention.in_corpus else knowledge.counterparts(mention.name)
+        for other in others:
+            settled.append(AuthorityMention(other, mention.start, mention.end, in_corpus=True, how=mention.how))
+            notes[f"{mention.name} is not in the documents; {other} stands in its place."] = None
+        if not others:
+            settled.append(mention)
+        if not others and not mention.in_corpus:
+            notes[f"No document here is about {mention.name}."] = None
+        if mention.how == "typo":
+            notes[f"Read as {mention.name}."] = None
+    return tuple(settled), tuple(notes)
+
+
+def _free_words(
+    words: Sequence[Word],
+    mentions: Iterable[AuthorityMention],
+    times: Iterable[TimeMention],
+    people: Iterable[str],
+) -> list[Word]:
+    """Return the words that are no part of a name or a time."""
+    taken = [(mention.start, mention.end) for mention in mentions] + [(time.start, time.end) for time in times]
+    names = {part for person in people for part in person.lower().split()}
+    return [
+        word
+        for word in words
+        if word.key not in names and not any(start < word.end and word.start < end for start, end in taken)
+    ]
+
+
+def _corrected(question: str, words: Iterable[Word], mended: dict[str, str]) -> str:
+    """Return the question with its misspelt words replaced."""
+    parts: list[str] = []
+    at = 0
+    for word in words:
+        if word.key in mended:
+            parts += [question[at : word.start], mended[word.key]]
+            at = word.end
+    return "".join([*parts, question[at:]])
+
+
+def _expansions(question: str, words: Iterable[Word], knowledge: Knowledge) -> tuple[str, ...]:
+    """Return long forms of the question's abbreviations and abbreviations of its long forms."""
+    known = knowledge.abbreviations
+    long = [
+        form
+        for word in words
+        if word.key not in ASKING and (word.text.isupper() or not word.key.islower() or len(word.key) < 6)
+        for form in known.long_forms(word.text)
+    ]
+    return tuple(dict.fromkeys([*long, *known.short_forms(question)]))
