@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.labels import PUBLISHER_NAMES, kind_text, shown_date
 from app.page_parts import mount
+from app.selection import newest_first
 from corpus.model import Document
 
 if TYPE_CHECKING:
-    from index.storage import IndexVersion
+    from index.storage.version import IndexVersion
 
 __all__ = ["collection_panel", "collection_view"]
 
@@ -24,13 +24,12 @@ def collection_panel(version: IndexVersion) -> None:
 
 def collection_view(documents: tuple[Document, ...], paragraph_count: int) -> dict[str, Any]:
     """Return what the panel draws."""
-    newest_first = sorted(documents, key=lambda found: found.dated or date.min, reverse=True)
     authorities = {name for document in documents for name in document.authorities}
     count = len(authorities)
     return {
         "summary": f"{len(documents):,} documents about {count:,} {'authority' if count == 1 else 'authorities'}, "
         f"{paragraph_count:,} paragraphs.",
-        "documents": [_line(document) for document in newest_first[:MAX_SHOWN]],
+        "documents": [_line(document) for document in newest_first(documents)[:MAX_SHOWN]],
         "more": max(0, len(documents) - MAX_SHOWN),
     }
 

@@ -13,7 +13,7 @@ from app.page_picture import page_picture
 from app.source_view import source_view
 
 if TYPE_CHECKING:
-    from index.storage import IndexVersion
+    from index.storage.version import IndexVersion
 
 __all__ = ["source_panel"]
 

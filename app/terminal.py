@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 
-from app.labels import PUBLISHER_NAMES, filters_text, place_text, shown_date
+from app.labels import PUBLISHER_NAMES, filters_text, place_text, shown_date, visit_text
 from app.plain_text import clean, wrapped
 from corpus.model import Document, Paragraph
 from index.answer import Answer, Citation, Row, SearchResult, Verdict
 
-__all__ = ["answer_text", "results_text"]
+__all__ = ["answer_text", "document_text", "documents_text", "results_text"]
 
 VERDICT_NAMES = {
     Verdict.PARTLY: "only partly supported by its source",
@@ -36,6 +36,47 @@ def results_text(results: Iterable[SearchResult], width: int | None = None) -> s
         for rank, result in enumerate(results, start=1)
     ]
     return "\n\n".join(shown)
+
+
+def documents_text(documents: Iterable[Document], width: int | None = None) -> str:
+    """Return documents, a few lines for each."""
+    width = width or _width()
+    lines = []
+    for document in documents:
+        about = (shown_date(document.dated), PUBLISHER_NAMES[document.publisher], document.kind, document.path)
+        lines.append(
+            f"{wrapped(document.title, width)}\n{wrapped(', '.join(part for part in about if part), width, '    ')}"
+        )
+    return "\n".join(lines)
+
+
+def document_text(document: Document, paragraphs: Iterable[Paragraph], width: int | None = None) -> str:
+    """Return what a document states about itself, and all of its paragraphs with their numbers and roles."""
+    width = width or _width()
+    facts = [
+        ("id", document.id),
+        ("path", document.path),
+        ("publisher", PUBLISHER_NAMES[document.publisher]),
+        ("kind", document.kind),
+        ("authority", "; ".join(document.authorities)),
+        ("region", document.region),
+        ("visit", visit_text(document)),
+        ("published", shown_date(document.published)),
+        ("pages", str(document.page_count) if document.page_count else None),
+        *((person.role, ", ".join(part for part in (person.name, person.title) if part)) for person in document.people),
+        *((judgement.area, f"{judgement.grade} ({judgement.paragraph_id})") for judgement in document.judgements),
+        *(("warning", warning) for warning in document.warnings),
+    ]
+    head = "\n".join(clean(f"{name}: {value}") for name, value in facts if value)
+    body = "\n\n".join(_numbered(paragraph, width) for paragraph in paragraphs)
+    return f"{wrapped(document.title, width)}\n{head}\n\n{body}"
+
+
+def _numbered(paragraph: Paragraph, width: int) -> str:
+    place = place_text(paragraph, with_section=False)
+    return f"[{', '.join(part for part in (paragraph.role.value, place) if part)}] {paragraph.id}\n" + wrapped(
+        paragraph.text, width, "    "
+    )
 
 
 def _width() -> int:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from index.assistant import Assistant
 
     from index.settings import Settings
-    from index.storage import IndexVersion
+    from index.storage.version import IndexVersion
 
 __all__ = ["open_assistant", "open_version", "settings_for"]
 
@@ -33,7 +33,7 @@ def open_version(index_dir: Path | None) -> IndexVersion:
         IndexStoreError: there is none, or it cannot be used.
     """
     settings = settings_for(index_dir)
-    from index.storage import open_index
+    from index.storage.version import open_index
 
     return open_index(settings.index)
 
