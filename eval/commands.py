@@ -40,7 +40,7 @@ def answer_command(
     index_dir: IndexDir = None,
     restart: Annotated[bool, typer.Option("--restart", help="Answer all anew instead of resuming.")] = False,
 ) -> None:
-    r"""Answer a file of questions with no network, resuming where an earlier run stopped.
+    """Answer a file of questions with no network, resuming where an earlier run stopped.
 
     Each line of QUESTIONS.jsonl has 'id', 'question' and perhaps 'history'; other fields pass through. The answers
     come in the same order. Exit code 1 if a question failed; its line then has 'error', and the next run asks it

@@ -1,1 +1,1 @@
-"""Metrics, one to a module; a case that a metric does not apply to is None and counted."""
+"""Metrics, one subject to a module; each gives a figure for one question, or None where it does not apply."""
