@@ -1,1 +1,5 @@
-"""What a document states about itself: kind, authority, dates, people, judgements."""
+"""What a document states about itself: who, about whom, when, with what judgement, each with its paragraph."""
+
+from corpus.metadata.describing import describe
+
+__all__ = ["describe"]

@@ -1,0 +1,204 @@
+"""The grades that a document gives, read from its front page or from the account that a paper gives of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.framework import Framework, Frameworks
+from corpus.metadata.kinds import Identity
+from corpus.metadata.stream import Stream
+from corpus.model import Judgement, Publisher
+from corpus.wording import phrase
+
+__all__ = ["find_judgements"]
+
+# Between the name of an area and its grade stand separators and a verb at most.
+_BETWEEN = re.compile(
+    r"[\s:|.;,*/-]*(?:(?:services?|is|are|was|were|has been|have been|as|judged|graded|rated|assessed|to be|to|being|"
+    r"grade|judgement)\b[\s:|*-]*){0,5}",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(r"\b(?:last|previous(?:ly)?|since|formerly|earlier|before|when|(?:19|20)\d\d)\b", re.IGNORECASE)
+_ROWS_APART = re.compile(r"[\s:|.;,\d*-]*")
+_OVERALL = "overall"
+_INTRODUCTION_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """An area or a grade found in the text."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    area: str
+    grade: str
+    start: int
+    end: int
+    is_row: bool
+
+
+def find_judgements(stream: Stream, identity: Identity, frameworks: Frameworks) -> tuple[Judgement, ...]:
+    """Find the grade of each area that the document gives for the authority.
+
+    A full inspection's grades stand at its head. Council papers and press articles report grades; theirs are
+    read too, wherever they stand, and the document's publisher says whose account it is. Visits without
+    grades have none. Grades of another body, such as a safeguarding board, and grades of an earlier
+    inspection are not the authority's.
+
+    Returns:
+        Judgements in the order of the framework's areas; at most one for an area.
+    """
+    framework = identity.framework
+    if identity.publisher is Publisher.INSPECTORATE:
+        if framework is None or identity.kind_data is None or not identity.kind_data.full:
+            return ()
+        found = _read(stream, framework, len(stream.head), reported=False)
+    elif identity.publisher in (Publisher.COUNCIL, Publisher.PRESS):
+        framework = framework if framework and framework.areas else _first_graded(frameworks)
+        if framework is None:
+            return ()
+        found = _read(stream, framework, len(stream.folded), reported=True)
+    else:
+        return ()
+    order = {area.id: position for position, area in enumerate(framework.areas)}
+    best = sorted(found.values(), key=lambda each: order[each.area])
+    return tuple(
+        Judgement(each.area, each.grade, stream.printed(each.start, each.end), stream.paragraph_at(each.start).id)
+        for each in best
+    )
+
+
+def _first_graded(frameworks: Frameworks) -> Framework | None:
+    return next((framework for framework in frameworks if framework.areas), None)
+
+
+def _read(stream: Stream, framework: Framework, end: int, *, reported: bool) -> dict[str, _Found]:
+    """Return the grade of each area: rows of the front first, then sentences, then sections' own headings."""
+    text = stream.folded
+    found: dict[str, _Found] = {}
+    candidates = list(_pairs(text, framework, end))
+    candidates += _column_pairs(text, framework, end)
+    if not reported:
+        candidates += _pairs(text, framework, len(text))
+    rows = [each for each in candidates if each.is_row]
+    for each in [*rows, *(each for each in candidates if not each.is_row)]:
+        if _is_ours(stream, framework, each, end, reported=reported):
+            found.setdefault(each.area, each)
+    sentence = _overall_sentence(stream, framework, end, reported=reported)
+    if sentence is not None and (_OVERALL not in found or not found[_OVERALL].is_row):
+        found[_OVERALL] = sentence
+    return found
+
+
+def _pairs(text: str, framework: Framework, end: int) -> Iterator[_Found]:
+    """Find areas that their grade follows, as in a table's row or a sentence."""
+    for area in _areas(text, framework, end):
+        between = _BETWEEN.match(text, area.end)
+        begin = between.end() if between else area.end
+        grade = _grade_at(text, framework, begin)
+        if grade is not None:
+            verb = text[area.end : begin].strip(" :|.*-\n")
+            printed = text[grade.start]
+            yield _Found(area.name, grade.name, grade.start, grade.end, not verb and printed.isupper())
+
+
+def _column_pairs(text: str, framework: Framework, end: int) -> list[_Found]:
+    """Pair areas and grades of a table that was read column by column: all areas, then as many grades."""
+    areas: list[_Hit] = []
+    for area in _areas(text, framework, end):
+        if areas and not _ROWS_APART.fullmatch(text, areas[-1].end, area.start):
+            areas = []
+        areas.append(area)
+        grades = _grades_from(text, framework, area.end)
+        if len(areas) > 1 and len(grades) == len(areas):
+            return [
+                _Found(each.name, grade.name, grade.start, grade.end, True)
+                for each, grade in zip(areas, grades, strict=True)
+            ]
+    return []
+
+
+def _grades_from(text: str, framework: Framework, start: int) -> list[_Hit]:
+    grades: list[_Hit] = []
+    while True:
+        apart = re.compile(r"[\s:|.;,*-]*(?:grade[\s:|]*)?", re.IGNORECASE).match(text, start)
+        grade = _grade_at(text, framework, apart.end() if apart else start)
+        if grade is None:
+            return grades
+        grades.append(grade)
+        start = grade.end
+
+
+def _areas(text: str, framework: Framework, end: int) -> list[_Hit]:
+    """Find the areas that are named before `end`, the longest at each place, none inside another."""
+    hits = [
+        _Hit(area.id, match.start(), match.end())
+        for area in framework.areas
+        for wording in area.wordings
+        for match in wording.finditer(text, 0, end)
+    ]
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _grade_at(text: str, framework: Framework, start: int) -> _Hit | None:
+    hits = [
+        _Hit(grade.id, match.start(), match.end())
+        for grade in framework.grades
+        for wording in grade.wordings
+        if (match := wording.match(text, start))
+    ]
+    return max(hits, key=lambda hit: hit.end, default=None)
+
+
+def _is_ours(stream: Stream, framework: Framework, found: _Found, end: int, *, reported: bool) -> bool:
+    """Tell whether a grade is the authority's, of this inspection."""
+    start, stop = stream.sentence(found.start, found.end)
+    if not found.is_row and any(pattern.search(stream.folded, start, stop) for pattern in framework.foreign):
+        return False
+    if found.is_row and found.start < end and not reported:
+        return True
+    # Further on, a table of an earlier inspection's grades follows a sentence that says so.
+    before = found.start - _INTRODUCTION_CHARS if found.is_row else start
+    return not _EARLIER.search(stream.folded, max(before, 0), found.start)
+
+
+def _overall_sentence(stream: Stream, framework: Framework, end: int, *, reported: bool) -> _Found | None:
+    """Find the first sentence that states the overall grade of the authority's services."""
+    for match in _first_matches(_overall_patterns(framework), stream.folded, end):
+        words = match.group()
+        if any(pattern.search(words) for pattern in framework.foreign):
+            continue
+        start, _ = stream.sentence(match.start(), match.end())
+        if reported and _EARLIER.search(stream.folded[start : match.start("grade")]):
+            continue
+        grade = _grade_at(stream.folded, framework, match.start("grade"))
+        if grade is not None:
+            return _Found(_OVERALL, grade.name, grade.start, grade.end, False)
+    return None
+
+
+def _first_matches(patterns: Iterable[re.Pattern[str]], text: str, end: int) -> list[re.Match[str]]:
+    matches = [match for pattern in patterns for match in pattern.finditer(text, 0, end)]
+    return sorted(matches, key=lambda match: (match.start(), match.end()))
+
+
+@lru_cache(maxsize=32)
+def _overall_patterns(framework: Framework) -> tuple[re.Pattern[str], ...]:
+    wordings = "|".join(wording.pattern for grade in framework.grades for wording in grade.wordings)
+    grade = rf"(?<![-\w])(?P<grade>{wordings})"
+    return tuple(
+        re.compile(phrase(each.replace("{grade}", "@@")).pattern.replace("@@", grade), re.I | re.S)
+        for each in framework.overall
+    )

@@ -1,0 +1,60 @@
+"""The title that a document bears, never its file's name."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.metadata.kinds import Identity
+from corpus.metadata.places import Place
+from corpus.metadata.stream import Stream
+from corpus.model import Publisher, Role
+from corpus.register import Register
+
+__all__ = ["find_title"]
+
+_MAX_TITLE_CHARS = 200
+_UNTITLED = "Untitled document"
+_TITLE_ROLES = frozenset({Role.HEADING, Role.BODY, Role.LETTERHEAD, Role.QUOTE, Role.LIST_ITEM})
+
+
+def find_title(stream: Stream, identity: Identity, place: Place, register: Register) -> tuple[str, str | None]:
+    """Return the title as printed, and the id of its paragraph.
+
+    The title of an inspection that names no authority gets the authority's name before it. A document
+    without any heading is called by the beginning of its first paragraph.
+    """
+    if identity.title is not None and identity.publisher is Publisher.INSPECTORATE:
+        return _inspection_title(stream, identity.title, place, register)
+    for paragraph in stream.paragraphs[:8]:
+        if paragraph.role is Role.HEADING:
+            return _shortened(_one_line(paragraph.text)), paragraph.id
+    for paragraph in stream.paragraphs[:8]:
+        if paragraph.role in _TITLE_ROLES and re.search(r"\w", paragraph.text):
+            return _shortened(_one_line(paragraph.text)), paragraph.id
+    return _UNTITLED, None
+
+
+def _inspection_title(
+    stream: Stream, span: tuple[int, int], place: Place, register: Register
+) -> tuple[str, str | None]:
+    start, end = span
+    paragraph = stream.paragraph_at(start)
+    whole = _one_line(paragraph.text)
+    title = stream.printed(start, end)
+    if len(whole) <= _MAX_TITLE_CHARS and whole.startswith(title) and not re.search(r"\d{4}|:", whole):
+        title = whole
+    title = re.sub(r"(?<=[a-z])\d$", "", title)
+    if place.names and not register.find(title) and place.names[0].lower() not in title.lower():
+        title = f"{' and '.join(place.names)}: {title[:1].upper()}{title[1:]}"
+    return title, paragraph.id
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _MAX_TITLE_CHARS:
+        return text
+    cut = text[:_MAX_TITLE_CHARS]
+    return cut[: cut.rfind(" ")].rstrip(" ,;:") + " …"
