@@ -1,0 +1,183 @@
+"""Writes the files of a version: documents in order, new ones from their text, others from the version before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.model import ReadDocument
+from index.embedding.base import Embedder
+from index.storage.catalogue import CatalogueWriter
+from index.storage.chroma import write_chroma
+from index.storage.layout import CATALOGUE, CHROMA, KEYS, LEASE, LEXICAL, PASSAGES, ROWS, VECTORS
+from index.storage.lexical import LexicalWriter
+from index.storage.manifest import Made
+from index.storage.passages import indexed_texts, passages_of
+from index.storage.records import ROLES, digest
+from index.storage.vector_cache import VectorCache
+from index.storage.version import PASSAGE, ROW, IndexVersion
+
+__all__ = ["Assembly"]
+
+Report = Callable[[int, int], None]
+_ROLE_NUMBERS = {role: number for number, role in enumerate(ROLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The rows and passages of one document, numbered within it; `texts` are to be embedded, by key."""
+
+    rows: NDArray[np.void]
+    passages: NDArray[np.void]
+    keys: NDArray[np.bytes_]
+    vectors: NDArray[np.float32] | None = None
+    texts: dict[bytes, str] = field(default_factory=dict)
+
+
+class Assembly:
+    """A version in the making, in a folder of its own that nobody else looks at."""
+
+    def __init__(self, folder: Path, previous: IndexVersion | None) -> None:
+        """Make the folder and begin the catalogue.
+
+        Args:
+            folder: does not exist yet.
+            previous: the version from which documents may be kept.
+        """
+        folder.mkdir(parents=True)
+        (folder / LEASE).touch()
+        self.folder = folder
+        self._previous = previous
+        self._words = previous.lexical.words() if previous else None
+        self._catalogue = CatalogueWriter(folder / CATALOGUE, previous.folder / CATALOGUE if previous else None)
+        self._lexical = LexicalWriter()
+        self._parts: list[_Part] = []
+        self.content: list[tuple[str, str]] = []
+        """Id and content digest of each document, in order."""
+
+    def add(self, read: ReadDocument) -> None:
+        """Take the next document from its text."""
+        self.content.append((read.document.id, self._catalogue.add(read)))
+        self._lexical.add(indexed_texts(read))
+        cut = passages_of(read)
+        ordinals = {paragraph.id: paragraph.ordinal for paragraph in read.paragraphs}
+        rows = np.zeros(len(read.paragraphs), ROW)
+        rows["ordinal"] = np.arange(len(rows))
+        rows["lead_in_row"] = [ordinals.get(paragraph.lead_in or "", -1) for paragraph in read.paragraphs]
+        rows["role"] = [_ROLE_NUMBERS[paragraph.role] for paragraph in read.paragraphs]
+        passages = np.zeros(len(cut.keys), PASSAGE)
+        passages["paragraph_row"] = cut.ordinals
+        passages["start"] = [start for start, _ in cut.spans]
+        passages["end"] = [end for _, end in cut.spans]
+        keys = np.asarray(cut.keys, dtype="S32")
+        self._parts.append(_Part(rows, passages, keys, texts=dict(zip(cut.keys, cut.texts, strict=True))))
+
+    def keep(self, document_id: str) -> None:
+        """Take the next document as it is in the previous version.
+
+        Raises:
+            KeyError: it is not there.
+        """
+        version = self._previous
+        if version is None or self._words is None:
+            raise KeyError(document_id)
+        row = version.row_of_document[document_id]
+        span = version.rows_of(document_id)
+        self._catalogue.copy(document_id)
+        self._lexical.copy(self._words, span)
+        self.content.append((document_id, version.content_digests[row]))
+        rows = np.zeros(len(span), ROW)
+        rows["ordinal"] = version.ordinal[span.start : span.stop]
+        rows["role"] = version.role[span.start : span.stop]
+        leads = version.lead_in_row[span.start : span.stop]
+        rows["lead_in_row"] = np.where(leads < 0, -1, leads - span.start)
+        first, last = (int(version.passage_range[at]) for at in (span.start, span.stop))
+        passages = np.zeros(last - first, PASSAGE)
+        passages["paragraph_row"] = version.passage_paragraph[first:last] - span.start
+        passages["start"] = version.passage_start[first:last]
+        passages["end"] = version.passage_end[first:last]
+        vectors = version.vectors.matrix[first:last]
+        self._parts.append(_Part(rows, passages, version.vectors.keys[first:last], vectors))
+
+    def close(self) -> None:
+        """Let go of the catalogue, whether finished or not."""
+        self._catalogue.close()
+
+    def finish(self, cache: VectorCache, embedder: Embedder, stage: Callable[[str], Report]) -> int:
+        """Embed what has no vector yet and write all files but the manifest.
+
+        Returns:
+            How many texts were embedded; the others had vectors.
+        """
+        self._catalogue.finish()
+        np.save(self.folder / ROWS, self._numbered_rows())
+        np.save(self.folder / PASSAGES, self._numbered_passages())
+        self._lexical.write(self.folder / LEXICAL)
+        texts = {key: text for part in self._parts for key, text in part.texts.items()}
+        embedded = cache.embed(embedder, texts, stage("embedding"))
+        keys, vectors = self._write_vectors(cache)
+        unique, first = np.unique(keys, return_index=True)
+        names = [key.decode("ascii") for key in unique.tolist()]
+        write_chroma(self.folder / CHROMA, names, vectors[first], stage("storing vectors"))
+        return embedded
+
+    @property
+    def paragraph_count(self) -> int:
+        """Number of paragraphs so far."""
+        return sum(len(part.rows) for part in self._parts)
+
+    @property
+    def passage_count(self) -> int:
+        """Number of passages so far."""
+        return sum(len(part.passages) for part in self._parts)
+
+    def fingerprint(self, made: Made) -> str:
+        """Return 32 hexadecimal digits of the content and of what indexed it, but not of when or where."""
+        return digest([made.embedder, made.dimension, made.passages, made.format, self.content])
+
+    def _write_vectors(self, cache: VectorCache) -> tuple[NDArray[np.bytes_], NDArray[np.float32]]:
+        keys = np.concatenate([np.empty(0, "S32"), *(part.keys for part in self._parts)])
+        np.save(self.folder / KEYS, keys)
+        path = self.folder / VECTORS
+        vectors: NDArray[Any] = (
+            np.lib.format.open_memmap(path, mode="w+", dtype=np.float32, shape=(len(keys), cache.dimension))
+            if len(keys)
+            else np.empty((0, cache.dimension), np.float32)
+        )
+        at = 0
+        for part in self._parts:
+            known = part.vectors
+            found = cache.vectors([bytes(key) for key in part.keys]) if known is None else known
+            vectors[at : at + len(part.keys)] = found
+            at += len(part.keys)
+        if not len(keys):
+            np.save(path, vectors)
+        return keys, vectors
+
+    def _numbered_rows(self) -> NDArray[np.void]:
+        """Return all paragraph rows, numbered through the version."""
+        numbered = []
+        start = 0
+        for number, part in enumerate(self._parts):
+            rows = part.rows.copy()
+            rows["document_row"] = number
+            rows["lead_in_row"] = np.where(rows["lead_in_row"] < 0, -1, rows["lead_in_row"] + start)
+            numbered.append(rows)
+            start += len(rows)
+        return np.concatenate([np.zeros(0, ROW), *numbered])
+
+    def _numbered_passages(self) -> NDArray[np.void]:
+        """Return all passages, with the paragraph rows of the version."""
+        numbered = []
+        start = 0
+        for part in self._parts:
+            passages = part.passages.copy()
+            passages["paragraph_row"] += start
+            numbered.append(passages)
+            start += len(part.rows)
+        return np.concatenate([np.zeros(0, PASSAGE), *numbered])

@@ -1,0 +1,284 @@
+"""Brings the index up to date: makes a new version beside the one in use, verifies it, then switches."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import corpus
+import index.context
+import index.sentences
+from corpus.errors import CorpusError, IndexDamagedError, IndexMissingError, IndexStoreError
+from corpus.folder import Refused, shown
+from corpus.model import ReadDocument
+from corpus.paragraphs import document_id
+from corpus.reading import read_files
+from index.embedding.base import Embedder
+from index.settings import Settings
+from index.storage import passages
+from index.storage.assembly import Assembly
+from index.storage.chroma import digest_of_tables
+from index.storage.layout import IndexPaths, digest_of_source, sync_folder, sync_tree, translated_disk_errors
+from index.storage.lock import REMOVED, remove_if_unread, stoppable, writing
+from index.storage.manifest import Made, Manifest, switch_to, write_manifest
+from index.storage.plan import Difference, Found, Plan, compare, find
+from index.storage.progress import ProgressCallback, Stages, unwatched
+from index.storage.stored_files import CHROMA_TABLES, changed_checksums, stored_files
+from index.storage.vector_cache import VectorCache
+from index.storage.verify import unresolved, vector_store_faults, version_faults
+from index.storage.version import IndexVersion, open_index
+
+__all__ = ["BuildReport", "build"]
+
+BUILDING = ".building-"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `version` is the one in use now; `switched` whether it is a new one.
+
+    `refused` are documents that could not be read, `notes` remarks about others; `embedded` is the number of
+    texts that had no vector yet. Of a dry run only `difference`, `refused` and `notes` tell what would be.
+    """
+
+    version: str | None
+    fingerprint: str | None
+    switched: bool
+    difference: Difference
+    documents: int
+    paragraphs: int
+    passages: int
+    embedded: int
+    refused: tuple[Refused, ...]
+    notes: tuple[Refused, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What a build works on; `previous` is None where nothing of the version before may be kept."""
+
+    paths: IndexPaths
+    processes: int
+    found: Found
+    plan: Plan
+    previous: IndexVersion | None
+    embedder: Embedder
+    made: Made
+    stages: Stages
+
+
+def build(
+    settings: Settings,
+    corpora: Sequence[Path] = (),
+    *,
+    embedder: Embedder,
+    progress: ProgressCallback = unwatched,
+    from_nothing: bool = False,
+    dry_run: bool = False,
+) -> BuildReport:
+    """Bring the index in `settings.index` up to date with the corpus folders.
+
+    Args:
+        settings: where the index is, how many processes read.
+        corpora: the folders; none for those of the version in use.
+        embedder: makes the vectors.
+        progress: told how far it is.
+        from_nothing: read every document again; vectors are still kept by content.
+        dry_run: change nothing, only report the difference.
+
+    Raises:
+        CorpusError: a folder is missing, or there is no readable document at all.
+        IndexLockedError: another process is building.
+        IndexStoreError: the index cannot be written, or what was written is not what was meant.
+        EmbeddingError: the embedder failed; what it did before is kept.
+    """
+    started = time.monotonic()
+    paths = IndexPaths(settings.index)
+    stages = Stages(progress)
+    processes = settings.processes or min(os.cpu_count() or 1, 8)
+    made = _made(embedder)
+    with _previous(paths) as (previous, reason):
+        folders = tuple(corpora) or _folders_of(previous, paths)
+        stages.stage("comparing")(0, 1)
+        found = find(folders)
+        plan = _plan(found, previous, made, reason, from_nothing=from_nothing)
+        if dry_run or plan.difference.is_empty:
+            return _report(previous.manifest if previous else None, plan, found, plan.still_refused, started)
+    with translated_disk_errors(paths.root), stoppable():
+        paths.versions.mkdir(parents=True, exist_ok=True)
+        paths.cache.mkdir(exist_ok=True)
+        with writing(paths), _previous(paths) as (previous, reason):
+            _remove_leftovers(paths)
+            plan = _plan(found, previous, made, reason, from_nothing=from_nothing)
+            keeping = None if from_nothing else previous
+            job = _Job(paths, processes, found, plan, keeping, embedder, made, stages)
+            manifest, refused, embedded = _make_version(job)
+        _remove_old(paths, keep=manifest.name)
+    return replace(_report(manifest, plan, found, refused, started), switched=True, embedded=embedded)
+
+
+def _make_version(job: _Job) -> tuple[Manifest, tuple[Refused, ...], int]:
+    """Write, verify and serve a new version; leave nothing behind if that fails."""
+    created = datetime.now(UTC)
+    name = f"{created:%Y%m%dT%H%M%S%f}-{os.getpid()}"
+    folder = job.paths.versions / f"{BUILDING}{name}"
+    try:
+        with closing(Assembly(folder, job.previous)) as assembly:
+            refused = _assemble(assembly, job)
+            if not assembly.content:
+                raise CorpusError(
+                    f"{', '.join(job.found.corpora)}: no readable document; put PDF, DOCX or text files there"
+                )
+            with VectorCache(job.paths.cache, job.embedder.name, job.embedder.dimension) as cache:
+                embedded = assembly.finish(cache, job.embedder, job.stages.stage)
+        verifying = job.stages.stage("verifying")
+        verifying(0, 1)
+        hashes = {file.relative: sha256 for file, sha256 in job.found.files}
+        manifest = Manifest(
+            name=name,
+            fingerprint=assembly.fingerprint(job.made),
+            created=created.isoformat(timespec="seconds"),
+            made=job.made,
+            corpora=job.found.corpora,
+            documents=len(assembly.content),
+            paragraphs=assembly.paragraph_count,
+            passages=assembly.passage_count,
+            files=stored_files(folder),
+            chroma_tables=digest_of_tables(folder / CHROMA_TABLES),
+            refused={entry.path: (hashes.get(entry.path, ""), entry.message) for entry in refused},
+        )
+        write_manifest(folder, manifest)
+        _verify(folder)
+        sync_tree(folder)
+        target = job.paths.versions / name
+        folder.rename(target)
+        sync_folder(job.paths.versions)
+        switch_to(job.paths, target)
+        verifying(1, 1)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return manifest, refused, embedded
+
+
+def _assemble(assembly: Assembly, job: _Job) -> tuple[Refused, ...]:
+    """Put the documents into a version in the order of the listing; return those that cannot be read."""
+    refused = [*job.found.refused, *job.plan.still_refused]
+    skipped = {entry.path for entry in job.plan.still_refused}
+    to_read = set(job.plan.to_read)
+    reading = iter(read_files(job.plan.to_read, processes=job.processes))
+    report = job.stages.stage("reading")
+    done = 0
+    for file, _ in job.found.files:
+        if file in to_read:
+            report(done, len(to_read))
+            done += 1
+            read = next(reading)
+            if isinstance(read, ReadDocument) and (missing := unresolved(read)):
+                name = shown(file.relative)
+                read = Refused(file.relative, f"{name}: its metadata name paragraphs it has not ({missing[0]})")
+            if isinstance(read, Refused):
+                refused.append(read)
+            else:
+                assembly.add(read)
+        elif file.relative not in skipped:
+            _keep(assembly, job, document_id(file.relative))
+    report(len(to_read), len(to_read))
+    return tuple(refused)
+
+
+def _keep(assembly: Assembly, job: _Job, identity: str) -> None:
+    """Take an unchanged document from the version before, its passages too if they would come out the same."""
+    previous = job.previous
+    if previous is None:
+        raise IndexStoreError(f"document {identity} is to be kept, but there is no version to keep it from")
+    if replace(previous.manifest.made, reader=job.made.reader) == job.made:
+        assembly.keep(identity)
+    else:
+        assembly.add(ReadDocument(previous.document(identity), previous.paragraphs_of(identity)))
+
+
+def _verify(folder: Path) -> None:
+    with IndexVersion(folder) as version:
+        faults = [*version_faults(version), *vector_store_faults(version)]
+    if faults:
+        raise IndexStoreError(f"the new version is not what was meant, the old one stays: {'; '.join(faults[:3])}")
+
+
+@contextmanager
+def _previous(paths: IndexPaths) -> Iterator[tuple[IndexVersion | None, str | None]]:
+    """Open the version in use; None and the reason where there is none, or it is damaged and not to be kept."""
+    try:
+        version = open_index(paths.root)
+    except IndexMissingError:
+        yield None, "there is no index yet"
+        return
+    except IndexDamagedError as exc:
+        yield None, f"the version in use is damaged: {exc}"
+        return
+    with version:
+        yield version, None
+
+
+def _folders_of(previous: IndexVersion | None, paths: IndexPaths) -> tuple[Path, ...]:
+    if previous is None:
+        raise CorpusError(f"{paths.root}: there is no index yet, so say which folder to index: --corpus FOLDER")
+    return tuple(Path(folder) for folder in previous.manifest.corpora)
+
+
+def _made(embedder: Embedder) -> Made:
+    reader = digest_of_source([Path(path) for path in corpus.__path__])
+    cutting = [Path(module.__file__ or "") for module in (index.context, index.sentences, passages)]
+    return Made(embedder.name, embedder.dimension, reader, digest_of_source(cutting))
+
+
+def _plan(found: Found, previous: IndexVersion | None, made: Made, reason: str | None, *, from_nothing: bool) -> Plan:
+    if previous is not None and changed_checksums(previous.folder, previous.manifest.files):
+        previous, reason = None, f"{previous.folder}: files of the version in use are damaged"
+    before = previous.manifest if previous else None
+    hashes = {document.path: document.sha256 for document in previous.documents} if previous else {}
+    plan = compare(found, before, hashes, made)
+    reasons = (*plan.difference.reasons, *([reason] if reason else []))
+    if from_nothing:
+        reasons = (*reasons, "everything is made anew, as asked")
+        files = tuple(file for file, _ in found.files)
+        plan = replace(plan, to_read=files, still_refused=())
+    return replace(plan, difference=replace(plan.difference, reasons=reasons))
+
+
+def _remove_leftovers(paths: IndexPaths) -> None:
+    """Remove what an interrupted build left."""
+    for folder in paths.versions.iterdir():
+        if folder.name.startswith((BUILDING, REMOVED)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_old(paths: IndexPaths, keep: str) -> None:
+    """Remove every version but one, unless somebody reads it."""
+    for folder in paths.versions.iterdir():
+        if folder.name != keep and not folder.name.startswith((BUILDING, REMOVED)):
+            remove_if_unread(folder)
+
+
+def _report(
+    manifest: Manifest | None, plan: Plan, found: Found, refused: tuple[Refused, ...], started: float
+) -> BuildReport:
+    return BuildReport(
+        version=manifest.name if manifest else None,
+        fingerprint=manifest.fingerprint if manifest else None,
+        switched=False,
+        difference=plan.difference,
+        documents=manifest.documents if manifest else 0,
+        paragraphs=manifest.paragraphs if manifest else 0,
+        passages=manifest.passages if manifest else 0,
+        embedded=0,
+        refused=refused,
+        notes=found.notes,
+        seconds=time.monotonic() - started,
+    )

@@ -1,0 +1,248 @@
+"""The catalogue: documents, what they state, and their paragraphs, in one SQLite file of a version."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import IndexDamagedError
+from corpus.model import Document, Paragraph, ReadDocument
+from index.storage.records import (
+    DOCUMENT_TABLES,
+    PARAGRAPH_COLUMNS,
+    Record,
+    checksum,
+    digest,
+    document_of,
+    paragraph_of,
+    record_of,
+    records_of,
+)
+
+__all__ = ["Catalogue", "CatalogueWriter", "StoredDocument", "content_digest"]
+
+_PARAGRAPH_NAMES = ", ".join(column.split()[0] for column in PARAGRAPH_COLUMNS)
+_DETAIL_TABLES = tuple(name for name in DOCUMENT_TABLES if name != "documents")
+_MAX_VARIABLES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document, how many paragraphs it has, and the digest of everything stored about both."""
+
+    document: Document
+    paragraph_count: int
+    digest: str
+
+
+def content_digest(read: ReadDocument) -> str:
+    """Return 32 hexadecimal digits of everything that is stored about a document and its paragraphs."""
+    return digest([read.document.id, records_of(read.document), [record_of(p) for p in read.paragraphs]])
+
+
+class CatalogueWriter:
+    """Writes a new catalogue, document by document in their order."""
+
+    def __init__(self, path: Path, previous: Path | None = None) -> None:
+        """Make the file.
+
+        Args:
+            path: a file that does not exist yet.
+            previous: the catalogue from which `copy` takes documents.
+
+        Raises:
+            OSError: the disk is full or the folder not writable.
+        """
+        self._documents = 0
+        with _full_disk_translated():
+            self._connection = sqlite3.connect(path, check_same_thread=False)
+            self._connection.executescript(_schema())
+            if previous is not None:
+                self._connection.execute("ATTACH ? AS previous", (str(previous),))
+
+    def add(self, read: ReadDocument) -> str:
+        """Write a document and its paragraphs; return the digest of both."""
+        identity = read.document.id
+        records = records_of(read.document)
+        content = content_digest(read)
+        stated = _row_digest(identity, len(read.paragraphs), content, records)
+        place = (identity, self._documents, len(read.paragraphs), content, stated)
+        self._insert("documents", [(*place, *records["documents"][0])])
+        for table in _DETAIL_TABLES:
+            self._insert(table, [(identity, at, *record) for at, record in enumerate(records[table])])
+        rows = [record_of(paragraph) for paragraph in read.paragraphs]
+        self._insert("paragraphs", [(checksum(row), *row) for row in rows])
+        self._documents += 1
+        return content
+
+    def copy(self, document_id: str) -> None:
+        """Take a document and its paragraphs as they are in the previous catalogue."""
+        names = ", ".join(column.split()[0] for column in DOCUMENT_TABLES["documents"])
+        with _full_disk_translated():
+            self._connection.execute(
+                f"INSERT INTO documents SELECT id, ?, paragraph_count, content_digest, row_digest, {names} "
+                "FROM previous.documents WHERE id = ?",
+                (self._documents, document_id),
+            )
+            for table in (*_DETAIL_TABLES, "paragraphs"):
+                query = f"INSERT INTO {table} SELECT * FROM previous.{table} WHERE document_id = ?"
+                self._connection.execute(query, (document_id,))
+        self._documents += 1
+
+    def finish(self) -> None:
+        """Write the index by paragraph id and close the file."""
+        with _full_disk_translated():
+            self._connection.execute("CREATE INDEX paragraph_by_id ON paragraphs (id)")
+            self._connection.commit()
+        self.close()
+
+    def close(self) -> None:
+        """Close the file, finished or not."""
+        self._connection.close()
+
+    def _insert(self, table: str, rows: Sequence[Record]) -> None:
+        if rows:
+            with _full_disk_translated():
+                self._connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
+
+class Catalogue:
+    """Reads a catalogue that nobody changes; may be shared between threads.
+
+    Every row is checked against the checksum that was stored with it, so that a damaged file raises
+    `IndexDamagedError` and never gives a wrong word.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file for reading only.
+
+        Raises:
+            IndexDamagedError: the file is missing or no catalogue.
+        """
+        self._path = path
+        self._turn = threading.Lock()
+        with self._damage_noticed():
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._connection.execute("SELECT count(*) FROM documents").fetchone()
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._turn:
+            self._connection.close()
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """Return all documents in order.
+
+        Raises:
+            IndexDamagedError: a row is not as it was written.
+        """
+        details: dict[str, dict[str, list[Record]]] = {table: defaultdict(list) for table in _DETAIL_TABLES}
+        for table in _DETAIL_TABLES:
+            for document_id, _, *record in self._rows(f"SELECT * FROM {table} ORDER BY document_id, position"):
+                details[table][document_id].append(tuple(record))
+        stored = []
+        rows = self._rows("SELECT * FROM documents ORDER BY position")
+        for document_id, _, count, content, stated, *record in rows:
+            records = {"documents": [tuple(record)], **{table: details[table][document_id] for table in _DETAIL_TABLES}}
+            if _row_digest(document_id, count, content, records) != stated:
+                raise self._damaged(f"what it holds of document {document_id} is not what was written")
+            stored.append(StoredDocument(document_of(document_id, records), count, content))
+        return tuple(stored)
+
+    def paragraphs_of(self, document_id: str) -> tuple[Paragraph, ...]:
+        """Return a document's paragraphs in reading order; empty for an unknown document."""
+        return tuple(self._paragraphs("WHERE document_id = ? ORDER BY ordinal", (document_id,)))
+
+    def paragraphs(self, places: Sequence[tuple[str, int]]) -> list[Paragraph]:
+        """Return the paragraphs at pairs of document id and ordinal, in that order.
+
+        Raises:
+            IndexDamagedError: there is none at a place, or it is not as it was written.
+        """
+        found: dict[tuple[str, int], Paragraph] = {}
+        for start in range(0, len(places), _MAX_VARIABLES // 2):
+            part = places[start : start + _MAX_VARIABLES // 2]
+            values = ", ".join(["(?, ?)"] * len(part))
+            condition = f"WHERE (document_id, ordinal) IN (VALUES {values})"
+            for paragraph in self._paragraphs(condition, [value for place in part for value in place]):
+                found[paragraph.document_id, paragraph.ordinal] = paragraph
+        missing = [place for place in places if place not in found]
+        if missing:
+            raise self._damaged(f"paragraph {missing[0][1]} of document {missing[0][0]} is missing")
+        return [found[place] for place in places]
+
+    def paragraph(self, paragraph_id: str) -> Paragraph | None:
+        """Return a paragraph by its id, None where there is none."""
+        return next(self._paragraphs("WHERE id = ?", (paragraph_id,)), None)
+
+    def ids(self) -> Iterator[tuple[str, int, str]]:
+        """Yield document id, ordinal and id of every paragraph, in no order."""
+        yield from self._rows("SELECT document_id, ordinal, id FROM paragraphs")
+
+    def check(self) -> list[str]:
+        """Read everything; return what is wrong, an empty list when nothing is."""
+        try:
+            found = [str(message) for (message,) in self._rows("PRAGMA integrity_check") if message != "ok"]
+            for stored in self.documents():
+                paragraphs = self.paragraphs_of(stored.document.id)
+                if content_digest(ReadDocument(stored.document, paragraphs)) != stored.digest:
+                    found.append(f"{self._path}: the paragraphs of {stored.document.path} are not what was written")
+        except IndexDamagedError as exc:
+            return [str(exc)]
+        return found
+
+    def _paragraphs(self, condition: str, values: Sequence[object]) -> Iterator[Paragraph]:
+        for stated, *record in self._rows(f"SELECT checksum, {_PARAGRAPH_NAMES} FROM paragraphs {condition}", values):
+            if checksum(tuple(record)) != stated:
+                raise self._damaged(f"paragraph {record[2]} is not what was written")
+            yield paragraph_of(tuple(record))
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[Record]:
+        with self._turn, self._damage_noticed():
+            return self._connection.execute(query, tuple(values)).fetchall()
+
+    @contextmanager
+    def _damage_noticed(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as exc:
+            raise self._damaged(str(exc)) from exc
+
+    def _damaged(self, what: str) -> IndexDamagedError:
+        return IndexDamagedError(f"{self._path}: {what}; run 'inspection-qa index rebuild'")
+
+
+def _schema() -> str:
+    statements = [
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF",
+        "CREATE TABLE documents (id TEXT PRIMARY KEY, position INTEGER NOT NULL, "
+        "paragraph_count INTEGER NOT NULL, content_digest TEXT NOT NULL, row_digest TEXT NOT NULL, "
+        f"{', '.join(DOCUMENT_TABLES['documents'])}) WITHOUT ROWID",
+        f"CREATE TABLE paragraphs (checksum INTEGER NOT NULL, {', '.join(PARAGRAPH_COLUMNS)}, "
+        "PRIMARY KEY (document_id, ordinal)) WITHOUT ROWID",
+    ]
+    statements += [
+        f"CREATE TABLE {table} (document_id TEXT NOT NULL, position INTEGER NOT NULL, "
+        f"{', '.join(DOCUMENT_TABLES[table])}, PRIMARY KEY (document_id, position)) WITHOUT ROWID"
+        for table in _DETAIL_TABLES
+    ]
+    return ";\n".join(statements)
+
+
+def _row_digest(document_id: str, paragraph_count: int, content: str, records: Mapping[str, Sequence[Record]]) -> str:
+    return digest([document_id, paragraph_count, content, records])
+
+
+@contextmanager
+def _full_disk_translated() -> Iterator[None]:
+    """Raise SQLite's 'disk is full' and 'readonly' as the `OSError` that they are."""
+    try:
+        yield
+    except sqlite3.OperationalError as exc:
+        raise OSError(exc.sqlite_errorcode, str(exc)) from exc

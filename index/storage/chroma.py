@@ -1,0 +1,140 @@
+"""Chroma as the vector store of a version: written once in a fresh folder, then only read."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import IndexDamagedError, IndexStoreError
+from index.settings import silence_telemetry
+
+__all__ = ["ChromaVectors", "digest_of_tables", "write_chroma"]
+
+COLLECTION = "passages"
+MAX_BATCH = 5000
+"""Chroma takes at most 5,461 vectors at once."""
+GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
+"""Recall of 0.9995 on clustered vectors; Chroma's own settings give 0.997."""
+_CHANGES_ON_READING = frozenset({"acquire_write"})
+
+
+def write_chroma(
+    folder: Path, keys: Sequence[str], vectors: NDArray[np.float32], progress: Callable[[int, int], None]
+) -> None:
+    """Write vectors `(len(keys), dim)` under their keys into a new folder.
+
+    Raises:
+        IndexStoreError: Chroma failed.
+        OSError: the disk is full or the folder not writable.
+    """
+    client = _client(folder)
+    try:
+        # The graph is written out once, when the last vector is in: no log is left to replay at each opening.
+        graph = GRAPH | {"sync_threshold": max(len(keys), 1)}
+        collection = client.create_collection(COLLECTION, embedding_function=None, configuration={"hnsw": graph})
+        for start in range(0, len(keys), MAX_BATCH):
+            progress(start, len(keys))
+            part = slice(start, start + MAX_BATCH)
+            collection.add(ids=list(keys[part]), embeddings=vectors[part])
+    except Exception as exc:
+        raise IndexStoreError(f"{folder}: the vector store could not be written: {exc}") from exc
+    finally:
+        client.close()
+
+
+class ChromaVectors:
+    """Reads the vector store of a version; opened at the first search, may be shared between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Remember the folder."""
+        self._folder = folder
+        self._opening = threading.Lock()
+        self._client: Any = None
+        self._collection: Any = None
+
+    def close(self) -> None:
+        """Close the store if it was opened."""
+        with self._opening:
+            if self._client is not None:
+                self._client.close()
+            self._client = self._collection = None
+
+    def count(self) -> int:
+        """Return how many vectors Chroma says it holds."""
+        try:
+            return int(self._opened().count())
+        except Exception as exc:
+            raise self._damaged(exc) from exc
+
+    def nearest(self, query: NDArray[np.float32], k: int) -> list[str]:
+        """Return the keys of the `k` vectors nearest to `query`, nearest first."""
+        collection = self._opened()
+        try:
+            found = collection.query(query_embeddings=[query], n_results=k, include=[])
+        except Exception as exc:
+            raise self._damaged(exc) from exc
+        return list(found["ids"][0])
+
+    def vectors(self, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return by key the vectors that the store holds of `keys`."""
+        try:
+            found = self._opened().get(ids=list(keys), include=["embeddings"])
+        except Exception as exc:
+            raise self._damaged(exc) from exc
+        return dict(zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True))
+
+    def _opened(self) -> Any:  # noqa: ANN401 - chromadb has no types
+        with self._opening:
+            if self._collection is None:
+                try:
+                    self._client = _client(self._folder)
+                    self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+                except Exception as exc:
+                    raise self._damaged(exc) from exc
+            return self._collection
+
+    def _damaged(self, exc: Exception) -> IndexDamagedError:
+        return IndexDamagedError(
+            f"{self._folder}: {exc}; run 'inspection-qa index rebuild' (nothing is embedded again)"
+        )
+
+
+def digest_of_tables(path: Path) -> str:
+    """Return a digest of what Chroma's SQLite file holds, without the table that mere reading changes.
+
+    Raises:
+        IndexDamagedError: the file is damaged.
+    """
+    digest = hashlib.sha256()
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.text_factory = bytes
+            (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+            if verdict != b"ok":
+                raise IndexDamagedError(f"{path}: {verdict.decode('utf-8', 'replace')}")
+            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+            for (name,) in names:
+                table = name.decode()
+                if table not in _CHANGES_ON_READING:
+                    digest.update(name)
+                    for row in connection.execute(f'SELECT * FROM "{table}"'):
+                        digest.update(repr(row).encode())
+    except sqlite3.DatabaseError as exc:
+        raise IndexDamagedError(f"{path}: {exc}") from exc
+    return digest.hexdigest()
+
+
+def _client(folder: Path) -> Any:  # noqa: ANN401 - chromadb has no types
+    silence_telemetry()
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False, is_persistent=True))

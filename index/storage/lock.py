@@ -1,0 +1,122 @@
+"""One writer at a time, and readers that hold the version they opened."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+
+from filelock import FileLock, Timeout
+
+from corpus.errors import IndexLockedError
+from index.storage.layout import LEASE, IndexPaths, write_atomically
+
+try:
+    import fcntl
+except ImportError:  # Windows, where an open file cannot be removed anyway
+    fcntl = None  # type: ignore[assignment]
+
+__all__ = ["Lease", "remove_if_unread", "stoppable", "writing"]
+
+REMOVED = ".removed-"
+
+
+@contextmanager
+def writing(paths: IndexPaths) -> Iterator[None]:
+    """Be the one writer of an index.
+
+    Raises:
+        IndexLockedError: another process is; says which and since when.
+        OSError: the folder cannot be written.
+    """
+    lock = FileLock(paths.lock, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as exc:
+        raise IndexLockedError(
+            f"{paths.root}: {_holder(paths)} is building this index; wait until it is done, or stop it"
+        ) from exc
+    try:
+        who = {
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "since": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        write_atomically(paths.writer, json.dumps(who).encode())
+        yield
+    finally:
+        paths.writer.unlink(missing_ok=True)
+        lock.release()
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let SIGTERM end what runs inside as Ctrl-C does, so that everything is put in order first."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt(f"stopped by signal {number}")
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class Lease:
+    """Says that a version is being read: a shared lock on its lease file, gone with the process at the latest."""
+
+    def __init__(self, version: Path) -> None:
+        """Take the lease.
+
+        Raises:
+            FileNotFoundError: the version is gone, or was removed just now.
+        """
+        self._file = (version / LEASE).open("rb")
+        if fcntl is not None:
+            fcntl.flock(self._file, fcntl.LOCK_SH)
+        if not (version / LEASE).is_file():
+            self._file.close()
+            raise FileNotFoundError(f"{version} was removed")
+
+    def release(self) -> None:
+        """Give the lease back."""
+        self._file.close()
+
+
+def remove_if_unread(version: Path) -> bool:
+    """Remove a version's folder unless a reader holds it; return whether it is gone."""
+    lease = version / LEASE
+    try:
+        with lease.open("rb") as file:
+            if fcntl is not None:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            aside = version.with_name(f"{REMOVED}{version.name}")
+            version.rename(aside)
+    except BlockingIOError:
+        return False
+    except FileNotFoundError:
+        aside = version
+    except PermissionError:
+        return False
+    shutil.rmtree(aside, ignore_errors=True)
+    return True
+
+
+def _holder(paths: IndexPaths) -> str:
+    try:
+        who = json.loads(paths.writer.read_text(encoding="utf-8"))
+        return f"process {who['pid']} on {who['host']}, since {who['since']},"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"

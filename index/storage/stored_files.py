@@ -1,0 +1,62 @@
+"""The files of a version with size, sha256 and CRC-32, by which any flipped bit is noticed."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from index.storage.layout import LEASE, MANIFEST
+from index.storage.manifest import StoredFile
+
+__all__ = ["altered_files", "changed_checksums", "stored_files"]
+
+CHROMA_TABLES = "chroma/chroma.sqlite3"
+"""Chroma writes into this file when it merely reads; what it holds is checked instead of its bytes."""
+_CHUNK = 1 << 20
+
+
+def stored_files(version: Path) -> dict[str, StoredFile]:
+    """Return size and hashes of a version's files by their relative path, in its order."""
+    found: dict[str, StoredFile] = {}
+    for path in sorted(version.rglob("*")):
+        relative = path.relative_to(version).as_posix()
+        if path.is_file() and relative not in {LEASE, MANIFEST} and not relative.startswith(CHROMA_TABLES):
+            found[relative] = _stored_file(path)
+    return found
+
+
+def altered_files(version: Path, stored: Mapping[str, StoredFile]) -> Iterator[str]:
+    """Yield the relative paths of files that are missing, surplus, or not the bytes that were written."""
+    now = stored_files(version)
+    for relative in sorted({*stored, *now}):
+        if now.get(relative) != stored.get(relative):
+            yield relative
+
+
+def changed_checksums(version: Path, stored: Mapping[str, StoredFile]) -> list[str]:
+    """Return the relative paths of files whose CRC-32 is not the one that was written."""
+    return [relative for relative, file in stored.items() if _checksum(version / relative) != file.crc32]
+
+
+def _stored_file(path: Path) -> StoredFile:
+    digest = hashlib.sha256()
+    checksum = size = 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            checksum = zlib.crc32(chunk, checksum)
+            size += len(chunk)
+    return StoredFile(size, digest.hexdigest(), checksum)
+
+
+def _checksum(path: Path) -> int | None:
+    checksum = 0
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                checksum = zlib.crc32(chunk, checksum)
+    except OSError:
+        return None
+    return checksum

@@ -1,0 +1,91 @@
+"""The vectors of a version: exact search over few, Chroma's graph over many, exact cosines always."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import IndexDamagedError
+from index.storage.chroma import ChromaVectors
+
+__all__ = ["Vectors"]
+
+EXACT_UP_TO = 30_000
+"""Passages up to which a product over all of them is faster than asking Chroma, and exact."""
+OVERFETCH = 3
+
+
+class Vectors:
+    """Finds the nearest of `(n, dim) float32` unit vectors; may be shared between threads."""
+
+    def __init__(self, matrix: NDArray[np.float32], keys: NDArray[np.bytes_], chroma: Path) -> None:
+        """Keep the memory-mapped matrix, the content key of each row, and where Chroma's files are."""
+        self.matrix = matrix
+        self.keys = keys
+        self.chroma_folder = chroma
+        self._chroma = ChromaVectors(chroma)
+
+    def close(self) -> None:
+        """Close Chroma, if it was opened."""
+        self._chroma.close()
+
+    def cosines(self, query: NDArray[np.float32], rows: NDArray[np.integer]) -> NDArray[np.float32]:
+        """Return the exact cosines of some rows with a unit query.
+
+        Raises:
+            IndexDamagedError: a vector is not of length 1.
+        """
+        return self._checked(self.matrix[rows] @ query)
+
+    def search(
+        self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the rows nearest to a unit query among the allowed `(n,) bool`, and their cosines, best first."""
+        candidates = None if allowed is None else np.flatnonzero(allowed)
+        count = len(self.matrix) if candidates is None else len(candidates)
+        if count <= EXACT_UP_TO:
+            rows = np.arange(len(self.matrix)) if candidates is None else candidates
+            cosines = self._checked((self.matrix if candidates is None else self.matrix[rows]) @ query)
+            return _best(rows, cosines, k)
+        share = count / len(self.matrix)
+        wanted = min(len(self._order), int(k * OVERFETCH / share) + 100)
+        rows = self._rows_of_keys(self._chroma.nearest(query, wanted))
+        if allowed is not None:
+            rows = rows[allowed[rows]]
+        return _best(rows, self.cosines(query, rows), k)
+
+    def _rows_of_keys(self, keys: list[str]) -> NDArray[np.int64]:
+        """Return all rows of keys, ascending; a text that stands in several places has several rows."""
+        wanted = np.asarray(keys, dtype=self.keys.dtype)
+        first = np.searchsorted(self._sorted_keys, wanted, side="left")
+        last = np.searchsorted(self._sorted_keys, wanted, side="right")
+        found = [self._order[start:end] for start, end in zip(first, last, strict=True)]
+        return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+
+    @cached_property
+    def _order(self) -> NDArray[np.int64]:
+        return np.argsort(self.keys, kind="stable")
+
+    @cached_property
+    def _sorted_keys(self) -> NDArray[np.bytes_]:
+        return self.keys[self._order]
+
+    def _checked(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+        if not (np.isfinite(cosines).all() and (np.abs(cosines) < 1.001).all()):
+            raise IndexDamagedError("vectors.npy: a vector is not of length 1; run 'inspection-qa index check'")
+        return np.asarray(cosines, dtype=np.float32)
+
+
+def _best(
+    rows: NDArray[np.int64], cosines: NDArray[np.float32], k: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return the `k` best, best first, ties by row."""
+    if len(rows) > k:
+        kept = np.argpartition(-cosines, k - 1)[:k]
+        kept = np.flatnonzero(cosines >= cosines[kept].min())
+        rows, cosines = rows[kept], cosines[kept]
+    order = np.lexsort((rows, -cosines))[:k]
+    return rows[order], cosines[order]

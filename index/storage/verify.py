@@ -1,0 +1,87 @@
+"""What must hold for a version before it is served, and whenever `index check` is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from corpus.errors import IndexDamagedError
+from corpus.model import ReadDocument
+from index.storage.chroma import ChromaVectors
+from index.storage.version import IndexVersion
+
+__all__ = ["unresolved", "vector_store_faults", "version_faults"]
+
+SAMPLE = 64
+"""Passages that ask for themselves, and vectors read back, after a build."""
+READ_BATCH = 2000
+SAME = 1e-5
+
+
+def unresolved(read: ReadDocument) -> list[str]:
+    """Return the paragraph ids that a document's metadata or paragraphs name and that it does not have."""
+    document = read.document
+    known = {paragraph.id for paragraph in read.paragraphs}
+    named: list[str | None] = [judgement.paragraph_id for judgement in document.judgements]
+    named += [period.paragraph_id for period in document.periods]
+    named += [person.paragraph_id for person in document.people]
+    named += [evidence.paragraph_id for evidence in document.evidence]
+    named += [paragraph.lead_in for paragraph in read.paragraphs]
+    return [identity for identity in dict.fromkeys(named) if identity is not None and identity not in known]
+
+
+def version_faults(version: IndexVersion) -> Iterator[str]:
+    """Yield what does not fit together in a version: rows, passages, fingerprint."""
+    counts = np.bincount(version.document_row, minlength=len(version.documents))
+    if not np.array_equal(counts, np.diff(version.first_row)):
+        yield "the paragraphs per document differ between the catalogue and rows.npy"
+    if version.passage_count and not (
+        (np.diff(version.passage_paragraph) >= 0).all()
+        and version.passage_paragraph[0] >= 0
+        and version.passage_paragraph[-1] < version.paragraph_count
+        and (version.passage_start < version.passage_end).all()
+    ):
+        yield "passages.npy names characters or paragraphs that cannot be"
+    shape = (version.passage_count, version.manifest.made.dimension)
+    if version.vectors.matrix.shape != shape or len(version.vectors.keys) != version.passage_count:
+        yield f"vectors.npy has the shape {version.vectors.matrix.shape}, expected {shape}"
+    counted = (len(version.documents), version.paragraph_count, version.passage_count)
+    stated = (version.manifest.documents, version.manifest.paragraphs, version.manifest.passages)
+    if counted != stated:
+        yield f"it holds {counted} documents, paragraphs and passages, the manifest says {stated}"
+
+
+def vector_store_faults(version: IndexVersion, sample: int | None = SAMPLE) -> Iterator[str]:
+    """Yield how Chroma's content differs from the version's vectors.
+
+    Args:
+        version: the version.
+        sample: how many vectors are read back and ask for themselves; None reads all back.
+    """
+    keys, first = np.unique(version.vectors.keys, return_index=True)
+    if not len(keys):
+        return
+    matrix = version.vectors.matrix
+    picked = np.linspace(0, len(keys) - 1, min(SAMPLE, len(keys)), dtype=np.int64)
+    store = ChromaVectors(version.vectors.chroma_folder)
+    try:
+        if (count := store.count()) != len(keys):
+            yield f"Chroma holds {count} vectors, expected {len(keys)}"
+        for at in picked if sample is not None else []:
+            own = matrix[first[at]]
+            found = store.vectors(store.nearest(own, 1))
+            if not any(float(vector @ own) > 1 - SAME for vector in found.values()):
+                yield f"Chroma does not find passage {first[at]} by its own vector"
+        checked = picked if sample is not None else np.arange(len(keys))
+        for start in range(0, len(checked), READ_BATCH):
+            part = checked[start : start + READ_BATCH]
+            found = store.vectors([keys[at].decode("ascii") for at in part])
+            for at in part:
+                vector = found.get(keys[at].decode("ascii"))
+                if vector is None or np.abs(vector - matrix[first[at]]).max() > SAME:
+                    yield f"Chroma's vector of passage {first[at]} is missing or not the one that was stored"
+    except IndexDamagedError as exc:
+        yield str(exc)
+    finally:
+        store.close()

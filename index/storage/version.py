@@ -1,0 +1,221 @@
+"""One version of the index, opened for reading: documents, paragraphs, words and vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import IndexDamagedError, IndexMissingError
+from corpus.model import Document, Paragraph
+from index.storage.catalogue import Catalogue
+from index.storage.layout import CATALOGUE, CHROMA, KEYS, LEXICAL, PASSAGES, ROWS, VECTORS, IndexPaths
+from index.storage.lexical import Lexical
+from index.storage.lock import Lease
+from index.storage.manifest import Manifest, current_version, read_manifest
+from index.storage.records import ROLES
+from index.storage.stored_files import changed_checksums
+from index.storage.vectors import Vectors
+
+__all__ = ["PASSAGE", "ROW", "IndexVersion", "current_name", "open_index"]
+
+ROW = np.dtype([("document_row", "<i4"), ("ordinal", "<i4"), ("lead_in_row", "<i4"), ("role", "i1")])
+"""A paragraph row: number of its document, ordinal in it, row of its lead-in or -1, number in `ROLES`."""
+
+PASSAGE = np.dtype([("paragraph_row", "<i4"), ("start", "<i4"), ("end", "<i4")])
+"""A passage: characters `start:end` of a paragraph."""
+
+MAX_CHECKED_AT_OPENING = 32_000_000
+"""Bytes of a file up to which its checksum is verified when a version is opened; `index check` verifies all."""
+_ATTEMPTS = 20
+
+
+def open_index(index_dir: Path) -> IndexVersion:
+    """Open the version that is served now, and hold it until it is closed.
+
+    Raises:
+        IndexMissingError: there is no index; says how to build one.
+        IndexDamagedError: the version breaks an invariant; says how to repair it.
+    """
+    paths = IndexPaths(index_dir)
+    for attempt in range(_ATTEMPTS):
+        name, digest = current_version(paths)
+        try:
+            return IndexVersion(paths.versions / name, digest)
+        except (FileNotFoundError, IndexMissingError) as exc:
+            # A writer may have switched and removed the version between the two steps.
+            if attempt == _ATTEMPTS - 1 or current_version(paths)[0] == name:
+                raise IndexDamagedError(
+                    f"{paths.versions / name}: the version in use is gone; run 'inspection-qa index rebuild'"
+                ) from exc
+    raise AssertionError("the last attempt returns or raises")
+
+
+def current_name(index_dir: Path) -> str:
+    """Return the name of the version that is served now, new for each build, without opening it.
+
+    Raises:
+        IndexMissingError: there is no index.
+    """
+    return current_version(IndexPaths(index_dir))[0]
+
+
+class IndexVersion:
+    """A version of the index. Nothing in it ever changes; it may be shared between threads.
+
+    Paragraphs are numbered by row, documents after one another in the order of `documents`, in each the
+    paragraphs in reading order. `document_row`, `ordinal`, `lead_in_row` (-1 for none) and `role` (numbers
+    into `ROLES`) are arrays `(paragraph_count,)`. Passages are numbered on their own: `passage_paragraph`,
+    `passage_start` and `passage_end` are arrays `(passage_count,)`, in the order of paragraph rows.
+    """
+
+    def __init__(self, folder: Path, manifest_digest: str | None = None) -> None:
+        """Open a version's folder; see `open_index`."""
+        self.folder = folder
+        self._lease = Lease(folder)
+        try:
+            self.manifest: Manifest = read_manifest(folder, manifest_digest)
+            self._verify_files()
+            self._catalogue = Catalogue(folder / CATALOGUE)
+            self._load()
+        except BaseException:
+            self._lease.release()
+            raise
+
+    def __enter__(self) -> IndexVersion:
+        """Return this version."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the version's files; it may then be removed."""
+        self.vectors.close()
+        self._catalogue.close()
+        self._lease.release()
+
+    @property
+    def name(self) -> str:
+        """Name of the version; new for each build."""
+        return self.manifest.name
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest of the content: the same documents, read and embedded alike, give the same."""
+        return self.manifest.fingerprint
+
+    def document(self, document_id: str) -> Document:
+        """Return a document by its id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self.documents[self.row_of_document[document_id]]
+
+    def rows_of(self, document_id: str) -> range:
+        """Return the paragraph rows of a document.
+
+        Raises:
+            KeyError: there is none.
+        """
+        row = self.row_of_document[document_id]
+        return range(int(self.first_row[row]), int(self.first_row[row + 1]))
+
+    def paragraph(self, paragraph_id: str) -> Paragraph | None:
+        """Return a paragraph by its id, None where there is none (its text may have changed)."""
+        return self._catalogue.paragraph(paragraph_id)
+
+    def row_of(self, paragraph: Paragraph) -> int:
+        """Return the row of one of this version's paragraphs."""
+        return self.rows_of(paragraph.document_id)[paragraph.ordinal]
+
+    def paragraphs_at(self, rows: Sequence[int] | NDArray[np.integer]) -> list[Paragraph]:
+        """Return the paragraphs of rows, in the order of the rows."""
+        places = [(self.documents[self.document_row[row]].id, int(self.ordinal[row])) for row in rows]
+        return self._catalogue.paragraphs(places)
+
+    def paragraphs_of(self, document_id: str) -> tuple[Paragraph, ...]:
+        """Return a document's paragraphs in reading order.
+
+        Raises:
+            KeyError: there is no such document.
+        """
+        self.row_of_document[document_id]
+        return self._catalogue.paragraphs_of(document_id)
+
+    @cached_property
+    def is_finding(self) -> NDArray[np.bool_]:
+        """Whether a paragraph may answer a question, `(paragraph_count,)`."""
+        finding: NDArray[np.bool_] = np.asarray([role.is_finding for role in ROLES])[self.role]
+        return finding
+
+    @cached_property
+    def passage_range(self) -> NDArray[np.int64]:
+        """The passages of paragraph row `r` are `passage_range[r]:passage_range[r + 1]`."""
+        return np.searchsorted(self.passage_paragraph, np.arange(self.paragraph_count + 1))
+
+    def search_vectors(
+        self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Find the passages nearest to a query.
+
+        Args:
+            query: unit vector `(dimension,) float32`.
+            k: how many passages at most.
+            allowed: which paragraph rows may be found, `(paragraph_count,) bool`; None for all.
+
+        Returns:
+            Passage rows and their cosines, best first, ties by row; fewer than `k` where there are no more.
+
+        Raises:
+            IndexDamagedError: the vector store is damaged.
+        """
+        return self.vectors.search(query, k, None if allowed is None else allowed[self.passage_paragraph])
+
+    def _load(self) -> None:
+        stored = self._catalogue.documents()
+        self.documents = tuple(entry.document for entry in stored)
+        self.row_of_document = {entry.document.id: row for row, entry in enumerate(stored)}
+        self.content_digests = tuple(entry.digest for entry in stored)
+        counts = [entry.paragraph_count for entry in stored]
+        self.first_row = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64)
+        rows = self._array(ROWS)
+        passages = self._array(PASSAGES)
+        self.document_row = np.ascontiguousarray(rows["document_row"])
+        self.ordinal = np.ascontiguousarray(rows["ordinal"])
+        self.lead_in_row = np.ascontiguousarray(rows["lead_in_row"])
+        self.role = np.ascontiguousarray(rows["role"])
+        self.passage_paragraph = np.ascontiguousarray(passages["paragraph_row"])
+        self.passage_start = np.ascontiguousarray(passages["start"])
+        self.passage_end = np.ascontiguousarray(passages["end"])
+        self.paragraph_count = len(rows)
+        self.passage_count = len(passages)
+        self.lexical = Lexical(self.folder / LEXICAL, self.paragraph_count)
+        self.vectors = Vectors(self._array(VECTORS), self._array(KEYS), self.folder / CHROMA)
+
+    def _array(self, name: str) -> NDArray[Any]:
+        try:
+            array: NDArray[Any] = np.load(self.folder / name, mmap_mode="r")
+            return array
+        except (OSError, ValueError) as exc:
+            raise IndexDamagedError(f"{self.folder / name}: {exc}; run 'inspection-qa index rebuild'") from exc
+
+    def _verify_files(self) -> None:
+        """Refuse a version of which a file is missing, has another size, or (if small) other bytes."""
+        for relative, stored in self.manifest.files.items():
+            path = self.folder / relative
+            if not path.is_file() or path.stat().st_size != stored.size:
+                raise IndexDamagedError(f"{path}: is missing or cut off; run 'inspection-qa index rebuild'")
+            is_read_whole = relative not in {CATALOGUE, VECTORS} and not relative.startswith(CHROMA)
+            is_small = stored.size <= MAX_CHECKED_AT_OPENING
+            if is_read_whole and is_small and changed_checksums(self.folder, {relative: stored}):
+                raise IndexDamagedError(f"{path}: its bytes were altered; run 'inspection-qa index rebuild'")
