@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 from corpus.model import Box, Quotation, Role
 
-__all__ = ["Block", "Extraction"]
+__all__ = ["CELL_GAP", "Block", "Extraction"]
+
+CELL_GAP = "\u2003"
+"""Stands between the cells of a table's row: white space, so that a row has no word that its source has not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """One clean paragraph of a file in reading order, already joined across pages.
 
-    `level` is the heading's level (1 outermost) for headings, the nesting depth (1 outermost) for list
+    `level` is the heading's level (1 outermost, 0 for the document's own title, which is no section) for
+    headings, the nesting depth (1 outermost) for list
     items, else 0. `number` is the printed number, split off the text. Pages count from 1.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -13,6 +14,9 @@ from corpus.model import Paragraph, Role
 __all__ = ["document_id", "make_paragraphs", "paragraph_id"]
 
 SEPARATOR = "\n\n"
+# What stands between a list and its lead-in line without parting them.
+_APART = frozenset({Role.BOILERPLATE, Role.FOOTNOTE, Role.LETTERHEAD})
+_LEAD_IN = re.compile(r"(?:[:;–—-]|\b(?:to|that|are|is|include|includes|including|should|must|the following))$")
 
 
 def document_id(path: str) -> str:
@@ -43,17 +47,14 @@ def make_paragraphs(document: str, blocks: Iterable[Block]) -> tuple[Paragraph, 
     """
     paragraphs: list[Paragraph] = []
     seen: Counter[str] = Counter()
-    headings: list[tuple[int, str]] = []
-    leads: dict[int, str] = {}
+    outline = _Outline()
     offset = 0
     for block in blocks:
         if not block.text:
             continue
-        if block.role is Role.HEADING:
-            headings = [(level, text) for level, text in headings if level < block.level]
-            leads = {}
         identity = paragraph_id(document, block.text, seen[block.text])
         seen[block.text] += 1
+        outline.before(block)
         is_item = block.role is Role.LIST_ITEM
         depth = max(block.level, 1) if is_item else 0
         paragraphs.append(
@@ -66,28 +67,55 @@ def make_paragraphs(document: str, blocks: Iterable[Block]) -> tuple[Paragraph, 
                 end=offset + len(block.text),
                 role=block.role,
                 number=block.number,
-                section=tuple(text for _, text in headings),
+                section=() if block.role is Role.LETTERHEAD else outline.section,
                 page_first=block.page_first,
                 page_last=block.page_last,
                 boxes=block.boxes,
-                lead_in=leads.get(depth - 1) if is_item else None,
+                lead_in=outline.lead_in(depth) if is_item else None,
                 depth=depth,
                 quotations=block.quotations,
             )
         )
         offset += len(block.text) + len(SEPARATOR)
-        if block.role is Role.HEADING:
-            headings.append((block.level, block.text))
-        elif block.role is not Role.BOILERPLATE:
-            leads = _leads_after(leads, depth, block, identity)
+        outline.after(block, depth, identity)
     return tuple(paragraphs)
 
 
-def _leads_after(leads: dict[int, str], depth: int, block: Block, identity: str) -> dict[int, str]:
-    """Return, by depth, the paragraphs that would introduce a list item that comes next."""
-    if block.role is Role.LIST_ITEM:
-        return {level: lead for level, lead in leads.items() if level < depth} | {depth: identity}
-    return {0: identity} if block.text.endswith((":", "to", "that", ";", "–", "-")) else {}
+class _Outline:
+    """The headings above the next paragraph, and the lines that would introduce it if it were a list item."""
+
+    def __init__(self) -> None:
+        self._headings: list[tuple[int, str]] = []
+        self._leads: dict[int, str] = {}
+        self._heading: str | None = None
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """Texts of the headings, outermost first."""
+        return tuple(text for _, text in self._headings)
+
+    def lead_in(self, depth: int) -> str | None:
+        """Return the nearest line above that introduces an item at `depth`, else the section's heading."""
+        above = [level for level in self._leads if level < depth]
+        return self._leads[max(above)] if above else self._heading
+
+    def before(self, block: Block) -> None:
+        """Close the sections that a heading ends."""
+        if block.role is Role.HEADING:
+            self._headings = [(level, text) for level, text in self._headings if level < block.level]
+
+    def after(self, block: Block, depth: int, identity: str) -> None:
+        """Take in a block that the next one may belong to."""
+        if block.role is Role.HEADING:
+            self._leads = {}
+            self._heading = identity
+            # The document's own title stands over everything and is no section.
+            if block.level:
+                self._headings.append((block.level, block.text))
+        elif block.role is Role.LIST_ITEM:
+            self._leads = {level: lead for level, lead in self._leads.items() if level < depth} | {depth: identity}
+        elif block.role not in _APART:
+            self._leads = {0: identity} if _LEAD_IN.search(block.text) else {}
 
 
 def _digest(text: str, digits: int) -> str:

@@ -139,8 +139,10 @@ def _read(job: _Job) -> ReadDocument | Refused:
 
 def _placed(file: CorpusFile, message: str) -> str:
     """Return a reader's message with the path in the corpus in place of the bare file name."""
-    name = shown(file.path.name)
-    return shown(file.relative) + message[len(name) :] if message.startswith(name) else message
+    for name in (str(file.path), shown(file.path.name)):
+        if message.startswith(name):
+            return shown(file.relative) + message[len(name) :]
+    return message
 
 
 class _ProcessReader:

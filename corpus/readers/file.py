@@ -20,6 +20,7 @@ _PDF = "pdf"
 _ZIP = "zip"
 _HTML = "html"
 _TEXT = "text"
+_MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.I | re.S
@@ -111,7 +112,8 @@ def _read_as_text(path: Path, kind: str, name: str) -> Extraction:
         return read_html(text, name)
     from corpus.readers.text import read_text
 
-    extraction = read_text(text)
+    is_markdown = path.suffix.casefold() in _MARKDOWN_SUFFIXES
+    extraction = read_text(text, media_type="text/markdown" if is_markdown else "text/plain")
     if not extraction.blocks:
         raise NotADocumentError(f"{name}: holds no words; save the document again or remove it")
     if encoding == "windows-1252":

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
-from corpus.blocks import Block, Extraction
-from corpus.model import Role
+from corpus.blocks import Extraction
+from corpus.framework import Frameworks
+from corpus.readers.markdown import pieces_of_text
+from corpus.readers.structure import blocks_of
 
 __all__ = ["read_text"]
 
-_ITEM = re.compile(r"^\s*[-*•–]\s+")
 
+def read_text(text: str, *, media_type: str = "text/plain", frameworks: Frameworks | None = None) -> Extraction:
+    """Read text, with or without Markdown and remains of HTML, into clean blocks.
 
-def read_text(text: str) -> Extraction:
-    """Read text, with or without Markdown, into blocks."""
-    blocks: list[Block] = []
-    for chunk in re.split(r"\n\s*\n", text):
-        for line in chunk.splitlines():
-            clean = re.sub(r"<[^>]{1,20}>|\*\*", "", line).strip()
-            if not clean.strip("-# "):
-                continue
-            if clean.startswith("#"):
-                blocks.append(Block(clean.lstrip("# "), Role.HEADING, len(clean) - len(clean.lstrip("#"))))
-            elif _ITEM.match(clean):
-                blocks.append(Block(_ITEM.sub("", clean), Role.LIST_ITEM, 1))
-            else:
-                blocks.append(Block(clean))
-    return Extraction(tuple(blocks), "text/plain")
+    Args:
+        text: the whole file, decoded; a form feed ends a page.
+        media_type: what the extraction is said to be.
+        frameworks: names of sections and formulas; those that come with the product where None.
+    """
+    return Extraction(blocks_of(pieces_of_text(text), frameworks), media_type)

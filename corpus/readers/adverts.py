@@ -1,0 +1,115 @@
+"""Formulas, adverts, captions and the furniture of web pages: words of a file that say nothing about its subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.framework import Frameworks
+from corpus.model import Role
+from corpus.readers.headings import is_heading_like
+from corpus.readers.pieces import Piece, is_finished, is_prose, words
+
+__all__ = ["is_caption", "mark_adverts", "mark_formulas"]
+
+_CAPTION = re.compile(
+    r"\b(?:picture|photo|photograph|image|pic)s?\s?(?:credits?\s?:?|courtesy|by\b|from\b|:|©)"
+    r"|\((?:picture|photo|image|pic|credit)\b|\bcredit\s?:|\bgetty images\b|\bshutterstock\b|\balamy\b"
+    r"|\bpa (?:wire|media)\b"
+    r"|\bfile (?:photo|picture|image)$|^image (?:caption|source)\b",
+    re.IGNORECASE,
+)
+_MAX_CAPTION_WORDS = 45
+_PRICE = r"(?:from |only |just |now |for )*[£$€]\s?\d[\d,.]*"
+_OFFER = re.compile(
+    rf"subscribe(?:\s.{{0,60}})?|{_PRICE}\s?(?:/|per|a|p/?)\s?(?:day|week|month|year|issue|annum|quarter|m|w)\b.{{0,60}}"
+    r"|sign up(?:\s.{0,80})?|register (?:now|today|for free|here)\b.{0,40}|become a (?:member|subscriber).{0,40}"
+    r"|start (?:your )?free trial.{0,40}|buy now|join (?:now|today)",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"advert(?:isement|ising)?s?|sponsored(?: content| by .{1,60})?|(?:log|sign) ?in(?: (?:to|or|with)\b.{0,40})?|menu|home"
+    r"|my account|search|share(?: (?:this (?:article|story|page|post|news|via|on)|on|via)\b.{0,60})?|tweet|facebook|twitter"
+    r"|whatsapp|linkedin|e-?mail this (?:article|story|page).{0,40}|copy link|print(?: this)?(?: page| article| story)?"
+    r"|save (?:this )?(?:article|story)|read (?:more|next|also)(?::.{0,160}|\s?[>›»].{0,160}| (?:about|on) .{1,100})?"
+    r"|more (?:on this story|like this|stories)|(?:related|recommended|trending|popular|latest) (?:articles?|stories|topics"
+    r"|content|links|news|reading)|most (?:read|popular|viewed|shared)(?: (?:in|on) .{1,40})?|back to top"
+    r"|you (?:may|might) also like.{0,60}|follow us\b.{0,60}|skip to (?:main )?content|jump to (?:content|navigation)"
+    r"|(?:accept|reject|manage|allow)(?: all| additional)? cookies?(?: preferences)?|cookie (?:policy|settings|preferences)"
+    r"|(?:this (?:web)?site|we) uses? .{0,20}cookies.{0,300}|privacy (?:policy|notice|statement)|terms of use"
+    r"|terms and conditions|(?:©|\(c\)|copyright)\s.{0,120}|.{0,80}\ball rights reserved\.?|play video.{0,40}|close"
+    r"|(?:view|leave an?|no|\d+) (?:\d+ )?comments?|comments? \(\d+\)|tags?\s?:.{0,160}|filed under\s?:.{0,160}"
+    r"|\d{1,2}[- ]min(?:ute)?s?(?: to)? read|loading\.*|(?:the )?newsletters?|get (?:the|our) (?:app|newsletter).{0,60}"
+    r"|download (?:the|our) app.{0,40}",
+    re.IGNORECASE,
+)
+_MAX_FURNITURE_WORDS = 30
+_MAX_OFFER_WORDS = 16
+_FLOWING = (Role.BODY, Role.HEADING, Role.LIST_ITEM)
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether text is the line under a picture, by the credit that it ends on."""
+    return words(text) <= _MAX_CAPTION_WORDS and _CAPTION.search(text) is not None
+
+
+def mark_adverts(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with captions, offers and the furniture of web pages given the role boilerplate."""
+    marked = list(pieces)
+    for index, piece in enumerate(pieces):
+        if piece.role in _FLOWING and (_is_furniture(piece) or _is_caption_here(pieces, index)):
+            marked[index] = replace(piece, role=Role.BOILERPLATE)
+    for index, piece in enumerate(pieces):
+        if piece.role in _FLOWING and _OFFER.fullmatch(piece.text) and words(piece.text) <= _MAX_OFFER_WORDS:
+            for at in range(_offer_start(marked, index), index + 1):
+                marked[at] = replace(marked[at], role=Role.BOILERPLATE)
+    return marked
+
+
+def mark_formulas(pieces: Sequence[Piece], frameworks: Frameworks) -> list[Piece]:
+    """Return the pieces with the formulas that the frameworks' files list given the role boilerplate."""
+    return [
+        replace(piece, role=Role.BOILERPLATE)
+        if piece.role in (Role.BODY, Role.LIST_ITEM) and frameworks.is_boilerplate(piece.text)
+        else piece
+        for piece in pieces
+    ]
+
+
+def _is_furniture(piece: Piece) -> bool:
+    return words(piece.text) <= _MAX_FURNITURE_WORDS and _FURNITURE.fullmatch(piece.text) is not None
+
+
+def _is_caption_here(pieces: Sequence[Piece], index: int) -> bool:
+    """Tell whether a line is a caption: it names a picture, or stands twice as picture and caption do."""
+    piece = pieces[index]
+    if piece.role is not Role.BODY:
+        return False
+    if is_caption(piece.text) and '"' not in piece.text[-1:]:
+        return True
+    before = pieces[index - 1].text if index else None
+    after = pieces[index + 1].text if index + 1 < len(pieces) else None
+    if is_prose(piece.text) and is_finished(piece.text):
+        return piece.text == before
+    return piece.text in (before, after) and words(piece.text) > 3
+
+
+def _offer_start(pieces: Sequence[Piece], index: int) -> int:
+    """Return where the offer that ends in a price or 'Subscribe' begins: its list and the line above that."""
+    start = index
+    while start and _may_praise(pieces[start - 1]):
+        start -= 1
+    above = pieces[start - 1] if start else None
+    if (
+        above is not None
+        and above.role in (Role.BODY, Role.HEADING)
+        and above.number is None
+        and is_heading_like(above.text)
+    ):
+        return start - 1
+    return index
+
+
+def _may_praise(piece: Piece) -> bool:
+    return piece.role is Role.LIST_ITEM and piece.number is None and not is_prose(piece.text)

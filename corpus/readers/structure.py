@@ -1,0 +1,67 @@
+"""Pieces into blocks: one way for text, HTML and DOCX, so that a letter reads the same in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.blocks import Block
+from corpus.framework import Frameworks, load_frameworks
+from corpus.model import Role
+from corpus.quotations import find_quotations, is_mostly_quoted
+from corpus.readers.adverts import mark_adverts, mark_formulas
+from corpus.readers.furniture import mark_furniture
+from corpus.readers.headings import mark_headings
+from corpus.readers.joins import join_halves, mark_bare_lists
+from corpus.readers.letterhead import mark_letterhead
+from corpus.readers.lists import place_lists
+from corpus.readers.pieces import Piece
+from corpus.readers.sections import join_headings, place_headings
+
+__all__ = ["blocks_of"]
+
+_QUOTING = (Role.BODY, Role.LIST_ITEM, Role.QUOTE, Role.HEADING)
+
+
+def blocks_of(pieces: Sequence[Piece], frameworks: Frameworks | None = None) -> tuple[Block, ...]:
+    """Return clean blocks with roles, levels and quotations.
+
+    Args:
+        pieces: what a reader found, in order, empty ones left out.
+        frameworks: names of sections and formulas; those that come with the product where None.
+    """
+    known = frameworks or load_frameworks()
+    found = mark_adverts(mark_letterhead(mark_furniture(pieces), known))
+    found = mark_formulas(join_halves(mark_bare_lists(found)), known)
+    found = place_lists(join_headings(mark_headings(found, known)))
+    found = place_headings(found, known)
+    return _with_quotations([_block(piece) for piece in found])
+
+
+def _block(piece: Piece) -> Block:
+    has_level = piece.role in (Role.HEADING, Role.LIST_ITEM)
+    keeps_number = piece.role not in (Role.LETTERHEAD, Role.BOILERPLATE)
+    return Block(
+        text=piece.text if keeps_number or piece.number is None else _printed(piece),
+        role=piece.role,
+        level=piece.level if has_level else 0,
+        number=piece.number if keeps_number else None,
+    )
+
+
+def _printed(piece: Piece) -> str:
+    """Return the text with the number that is none where there are no numbered paragraphs: '12. High Street'."""
+    style = {"1.": "{}.", "1)": "{})", "(1)": "({})", "(a)": "({})", "a.": "{}.", "a)": "{})"}.get(piece.marker, "{}")
+    return f"{style.format(piece.number)} {piece.text}"
+
+
+def _with_quotations(blocks: list[Block]) -> tuple[Block, ...]:
+    quoting = [index for index, block in enumerate(blocks) if block.role in _QUOTING]
+    found = find_quotations([blocks[index].text for index in quoting])
+    for index, quotations in zip(quoting, found, strict=True):
+        if not quotations:
+            continue
+        block = blocks[index]
+        is_quote = block.role is Role.BODY and is_mostly_quoted(block.text, quotations)
+        blocks[index] = replace(block, quotations=quotations, role=Role.QUOTE if is_quote else block.role)
+    return tuple(blocks)
