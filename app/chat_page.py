@@ -12,9 +12,9 @@ from app.conversation import Conversation, conversation
 from app.filter_bar import filter_bar
 from app.page_frame import explained
 from app.page_parts import mount
-from app.serving import assistant
+from app.serving import assistant, served_settings
 from app.source_panel import source_panel
-from app.suggestions import suggested_questions
+from app.suggestions import answered, candidates
 
 if TYPE_CHECKING:
     from index.assistant import Assistant
@@ -76,7 +76,7 @@ def _welcome(helper: Assistant) -> None:
 
 
 def _suggest(helper: Assistant, heading: str) -> None:
-    questions = suggested_questions(helper)
+    questions = _suggestions(helper)
     if not questions:
         return
 
@@ -84,6 +84,19 @@ def _suggest(helper: Assistant, heading: str) -> None:
         conversation().pending = st.session_state["suggestions"].ask
 
     mount("suggestions", {"heading": heading, "questions": questions}, key="suggestions", on_ask_change=ask)
+
+
+def _suggestions(helper: Assistant) -> list[str]:
+    """Return questions that the documents answer, found once for each state of the index."""
+
+    @st.cache_data(show_spinner=False, max_entries=4)
+    def found(fingerprint: str) -> list[str]:
+        asks_model = served_settings().llm != "none"
+        return answered(
+            candidates(helper.version.documents), lambda question: not asks_model and helper.ask(question).abstained
+        )
+
+    return found(helper.version.fingerprint)
 
 
 def _draw_answer(talk: Conversation, turn: int, *, is_new: bool = False) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.cli_options import IndexDir, Json, example
+from app.plain_text import clean
+from app.progress import on_terminal
+
+if TYPE_CHECKING:
+    from index.storage.build import BuildReport
 
 __all__ = ["index_app"]
 
@@ -24,16 +30,21 @@ CorpusDirs = Annotated[
 ]
 
 
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
+
+
 @index_app.command("build", epilog=example("inspection-qa index build --corpus my-letters"))
-def build_command(*, corpus: CorpusDirs = None, index_dir: IndexDir = None, as_json: Json = False) -> None:
+def build_command(
+    *, corpus: CorpusDirs = None, dry_run: DryRun = False, index_dir: IndexDir = None, as_json: Json = False
+) -> None:
     """Bring the index up to date: new, changed and removed documents."""
-    _build(corpus, index_dir, from_nothing=False, as_json=as_json)
+    _build(corpus, index_dir, from_nothing=False, dry_run=dry_run, as_json=as_json)
 
 
 @index_app.command("rebuild", epilog=example("inspection-qa index rebuild"))
 def rebuild_command(*, corpus: CorpusDirs = None, index_dir: IndexDir = None, as_json: Json = False) -> None:
     """Make the index anew, beside the old one, which answers until the new one is ready."""
-    _build(corpus, index_dir, from_nothing=True, as_json=as_json)
+    _build(corpus, index_dir, from_nothing=True, dry_run=False, as_json=as_json)
 
 
 @index_app.command("status", epilog=example("inspection-qa index status --json"))
@@ -48,5 +59,51 @@ def check_command(*, index_dir: IndexDir = None, as_json: Json = False) -> None:
     raise NotImplementedError
 
 
-def _build(corpus: list[Path] | None, index_dir: Path | None, *, from_nothing: bool, as_json: bool) -> None:
-    raise NotImplementedError
+def _build(
+    corpus: list[Path] | None, index_dir: Path | None, *, from_nothing: bool, dry_run: bool, as_json: bool
+) -> None:
+    from app.wiring import build_index, settings_for
+
+    settings = settings_for(index_dir, corpus=tuple(corpus) if corpus else None)
+    with on_terminal() as progress:
+        report = build_index(settings, progress=progress, from_nothing=from_nothing, dry_run=dry_run)
+    for refused in report.refused:
+        typer.echo(f"not read: {clean(refused.message)}", err=True)
+    for note in report.notes:
+        typer.echo(f"note: {clean(note.message)}", err=True)
+    typer.echo(
+        json.dumps(_report_json(report), ensure_ascii=False) if as_json else _report_text(report, settings.index)
+    )
+
+
+def _report_text(report: BuildReport, index_dir: Path) -> str:
+    difference = report.difference
+    counts = (
+        f"{len(difference.new)} new, {len(difference.changed)} changed, {len(difference.renamed)} renamed, "
+        f"{len(difference.removed)} removed, {difference.unchanged} unchanged, {len(report.refused)} not read"
+    )
+    holds = f"{report.documents:,} documents, {report.paragraphs:,} paragraphs"
+    state = "now holds" if report.switched else "holds"
+    reasons = "".join(f"\n{clean(reason)}" for reason in difference.reasons)
+    return clean(f"{index_dir} {state} {holds}, in {report.seconds:.1f} s.\n{counts}.{reasons}")
+
+
+def _report_json(report: BuildReport) -> dict[str, Any]:
+    return {
+        "version": report.version,
+        "fingerprint": report.fingerprint,
+        "switched": report.switched,
+        "new": list(report.difference.new),
+        "changed": list(report.difference.changed),
+        "renamed": [list(pair) for pair in report.difference.renamed],
+        "removed": list(report.difference.removed),
+        "unchanged": report.difference.unchanged,
+        "reasons": list(report.difference.reasons),
+        "documents": report.documents,
+        "paragraphs": report.paragraphs,
+        "passages": report.passages,
+        "embedded": report.embedded,
+        "refused": [{"path": refused.path, "message": refused.message} for refused in report.refused],
+        "notes": [{"path": note.path, "message": note.message} for note in report.notes],
+        "seconds": round(report.seconds, 3),
+    }

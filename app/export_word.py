@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 __all__ = ["to_word"]
+
+_FORBIDDEN = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
 def to_word(answers: Iterable[Answer]) -> bytes:
@@ -88,4 +91,4 @@ def _sources(word: WordDocument, heading: str, citations: tuple[Citation, ...]) 
 
 def _printable(text: str) -> str:
     """Return text without the control characters that no XML file may hold."""
-    return "".join(c for c in text if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff"))
+    return _FORBIDDEN.sub("", text)

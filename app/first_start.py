@@ -8,32 +8,44 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from app.plain_text import clean
 from app.progress import on_terminal
+from app.wiring import build_index
 
 if TYPE_CHECKING:
     from index.settings import Settings
 
-__all__ = ["default_corpora", "ensure_index"]
+__all__ = ["USERS_FOLDER", "default_corpora", "ensure_index", "sample_corpus"]
 
 USERS_FOLDER = Path("corpus/letters")
 
 
 def ensure_index(settings: Settings) -> None:
-    """Build the index if there is none, from the corpora that the settings name or the default ones.
+    """Make sure that there is an index, and bring it up to date if it was made of the default folders.
+
+    An index that the user made of other folders is served as it is; `index build` renews it.
 
     Raises:
         InspectionQAError: it cannot be built.
     """
     from corpus.errors import IndexMissingError
-    from index.storage import build, open_index
+    from index.storage.version import open_index
 
+    usual = {str(folder.resolve()) for folder in (*default_corpora(), sample_corpus())}
     try:
-        open_index(settings.index)
+        with open_index(settings.index) as version:
+            known = {str(Path(folder).resolve()) for folder in version.manifest.corpora}
     except IndexMissingError:
-        corpora = settings.corpus or default_corpora()
-        typer.echo(f"No index yet: reading the documents in {', '.join(str(corpus) for corpus in corpora)}", err=True)
-        with on_terminal() as report:
-            build(settings, corpora, progress=report)
+        known = None
+    if known is not None and not settings.corpus and not known <= usual:
+        return
+    corpora = settings.corpus or default_corpora()
+    if known is None:
+        typer.echo(f"Reading the documents in {', '.join(str(corpus) for corpus in corpora)}", err=True)
+    with on_terminal() as progress:
+        report = build_index(settings.model_copy(update={"corpus": corpora}), progress=progress)
+    for refused in report.refused:
+        typer.echo(f"not read: {clean(refused.message)}", err=True)
 
 
 def default_corpora(working_dir: Path | None = None) -> tuple[Path, ...]:
@@ -43,4 +55,9 @@ def default_corpora(working_dir: Path | None = None) -> tuple[Path, ...]:
     own = (working_dir or Path.cwd()) / USERS_FOLDER
     if own.is_dir() and list_files(own).files:
         return (own,)
-    return (Path(str(files("corpus") / "sample")),)
+    return (sample_corpus(),)
+
+
+def sample_corpus() -> Path:
+    """Return the folder of the sample documents, which are about invented authorities."""
+    return Path(str(files("corpus") / "sample"))

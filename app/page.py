@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.chat_page import chat_page
+from app.library_page import library_page
 from app.page_frame import frame
 
 __all__ = ["main"]
@@ -15,6 +16,7 @@ def main() -> None:
     st.set_page_config(page_title="Inspection letters", layout="wide", initial_sidebar_state="auto")
     pages = [
         st.Page(chat_page, title="Ask", url_path="ask", default=True),
+        st.Page(library_page, title="Library", url_path="library"),
     ]
     chosen = st.navigation(pages, position="top")
     frame()

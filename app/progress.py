@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-__all__ = ["Report", "on_terminal"]
+if TYPE_CHECKING:
+    from index.storage.progress import Progress, ProgressCallback
 
-Report = Callable[[str, int, int], None]
-"""Called with the name of the step, how much of it is done, and how much there is in all."""
+__all__ = ["on_terminal"]
 
 
 @contextmanager
-def on_terminal() -> Iterator[Report]:
-    """Give a function to report progress to; it draws a bar for each step if stderr is a terminal.
+def on_terminal() -> Iterator[ProgressCallback]:
+    """Give a function to report progress to; it draws a bar for each stage if stderr is a terminal.
 
     Yields:
         The function; where stderr is no terminal it does nothing.
@@ -22,20 +23,26 @@ def on_terminal() -> Iterator[Report]:
     if not sys.stderr.isatty():
         yield _silent
         return
+    from rich import progress as bars
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bars:
-        tasks: dict[str, int] = {}
+    columns = (
+        bars.TextColumn("{task.description:<12}", markup=False),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TimeRemainingColumn(),
+    )
+    with bars.Progress(*columns, console=Console(stderr=True)) as shown:
+        tasks: dict[str, bars.TaskID] = {}
 
-        def show(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = int(bars.add_task(step, total=total))
-            bars.update(bars.task_ids[list(tasks).index(step)], completed=done, total=total)
+        def show(progress: Progress) -> None:
+            task = tasks.get(progress.stage)
+            if task is None:
+                task = tasks[progress.stage] = shown.add_task(progress.stage, total=progress.total)
+            shown.update(task, completed=progress.done, total=progress.total)
 
         yield show
 
 
-def _silent(step: str, done: int, total: int) -> None:
+def _silent(progress: Progress) -> None:
     """Report nothing."""

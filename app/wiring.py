@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from index.assistant import Assistant
 
     from index.settings import Settings
+    from index.storage.build import BuildReport
+    from index.storage.progress import ProgressCallback
     from index.storage.version import IndexVersion
 
-__all__ = ["open_assistant", "open_version", "settings_for"]
+__all__ = ["build_index", "open_assistant", "open_version", "settings_for"]
 
 
 def settings_for(index_dir: Path | None, **arguments: object) -> Settings:
@@ -49,3 +51,26 @@ def open_assistant(index_dir: Path | None) -> Assistant:
     from index.assistant import Assistant
 
     return Assistant.open(settings)
+
+
+def build_index(
+    settings: Settings, *, progress: ProgressCallback, from_nothing: bool = False, dry_run: bool = False
+) -> BuildReport:
+    """Bring the index up to date with the corpus folders of the settings, or those it was made of last time.
+
+    Raises:
+        CorpusError: a folder is missing, or there is nothing to read.
+        IndexStoreError: the index cannot be written, or somebody else is writing it.
+        EmbeddingError: the embedder failed.
+    """
+    from index.embedding import make_embedder
+    from index.storage.build import build
+
+    return build(
+        settings,
+        settings.corpus,
+        embedder=make_embedder(settings),
+        progress=progress,
+        from_nothing=from_nothing,
+        dry_run=dry_run,
+    )

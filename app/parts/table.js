@@ -1,0 +1,75 @@
+// A table that can be searched and sorted; titles are links. Text goes in as text only.
+
+const STEP = 100
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".root")
+  const drawn = JSON.stringify(data)
+  if (root.dataset.drawn === drawn) return
+  root.dataset.drawn = drawn
+  const make = (tag, attributes = {}, ...children) => {
+    const node = document.createElement(tag)
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
+    node.append(...children)
+    return node
+  }
+  const state = { words: "", column: null, descending: false, shown: STEP }
+  const compare = new Intl.Collator("en-GB", { numeric: true }).compare
+  const body = make("tbody")
+  const found = make("p", { class: "found", role: "status" })
+  const more = make("button", { type: "button", class: "more" }, "Show more")
+  const matching = () => {
+    const words = state.words.toLocaleLowerCase("en-GB").split(/\s+/).filter(Boolean)
+    const rows = data.rows.filter((row) => {
+      const text = row.cells.join(" ").toLocaleLowerCase("en-GB")
+      return words.every((word) => text.includes(word))
+    })
+    if (state.column !== null) {
+      const sign = state.descending ? -1 : 1
+      rows.sort((a, b) => sign * compare(a.sort[state.column], b.sort[state.column]))
+    }
+    return rows
+  }
+  const fill = () => {
+    const rows = matching()
+    body.replaceChildren(
+      ...rows.slice(0, state.shown).map((row) =>
+        make(
+          "tr",
+          {},
+          ...row.cells.map((cell, at) => {
+            if (at) return make("td", {}, cell || "–")
+            return make("th", { scope: "row" }, row.url ? make("a", { href: row.url, target: "_self" }, cell) : cell)
+          }),
+        ),
+      ),
+    )
+    found.textContent = `${rows.length.toLocaleString("en-GB")} of ${data.rows.length.toLocaleString("en-GB")} ${data.noun}`
+    more.hidden = rows.length <= state.shown
+  }
+  const heads = data.columns.map((name, column) => {
+    const button = make("button", { type: "button", class: "sort" }, name)
+    const head = make("th", { scope: "col" }, button)
+    button.addEventListener("click", () => {
+      state.descending = state.column === column && !state.descending
+      state.column = column
+      heads.forEach((other) => other.removeAttribute("aria-sort"))
+      head.setAttribute("aria-sort", state.descending ? "descending" : "ascending")
+      fill()
+    })
+    return head
+  })
+  more.addEventListener("click", () => {
+    state.shown += STEP
+    fill()
+  })
+  const search = make("input", { type: "search", "aria-label": `Find in ${data.noun}`, placeholder: `Find in ${data.noun}` })
+  search.addEventListener("input", () => {
+    state.words = search.value
+    fill()
+  })
+  fill()
+  const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)), body)
+  const scroll = make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": data.label }, table)
+  root.replaceChildren(...(data.searchable ? [make("div", { class: "bar" }, search, found)] : []), scroll, more)
+}
