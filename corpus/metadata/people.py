@@ -18,8 +18,9 @@ _LIST_CHARS = 500
 _ADDRESS_CHARS = 900
 _POST = (
     r"(?:(?:Interim|Acting|Joint|Corporate|Executive|Strategic|Statutory|Group|Deputy|Assistant|Managing|Programme|"
-    r"Service|Lead|Senior|Independent|Responsible)[ ,]+(?:and )?){0,4}(?:Director|Head|Chief|Commissioner|Cabinet Member|Leader|"
-    r"Lead Member|Chair|Chairman|Officer|Manager|Portfolio Holder|Accountable Officer|Superintendent)\b"
+    r"Service|Lead|Senior|Independent|Responsible)[ ,]+(?:and )?){0,4}"
+    r"(?:Director|Head|Chief|Commissioner|Cabinet Member|Leader|Lead Member|"
+    r"Chair|Chairman|Officer|Manager|Portfolio Holder|Accountable Officer|Superintendent)\b"
 )
 # Words that go on a post's name; the first other word ends it.
 _POST_WORDS = (
