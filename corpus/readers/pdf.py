@@ -9,8 +9,8 @@ import pypdfium2 as pdfium
 from corpus.blocks import Extraction
 from corpus.errors import NotADocumentError, ReadError, TooLargeError
 from corpus.readers.pdf_blocks import blocks_of
-from corpus.readers.pdf_fragments import Fragment, tagged_fragments
-from corpus.readers.pdf_layout import untagged_fragments
+from corpus.readers.pdf_fragments import Fragment
+from corpus.readers.pdf_pages import page_fragments
 from corpus.readers.pdf_tags import page_tags
 from corpus.readers.pdf_text import page_runs
 
@@ -78,8 +78,7 @@ def _read(path: Path, document: pdfium.PdfDocument) -> Extraction:
             edges[index + 1] = (low, high)
             runs = page_runs(page, index + 1, max_chars=left)
             left -= sum(len(run.text) for run in runs)
-            tags = page_tags(page)
-            fragments.extend(tagged_fragments(runs, tags) if tags else untagged_fragments(runs))
+            fragments.extend(page_fragments(runs, page_tags(page)))
         finally:
             page.close()
     warnings = () if fragments else (NEEDS_OCR,)

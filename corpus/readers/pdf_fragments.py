@@ -9,12 +9,15 @@ from corpus.readers.pdf_tags import Tag
 from corpus.readers.pdf_text import Run
 from corpus.readers.pdf_words import plain
 
-__all__ = ["Fragment", "fragment", "tagged_fragments"]
+__all__ = ["ARTIFACT", "Fragment", "fragment", "tagged_fragments"]
+
+ARTIFACT = "Artifact"
 
 _BLOCKS = frozenset(
     {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Title", "LI", "TD", "TH", "TOCI", "Note", "FENote", "Caption"}
-    | {"BlockQuote", "Quote", "Formula", "Figure", "Index", "BibEntry", "Aside"}
+    | {"BlockQuote", "Formula", "Figure", "Index", "Aside"}
 )
+_INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Lbl", "LBody", "Em", "Strong", "Code", "Annot", "Sub"})
 _NOTES = frozenset({"Note", "FENote"})
 _CELLS = frozenset({"TD", "TH"})
 
@@ -23,10 +26,10 @@ _CELLS = frozenset({"TD", "TH"})
 class Fragment:
     """Runs that make one block, with what the tags say about it.
 
-    `kind` is the block element's type, 'Note' inside notes, 'TOCI' inside contents, 'Artifact' outside the
-    structure tree. `key` identifies the element in the document, `row` and `cell` the table row and cell
-    that it stands in (None outside tables). `depth` is the number of lists around it. `text` is clean but
-    for line-end hyphens, which are still marked.
+    `kind` is 'H', 'H1' ... 'H6' or 'Title', 'LI' inside lists, 'Note' inside notes, 'TOCI' inside contents,
+    'Artifact' outside the structure tree, else 'P'. `key` identifies the element in the document, `row` and
+    `cell` the table row and cell that it stands in (None outside tables). `text` is clean but for line-end
+    hyphens, which are still marked, and characters for private use, which may be bullets.
     """
 
     kind: str
@@ -35,7 +38,6 @@ class Fragment:
     key: tuple[int, ...] = ()
     row: tuple[int, ...] | None = None
     cell: tuple[int, ...] | None = None
-    depth: int = 0
 
     @property
     def page_first(self) -> int:
@@ -68,43 +70,59 @@ def tagged_fragments(runs: Iterable[Run], tags: Mapping[int, Tag]) -> list[Fragm
     groups: list[tuple[Fragment, list[Run]]] = []
     for run in runs:
         place = _place(tags.get(run.mcid))
-        if groups and (run.is_blank or groups[-1][0].key == place.key):
-            groups[-1][1].append(run)
+        home = _home(groups, place) if not run.is_blank else groups[-1] if groups else None
+        if home is not None:
+            home[1].append(run)
         elif not run.is_blank:
             groups.append((place, [run]))
     return [place.with_runs(members) for place, members in groups]
 
 
+def _home(groups: list[tuple[Fragment, list[Run]]], place: Fragment) -> tuple[Fragment, list[Run]] | None:
+    """Return the last group of the element, if only artifacts and notes came between."""
+    for group in reversed(groups):
+        if group[0].key == place.key:
+            return group
+        if group[0].kind not in (ARTIFACT, "Note") or place.kind == ARTIFACT:
+            return None
+    return None
+
+
 def _place(tag: Tag | None) -> Fragment:
     if tag is None:
-        return Fragment("Artifact", (), "", key=(-1,))
+        return Fragment(ARTIFACT, (), "", key=(-1,))
     depth = _deepest(tag.kinds, _BLOCKS)
-    kind = tag.kinds[depth]
-    if any(outer in _NOTES for outer in tag.kinds):
-        kind = "Note"
-    elif "TOCI" in tag.kinds or "TOC" in tag.kinds:
-        kind = "TOCI"
-    elif kind not in {"LI"} and "LI" in tag.kinds and not kind.startswith("H"):
-        kind = "LI"
-    elif kind in _CELLS:
-        kind = "P"
+    item = _deepest(tag.kinds, frozenset({"LI"}))
+    # The first paragraph of an item belongs to its label.
+    if 0 <= item < depth and not any(tag.steps[item + 2 : depth + 1]) and not tag.kinds[depth].startswith("H"):
+        depth = item
+    if depth < 0:
+        depth = max(index for index, kind in enumerate(tag.kinds) if index == 0 or kind not in _INLINE)
     row = _deepest(tag.kinds, frozenset({"TR"}))
     cell = _deepest(tag.kinds, _CELLS)
     in_table = 0 <= row < cell
     return Fragment(
-        kind,
+        _kind(tag.kinds, tag.kinds[depth]),
         (),
         "",
         key=tag.steps[: depth + 1],
         row=tag.steps[: row + 1] if in_table else None,
         cell=tag.steps[: cell + 1] if in_table else None,
-        depth=sum(outer == "L" for outer in tag.kinds),
     )
 
 
+def _kind(kinds: Sequence[str], innermost: str) -> str:
+    if _NOTES.intersection(kinds):
+        return "Note"
+    if not {"TOC", "TOCI"}.isdisjoint(kinds):
+        return "TOCI"
+    if innermost[:1] == "H" and innermost in _BLOCKS:
+        return innermost
+    if "LI" in kinds:
+        return "LI"
+    return innermost if innermost == "Title" else "P"
+
+
 def _deepest(kinds: Sequence[str], wanted: frozenset[str]) -> int:
-    """Return the index of the innermost of `kinds` that is wanted, or that of the last."""
-    for index in range(len(kinds) - 1, -1, -1):
-        if kinds[index] in wanted:
-            return index
-    return len(kinds) - 1 if wanted is _BLOCKS else -1
+    """Return the index of the innermost of `kinds` that is wanted, -1 without any."""
+    return next((index for index in range(len(kinds) - 1, -1, -1) if kinds[index] in wanted), -1)

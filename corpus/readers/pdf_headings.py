@@ -4,20 +4,96 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from corpus.readers.pdf_fragments import Fragment
+from corpus.readers.pdf_fragments import ARTIFACT, Fragment
 from corpus.readers.pdf_text import Look
 
-__all__ = ["body_look", "heading_level"]
+__all__ = ["Typography", "heading_level", "typography"]
 
-MAX_HEADING_CHARS = 220
+MAX_CHARS = 220
+MAX_WORDS_OF_SENTENCE = 8
 MAX_LEVEL = 6
 _TAG = re.compile(r"H([1-6])|H|Title")
+_LABEL_WITH_DATE = re.compile(r"^[^:]{3,40}:\s.*\d")
+_SENTENCE_END = (".", ";", ",")
 
 
-def body_look(fragments: Iterable[Fragment]) -> Look:
-    """Return the look in which most characters of a document are set."""
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """How a document is set: the look of its text, and the level of each look that its headings have."""
+
+    body: Look
+    levels: dict[Look, int]
+
+
+def typography(fragments: Sequence[Fragment]) -> Typography:
+    """Return how a document is set, learnt from its own blocks and heading tags."""
+    body = _body_look(fragments)
+    votes: dict[Look, Counter[int]] = {}
+    for block in fragments:
+        look = main_look(block)
+        if look is not None and (tag := _TAG.fullmatch(block.kind)) and look != body and _may_be_heading(block):
+            votes.setdefault(look, Counter())[int(tag.group(1) or 1)] += 1
+    levels = {look: counts.most_common(1)[0][0] for look, counts in votes.items()}
+    if not levels:
+        levels = _by_size(fragments, body)
+    return Typography(body, levels)
+
+
+def main_look(block: Fragment) -> Look | None:
+    """Return the look of most characters of a block, None where it has no inked ones."""
+    counts: Counter[Look] = Counter()
+    for run in block.inked:
+        if not run.look.symbol:
+            counts[run.look] += len(run.text.strip())
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def heading_level(block: Fragment, text: str, type_: Typography) -> int | None:
+    """Return a heading's level, 1 outermost, None for a block that is none.
+
+    Args:
+        block: the block.
+        text: its text without number or bullet.
+        type_: how the document is set.
+    """
+    look = main_look(block)
+    if look is None or not _may_be_heading(block) or not any(char.isalpha() for char in text):
+        return None
+    tag = _TAG.fullmatch(block.kind)
+    if tag:
+        is_plain = look.size <= type_.body.size and look.bold == type_.body.bold and look.colour == type_.body.colour
+        return None if is_plain and _is_sentence(text) else int(tag.group(1) or 1)
+    if block.kind not in ("P", "LI", ARTIFACT) or _LABEL_WITH_DATE.match(text) or text[:1].islower():
+        return None
+    if look in type_.levels and not _is_sentence(text):
+        return type_.levels[look]
+    if not _stands_out(block, look, type_.body) or (look.size <= type_.body.size and text.endswith(":")):
+        return None
+    return _nearest_level(look, type_)
+
+
+def _may_be_heading(block: Fragment) -> bool:
+    text = block.text
+    is_prose = text.endswith(_SENTENCE_END) and len(text.split()) > MAX_WORDS_OF_SENTENCE
+    return 0 < len(text) <= MAX_CHARS and not is_prose
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(_SENTENCE_END) or len(text.split()) > 20
+
+
+def _stands_out(block: Fragment, look: Look, body: Look) -> bool:
+    if look.size > body.size + 0.9:
+        return True
+    return (
+        look.size >= body.size - 0.5 and not body.bold and all(run.look.bold or run.look.symbol for run in block.inked)
+    )
+
+
+def _body_look(fragments: Iterable[Fragment]) -> Look:
     counts: Counter[Look] = Counter()
     for block in fragments:
         for run in block.runs:
@@ -25,35 +101,23 @@ def body_look(fragments: Iterable[Fragment]) -> Look:
     return counts.most_common(1)[0][0] if counts else Look(0.0)
 
 
-def heading_level(block: Fragment, body: Look) -> int | None:
-    """Return a heading's level, 1 outermost, None for a block that is none."""
-    text = block.text
-    if not text or len(text) > MAX_HEADING_CHARS or not any(char.isalpha() for char in text):
-        return None
-    inked = [run for run in block.inked if not run.look.symbol]
-    if not inked:
-        return None
-    tag = _TAG.fullmatch(block.kind)
-    sizes = Counter[float]()
-    for run in inked:
-        sizes[run.look.size] += len(run.text)
-    size = sizes.most_common(1)[0][0]
-    stands_out = size > body.size + 0.9 or (all(run.look.bold for run in inked) and not body.bold)
-    if text.endswith((".", ";", ",")) and len(text.split()) > 8:
-        return None
-    if tag:
-        return int(tag.group(1) or 1) if stands_out or not _is_sentence(text) else None
-    if block.kind not in ("P", "Artifact") or not stands_out or (text.endswith(":") and size <= body.size):
-        return None
-    return _level_of(size, body.size)
+def _by_size(fragments: Iterable[Fragment], body: Look) -> dict[Look, int]:
+    """Rank the looks that stand out: larger before smaller, bold before light."""
+    looks = set()
+    for block in fragments:
+        look = main_look(block)
+        if look is not None and block.kind == "P" and _may_be_heading(block) and _stands_out(block, look, body):
+            looks.add((look.size, look.bold))
+    ranks = {place: min(rank, MAX_LEVEL) for rank, place in enumerate(sorted(looks, reverse=True), start=1)}
+    return {Look(size, bold, body.colour): level for (size, bold), level in ranks.items()}
 
 
-def _is_sentence(text: str) -> bool:
-    return text.endswith((".", ";")) or len(text.split()) > 20
-
-
-def _level_of(size: float, body: float) -> int:
-    for level, least in enumerate((body * 1.7, body * 1.25, body * 1.1), start=1):
-        if size >= least:
-            return level
-    return 4
+def _nearest_level(look: Look, type_: Typography) -> int:
+    """Return the level of the heading look nearest in size, of the deeper one where two are as near."""
+    if not type_.levels:
+        return 1
+    nearest = min(
+        type_.levels.items(),
+        key=lambda item: (abs(item[0].size - look.size), item[0].bold != look.bold, -item[1]),
+    )
+    return nearest[1]

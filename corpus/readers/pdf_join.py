@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from corpus.model import Role
 from corpus.readers.pdf_drafts import Draft
+from corpus.readers.pdf_lines import lines_of
 
 __all__ = ["joined"]
 
 _FLOWING = frozenset({Role.BODY, Role.LIST_ITEM})
+_GOES_ON = frozenset(",;)–")
 _STOPPED = re.compile(r"[.!?:;][’”'\")\]]*\d{0,2}$")
 
 
@@ -44,9 +46,20 @@ def _continues(before: Draft, after: Draft) -> bool:
     if after.number or after.bullet or after.role is Role.HEADING:
         return False
     stopped = _STOPPED.search(before.text) is not None
-    starts_low = after.text[:1].islower() or after.text[:1] in ",;)"
+    starts_low = after.text[:1].islower() or after.text[:1] in _GOES_ON
     if before.block.page_last == after.block.page_first:
         return not stopped and starts_low
-    if starts_low or (not stopped and not before.text.endswith(":")):
+    if starts_low:
+        return not before.text.endswith(":")
+    if not stopped:
         return True
-    return before.text[-1:] != ":" and after.block.kind == "LI"
+    if before.text.endswith(":"):
+        return False
+    return after.block.kind == "LI" or not _had_room(before, after)
+
+
+def _had_room(before: Draft, after: Draft) -> bool:
+    """Return whether the first word of `after` had room on the last line of `before`, and so begins anew."""
+    last, first = lines_of(before.block.runs)[-1], lines_of(after.block.runs)[0]
+    margin = max(run.x1 for draft in (before, after) for run in draft.block.inked)
+    return last.x1 + first.first_word_width < margin or before.block.row is not None

@@ -1,42 +1,59 @@
-"""Bullets and printed numbers at the head of a block."""
+"""Bullets and printed numbers at the head of a block, and how deep a list item is nested."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from corpus.readers.pdf_fragments import Fragment
+from corpus.readers.pdf_text import Run
 
-__all__ = ["split_bullet", "split_number"]
+__all__ = ["begins_item", "split_bullet", "split_number"]
 
-_SIGNS = "•◦●○▪▫■□◼◻▶►➢➤✓✔❖♦◆·∙‣⁃–—−─―-§¤*→⇒\u2012\uf02d"
-_BULLET = re.compile(rf"^(?:[{re.escape(_SIGNS)}]|[\ue000-\uf8ff])\s*(?=\S)")
-_SPACED_BULLET = re.compile(rf"^(?:[{re.escape(_SIGNS)}o]|[\ue000-\uf8ff])\s+(?=\S)")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_DASHES_AND_MARKS = frozenset("•·‣⁃∙*→⇒➢➤►▶–—−─―-¬~§¤›»>+")
+_OPENING = frozenset("“‘\"'(£$€#&@%…[/<«¿¡={|\\^_`,.;:!?)]}")
+_LETTER_BULLETS = frozenset("oØüvqn")
 _NUMBER = re.compile(
-    r"^(?:\(?(?P<single>\d{1,3})[.)]\s*(?=[^\W\d_]|[‘“'\"(\[])"
+    r"(?:\(?(?P<single>\d{1,3})[.)]\s*(?=[^\W\d_]|[‘“'\"(\[])"
     r"|(?P<multi>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=[A-Z‘“]))"
 )
-_NOTE_NUMBER = re.compile(r"^(\d{1,2}|\*)\.?\s*(?=\S)")
+_NOTE_NUMBER = re.compile(r"(\d{1,2}|[*†‡])[.)]?\s*(?=\S)")
 
 
-def split_bullet(block: Fragment) -> tuple[bool, str]:
-    """Return whether a block begins with a bullet, and its text without any."""
-    text = block.text
-    inked = block.inked
-    symbol = bool(inked) and inked[0].look.symbol
-    match = (_BULLET if block.kind == "LI" or symbol else _SPACED_BULLET).match(text)
-    if match is None and symbol and len(inked) > 1 and len(inked[0].text.strip()) == 1:
-        head = inked[0].text.strip()
-        return True, _PRIVATE.sub("", text[text.find(head) + 1 :]).strip()
-    return match is not None, _PRIVATE.sub("", text[match.end() :] if match else text).strip()
+def split_bullet(text: str, *, symbol: bool, item: bool) -> str | None:
+    """Return a block's text without the bullet at its head, None where it has none.
+
+    Args:
+        text: of the block.
+        symbol: its first character is set in a font of symbols, where letters are pictures.
+        item: the tags say that it is a list item, so that a dash needs no space after it.
+    """
+    head, rest = text[:1], text[1:]
+    if not rest.strip() or not (symbol or _is_bullet(head)):
+        return None
+    private = unicodedata.category(head) == "Co" or symbol
+    if rest[0].isspace() or private or (item and not head.isalnum()):
+        return rest.strip()
+    return None
+
+
+def _is_bullet(char: str) -> bool:
+    if char in _DASHES_AND_MARKS or char in _LETTER_BULLETS:
+        return True
+    return char not in _OPENING and unicodedata.category(char) in ("So", "Sm", "Pd", "Po", "Mn", "Co", "Sk", "Cn")
 
 
 def split_number(kind: str, text: str) -> tuple[str | None, str]:
     """Return the printed number at the head of a block's text, None without one, and the rest."""
-    if kind == "Note":
-        note = _NOTE_NUMBER.match(text)
-        return (note.group(1), text[note.end() :]) if note else (None, text)
-    match = _NUMBER.match(text)
+    match = (_NOTE_NUMBER if kind == "Note" else _NUMBER).match(text)
     if match is None:
         return None, text
-    return match.group("single") or match.group("multi"), text[match.end() :]
+    number = match.group(1) if kind == "Note" else match.group("single") or match.group("multi")
+    return number, text[match.end() :]
+
+
+def begins_item(line: tuple[Run, ...], text: str) -> bool:
+    """Return whether a line begins a list item: with a bullet, or with a number that a gap sets apart."""
+    head = line[0]
+    if split_bullet(text, symbol=head.look.symbol, item=False) is not None:
+        return True
+    return _NUMBER.match(text) is not None

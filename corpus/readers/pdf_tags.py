@@ -28,6 +28,9 @@ class Tag:
     steps: tuple[int, ...]
 
 
+_Step = tuple[raw.FPDF_STRUCTELEMENT, tuple[str, ...], tuple[int, ...]]
+
+
 def page_tags(page: pdfium.PdfPage) -> dict[int, Tag]:
     """Return the tag of each marked-content id of a page; empty for an untagged page."""
     tree = raw.FPDF_StructTree_GetForPage(page.raw)
@@ -35,7 +38,7 @@ def page_tags(page: pdfium.PdfPage) -> dict[int, Tag]:
         return {}
     tags: dict[int, Tag] = {}
     try:
-        todo = [
+        todo: list[_Step] = [
             (child, (), (index,))
             for index in range(max(0, raw.FPDF_StructTree_CountChildren(tree)))
             if (child := raw.FPDF_StructTree_GetChildAtIndex(tree, index))
@@ -46,7 +49,7 @@ def page_tags(page: pdfium.PdfPage) -> dict[int, Tag]:
     return tags
 
 
-def _walk(todo: list[tuple[raw.FPDF_STRUCTELEMENT, tuple[str, ...], tuple[int, ...]]], tags: dict[int, Tag]) -> None:
+def _walk(todo: list[_Step], tags: dict[int, Tag]) -> None:
     # An explicit stack: a hostile tree may be deeper than Python's.
     seen = 0
     while todo and seen < MAX_ELEMENTS:

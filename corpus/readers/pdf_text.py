@@ -7,6 +7,7 @@ joined by hand have stray spaces inside words. Each character's text object tell
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,7 +20,9 @@ LINE_HYPHEN = "\x02"
 """A hyphen at the end of a line, as PDFium reports it (the Unicode function gives U+0002, text U+FFFE)."""
 
 SOFT_HYPHEN = "\u00ad"
-BOLD_WEIGHT = 600
+WIDE_GAP = 1.2
+"""A gap between characters of more than this share of the type size separates cells or columns."""
+
 _SYMBOL_FONTS = ("symbol", "wingding", "webding", "dingbat")
 
 
@@ -39,7 +42,7 @@ class Run:
 
     `page` counts from 1; `mcid` is -1 for content outside the structure tree; `line` counts the lines of
     the page from 0. The box is that of the inked characters, in PDF points; it is empty (x1 <= x0) where
-    there are none.
+    there are none. `base` is the height of the baseline.
     """
 
     page: int
@@ -51,6 +54,7 @@ class Run:
     y0: float
     x1: float
     y1: float
+    base: float
 
     @property
     def is_blank(self) -> bool:
@@ -65,24 +69,25 @@ class _Pen:
     mcid: int = -1
     look: Look = field(default_factory=lambda: Look(0.0))
     chars: list[str] = field(default_factory=list)
-    x0: float = float("inf")
-    y0: float = float("inf")
-    x1: float = float("-inf")
-    y1: float = float("-inf")
+    x0: float = math.inf
+    y0: float = math.inf
+    x1: float = -math.inf
+    y1: float = -math.inf
+    base: float = 0.0
 
-    def extend(self, box: tuple[float, float, float, float]) -> None:
+    def widen(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Widen the box by a character's."""
-        self.x0, self.y0 = min(self.x0, box[0]), min(self.y0, box[1])
-        self.x1, self.y1 = max(self.x1, box[2]), max(self.y1, box[3])
+        self.x0, self.y0 = min(self.x0, x0), min(self.y0, y0)
+        self.x1, self.y1 = max(self.x1, x1), max(self.y1, y1)
 
     def lift(self, page_no: int, line: int) -> Iterator[Run]:
         """Give the run gathered so far, if any, and start afresh."""
         if self.chars:
             box = (self.x0, self.y0, self.x1, self.y1) if self.x1 > self.x0 else (0.0, 0.0, 0.0, 0.0)
-            yield Run(page_no, line, self.mcid, "".join(self.chars), self.look, *box)
+            yield Run(page_no, line, self.mcid, "".join(self.chars), self.look, *box, self.base)
         self.chars = []
-        self.x0 = self.y0 = float("inf")
-        self.x1 = self.y1 = float("-inf")
+        self.x0 = self.y0 = math.inf
+        self.x1 = self.y1 = -math.inf
 
 
 def page_runs(page: pdfium.PdfPage, page_no: int, *, max_chars: int) -> list[Run]:
@@ -102,29 +107,41 @@ def page_runs(page: pdfium.PdfPage, page_no: int, *, max_chars: int) -> list[Run
 
 def _read(text_page: raw.FPDF_TEXTPAGE, page_no: int, count: int) -> Iterator[Run]:
     objects: dict[int, tuple[int, Look]] = {}
-    edges = tuple(ctypes.c_double() for _ in range(4))
-    left, right, bottom, top = edges
+    edges = left, right, bottom, top = tuple(ctypes.c_double() for _ in range(4))
     pointers = tuple(ctypes.byref(edge) for edge in edges)
     pen, line = _Pen(), 0
     for index in range(count):
         char = chr(raw.FPDFText_GetUnicode(text_page, index))
         if char in "\r\n":
-            if char == "\n":
-                yield from pen.lift(page_no, line)
-                line += 1
+            yield from pen.lift(page_no, line)
+            line += char == "\n"
             continue
         if text_object := raw.FPDFText_GetTextObject(text_page, index):
             address = ctypes.addressof(text_object.contents)
             known = objects.get(address)
             if known is None:
                 known = objects[address] = (raw.FPDFPageObj_GetMarkedContentID(text_object), _look(text_object))
-            if known != (pen.mcid, pen.look):
+            if known[0] != pen.mcid or known[1] != pen.look:
                 yield from pen.lift(page_no, line)
                 pen.mcid, pen.look = known
-        pen.chars.append(char)
         if not char.isspace() and raw.FPDFText_GetCharBox(text_page, index, *pointers):
-            pen.extend((left.value, bottom.value, right.value, top.value))
+            if left.value - pen.x1 > WIDE_GAP * pen.look.size and pen.chars:
+                yield from pen.lift(page_no, line)
+            if pen.x1 < pen.x0:
+                pen.base = _baseline(text_page, index)
+            pen.widen(left.value, bottom.value, right.value, top.value)
+        pen.chars.append(char)
+        if char == LINE_HYPHEN:
+            # PDFium gives no line break after a hyphen at the end of a line.
+            yield from pen.lift(page_no, line)
+            line += 1
     yield from pen.lift(page_no, line)
+
+
+def _baseline(text_page: raw.FPDF_TEXTPAGE, index: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+    return y.value
 
 
 def _look(text_object: raw.FPDF_PAGEOBJECT) -> Look:
