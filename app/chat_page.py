@@ -12,14 +12,13 @@ from app.conversation import Conversation, conversation
 from app.filter_bar import filter_bar
 from app.page_frame import explained
 from app.page_parts import mount
-from app.serving import assistant, served_settings
+from app.serving import assistant, served_settings, version
 from app.source_panel import source_panel
 from app.suggestions import answered, candidates
 
 if TYPE_CHECKING:
-    from index.assistant import Assistant
-
     from index.answer import Filters
+    from index.assistant import Assistant
 
 __all__ = ["chat_page"]
 
@@ -32,8 +31,9 @@ def chat_page() -> None:
     announcer = st.container(key="announcer")
     with explained():
         helper = assistant()
+        opened = version()
         talk = conversation()
-        filters = filter_bar(helper.version.documents)
+        filters = filter_bar(opened.documents)
         typed = st.chat_input(
             "Ask about the inspection letters and reports", key="box", submit_mode="stop", max_chars=MAX_QUESTION_CHARS
         )
@@ -44,8 +44,8 @@ def chat_page() -> None:
         with left, st.container(key="conversation"):
             _conversation(helper, talk, filters, question)
         with right, st.container(key="source"):
-            if not source_panel(helper.version, talk):
-                collection_panel(helper.version)
+            if not source_panel(opened, talk):
+                collection_panel(opened)
     with announcer:
         mount("announcer", announcement(talk.answers[-1]) if talk.answers else "", key="announced")
 
@@ -93,10 +93,10 @@ def _suggestions(helper: Assistant) -> list[str]:
     def found(fingerprint: str) -> list[str]:
         asks_model = served_settings().llm != "none"
         return answered(
-            candidates(helper.version.documents), lambda question: not asks_model and helper.ask(question).abstained
+            candidates(version().documents), lambda question: not asks_model and helper.ask(question).abstained
         )
 
-    return found(helper.version.fingerprint)
+    return found(helper.index)
 
 
 def _draw_answer(talk: Conversation, turn: int, *, is_new: bool = False) -> None:

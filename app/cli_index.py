@@ -26,25 +26,35 @@ index_app = typer.Typer(
 
 CorpusDirs = Annotated[
     list[Path] | None,
-    typer.Option("--corpus", metavar="DIR", help="Folder of documents; repeat for several. [default: as last time]"),
+    typer.Option(
+        "--corpus",
+        metavar="DIR",
+        help="Folder of documents; repeat for several. [default: as last time; at first corpus/letters or the samples]",
+    ),
 ]
 
 
+Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing if nothing changed.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
 
 
 @index_app.command("build", epilog=example("inspection-qa index build --corpus my-letters"))
 def build_command(
-    *, corpus: CorpusDirs = None, dry_run: DryRun = False, index_dir: IndexDir = None, as_json: Json = False
+    *,
+    corpus: CorpusDirs = None,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    index_dir: IndexDir = None,
+    as_json: Json = False,
 ) -> None:
     """Bring the index up to date: new, changed and removed documents."""
-    _build(corpus, index_dir, from_nothing=False, dry_run=dry_run, as_json=as_json)
+    _build(corpus, index_dir, from_nothing=False, dry_run=dry_run, quiet=quiet, as_json=as_json)
 
 
 @index_app.command("rebuild", epilog=example("inspection-qa index rebuild"))
 def rebuild_command(*, corpus: CorpusDirs = None, index_dir: IndexDir = None, as_json: Json = False) -> None:
     """Make the index anew, beside the old one, which answers until the new one is ready."""
-    _build(corpus, index_dir, from_nothing=True, dry_run=False, as_json=as_json)
+    _build(corpus, index_dir, from_nothing=True, dry_run=False, quiet=False, as_json=as_json)
 
 
 @index_app.command("status", epilog=example("inspection-qa index status --json"))
@@ -60,13 +70,23 @@ def check_command(*, index_dir: IndexDir = None, as_json: Json = False) -> None:
 
 
 def _build(
-    corpus: list[Path] | None, index_dir: Path | None, *, from_nothing: bool, dry_run: bool, as_json: bool
+    corpus: list[Path] | None,
+    index_dir: Path | None,
+    *,
+    from_nothing: bool,
+    dry_run: bool,
+    quiet: bool,
+    as_json: bool,
 ) -> None:
+    from app.first_start import corpora_to_index
     from app.wiring import build_index, settings_for
 
     settings = settings_for(index_dir, corpus=tuple(corpus) if corpus else None)
+    settings = settings.model_copy(update={"corpus": corpora_to_index(settings)})
     with on_terminal() as progress:
         report = build_index(settings, progress=progress, from_nothing=from_nothing, dry_run=dry_run)
+    if quiet and not report.switched:
+        return
     for refused in report.refused:
         typer.echo(f"not read: {clean(refused.message)}", err=True)
     for note in report.notes:

@@ -15,7 +15,7 @@ from app.wiring import build_index
 if TYPE_CHECKING:
     from index.settings import Settings
 
-__all__ = ["USERS_FOLDER", "default_corpora", "ensure_index", "sample_corpus"]
+__all__ = ["USERS_FOLDER", "corpora_to_index", "default_corpora", "ensure_index", "sample_corpus"]
 
 USERS_FOLDER = Path("corpus/letters")
 
@@ -28,24 +28,33 @@ def ensure_index(settings: Settings) -> None:
     Raises:
         InspectionQAError: it cannot be built.
     """
-    from corpus.errors import IndexMissingError
-    from index.storage.version import open_index
-
-    usual = {str(folder.resolve()) for folder in (*default_corpora(), sample_corpus())}
-    try:
-        with open_index(settings.index) as version:
-            known = {str(Path(folder).resolve()) for folder in version.manifest.corpora}
-    except IndexMissingError:
-        known = None
-    if known is not None and not settings.corpus and not known <= usual:
+    corpora = corpora_to_index(settings)
+    if not corpora:
         return
-    corpora = settings.corpus or default_corpora()
-    if known is None:
-        typer.echo(f"Reading the documents in {', '.join(str(corpus) for corpus in corpora)}", err=True)
+    typer.echo(f"Indexing the documents in {', '.join(str(corpus) for corpus in corpora)}", err=True)
     with on_terminal() as progress:
         report = build_index(settings.model_copy(update={"corpus": corpora}), progress=progress)
     for refused in report.refused:
         typer.echo(f"not read: {clean(refused.message)}", err=True)
+
+
+def corpora_to_index(settings: Settings) -> tuple[Path, ...]:
+    """Return the folders that the settings name, else the default ones; none for those of the index in use.
+
+    Where the index in use was made of folders that the user chose, it keeps them.
+    """
+    from corpus.errors import IndexMissingError
+    from index.storage.version import open_index
+
+    if settings.corpus:
+        return settings.corpus
+    usual = {str(folder.resolve()) for folder in (Path.cwd() / USERS_FOLDER, sample_corpus())}
+    try:
+        with open_index(settings.index) as version:
+            known = {str(Path(folder).resolve()) for folder in version.manifest.corpora}
+    except IndexMissingError:
+        return default_corpora()
+    return default_corpora() if known <= usual else ()
 
 
 def default_corpora(working_dir: Path | None = None) -> tuple[Path, ...]:

@@ -10,7 +10,7 @@ from app.document_view import documents_table, reading_view
 from app.library_changes import change_library
 from app.page_frame import explained
 from app.page_parts import mount
-from app.serving import assistant
+from app.serving import version
 
 if TYPE_CHECKING:
     from index.storage.version import IndexVersion
@@ -21,26 +21,26 @@ __all__ = ["library_page"]
 def library_page() -> None:
     """Draw one document if the address names one, else the table of all."""
     with explained():
-        version = assistant().version
+        opened = version()
         wanted = st.query_params.get("document")
         if wanted:
-            _document(version, wanted)
+            _document(opened, wanted)
         else:
-            _documents(version)
+            _documents(opened)
 
 
-def _document(version: IndexVersion, document_id: str) -> None:
+def _document(opened: IndexVersion, document_id: str) -> None:
     mount("links", [{"text": "All documents", "url": "library"}], key="back")
-    if document_id not in version.row_of_document:
+    if document_id not in opened.row_of_document:
         text = "The library has no such document; it may have been removed or renamed."
         mount("message", {"heading": "Not found", "text": text}, key="not_found")
         return
-    document = version.document(document_id)
-    view = reading_view(document, version.paragraphs_of(document_id), st.query_params.get("paragraph"))
+    document = opened.document(document_id)
+    view = reading_view(document, opened.paragraphs_of(document_id), st.query_params.get("paragraph"))
     mount("reading", view, key=f"reading_{document_id}")
 
 
-def _documents(version: IndexVersion) -> None:
+def _documents(opened: IndexVersion) -> None:
     mount("heading", {"text": "Library", "about": "What can be asked about."}, key="heading")
-    change_library(version)
-    mount("table", documents_table(version.documents), key="documents")
+    change_library(opened)
+    mount("table", documents_table(opened.documents), key="documents")

@@ -1,30 +1,48 @@
-"""What the running server serves: its settings and the assistant that all sessions share."""
+"""What the running server serves: its settings, and the assistant and index that all sessions share."""
 
 from __future__ import annotations
 
+import threading
+from functools import cache
 from typing import TYPE_CHECKING
 
 from app.wiring import settings_for
 
 if TYPE_CHECKING:
     from index.assistant import Assistant
-
     from index.settings import Settings
+    from index.storage.version import IndexVersion
 
-__all__ = ["assistant", "served_settings", "set_served"]
+__all__ = ["assistant", "served_settings", "set_served", "version"]
 
-_served: list[Settings] = []
-"""Empty, or the settings of the one server that Streamlit allows in a process."""
+
+class _Served:
+    """What this process serves; Streamlit allows one server in a process, and runs the page's script in threads."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.settings: Settings | None = None
+        self.assistant: Assistant | None = None
+        self.versions: list[IndexVersion] = []
+
+
+@cache
+def _served() -> _Served:
+    return _Served()
 
 
 def set_served(settings: Settings) -> None:
     """Say which settings this process serves."""
-    _served[:] = [settings]
+    _served().settings = settings
 
 
 def served_settings() -> Settings:
     """Return the settings that are served, or those in force where the page runs without our server."""
-    return _served[0] if _served else settings_for(None)
+    served = _served()
+    with served.lock:
+        if served.settings is None:
+            served.settings = settings_for(None)
+        return served.settings
 
 
 def assistant() -> Assistant:
@@ -32,13 +50,33 @@ def assistant() -> Assistant:
 
     Raises:
         IndexStoreError: there is no index, or it cannot be used.
+        EmbeddingError: the embedding model is missing or altered.
     """
-    import streamlit as st
+    served = _served()
+    with served.lock:
+        if served.assistant is None:
+            from index.assistant import Assistant
 
-    return st.cache_resource(show_spinner=False)(_open)(str(served_settings().index))
+            served.assistant = Assistant.open(served_settings())
+        return served.assistant
 
 
-def _open(index_dir: str) -> Assistant:
-    from index.assistant import Assistant
+def version() -> IndexVersion:
+    """Return the newest version of the index for reading its documents.
 
-    return Assistant.open(served_settings())
+    The version before it stays open as well, for pages that are still being drawn from it.
+
+    Raises:
+        IndexStoreError: there is no index, or it cannot be used.
+    """
+    from index.storage.version import current_name, open_index
+
+    served = _served()
+    folder = served_settings().index
+    with served.lock:
+        if not served.versions or served.versions[-1].name != current_name(folder):
+            served.versions.append(open_index(folder))
+            for old in served.versions[:-2]:
+                old.close()
+            del served.versions[:-2]
+        return served.versions[-1]
