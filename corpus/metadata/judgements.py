@@ -22,7 +22,11 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\b(?:last|previous(?:ly)?|since|formerly|earlier|before|when|(?:19|20)\d\d)\b", re.IGNORECASE)
+_ROW_GAP = re.compile(r"[\s:|*-]*(?:grade[\s:|*-]*)?", re.IGNORECASE)
+# After a row's grade the next row or paragraph begins: 'Good practice ...' is no grade.
+_ROW_END = re.compile(r"[\s*|.]*(?:$|\n|[A-Z\d(])|[\s*|]*$")
 _ROWS_APART = re.compile(r"[\s:|.;,\d*-]*")
+_GRADES_APART = re.compile(r"[\s:|.;,*-]*(?:grade[\s:|]*)?", re.IGNORECASE)
 _OVERALL = "overall"
 _INTRODUCTION_CHARS = 300
 
@@ -81,21 +85,35 @@ def _first_graded(frameworks: Frameworks) -> Framework | None:
 
 
 def _read(stream: Stream, framework: Framework, end: int, *, reported: bool) -> dict[str, _Found]:
-    """Return the grade of each area: rows of the front first, then sentences, then sections' own headings."""
+    """Return the grade of each area: rows of the front first, then rows further on, then sentences.
+
+    A table read column by column goes before all, since there a grade stands next to the wrong area.
+    """
     text = stream.folded
-    found: dict[str, _Found] = {}
-    candidates = list(_pairs(text, framework, end))
-    candidates += _column_pairs(text, framework, end)
+    front = list(_pairs(text, framework, end))
+    rows = _column_pairs(text, framework, end) + [each for each in front if each.is_row]
     if not reported:
-        candidates += _pairs(text, framework, len(text))
-    rows = [each for each in candidates if each.is_row]
-    for each in [*rows, *(each for each in candidates if not each.is_row)]:
+        rows += [each for each in _pairs(text, framework, len(text)) if each.is_row]
+    found: dict[str, _Found] = {}
+    for each in rows:
         if _is_ours(stream, framework, each, end, reported=reported):
-            found.setdefault(each.area, each)
+            _add(found, each, framework)
+    if reported or not found:
+        for each in front:
+            if not each.is_row and _is_ours(stream, framework, each, end, reported=reported):
+                _add(found, each, framework)
     sentence = _overall_sentence(stream, framework, end, reported=reported)
     if sentence is not None and (_OVERALL not in found or not found[_OVERALL].is_row):
         found[_OVERALL] = sentence
     return found
+
+
+def _add(found: dict[str, _Found], each: _Found, framework: Framework) -> None:
+    """Keep the first grade of an area; one that was judged jointly has none of its own, nor the other way."""
+    joint = {part: area.id for area in framework.areas for part in area.covers}
+    parts = {area.id: area.covers for area in framework.areas}
+    if joint.get(each.area) not in found and not any(part in found for part in parts[each.area]):
+        found.setdefault(each.area, each)
 
 
 def _pairs(text: str, framework: Framework, end: int) -> Iterator[_Found]:
@@ -105,9 +123,10 @@ def _pairs(text: str, framework: Framework, end: int) -> Iterator[_Found]:
         begin = between.end() if between else area.end
         grade = _grade_at(text, framework, begin)
         if grade is not None:
-            verb = text[area.end : begin].strip(" :|.*-\n")
-            printed = text[grade.start]
-            yield _Found(area.name, grade.name, grade.start, grade.end, not verb and printed.isupper())
+            is_row = _ROW_GAP.fullmatch(text, area.end, begin) is not None and text[grade.start].isupper()
+            yield _Found(
+                area.name, grade.name, grade.start, grade.end, is_row and bool(_ROW_END.match(text, grade.end))
+            )
 
 
 def _column_pairs(text: str, framework: Framework, end: int) -> list[_Found]:
@@ -119,17 +138,15 @@ def _column_pairs(text: str, framework: Framework, end: int) -> list[_Found]:
         areas.append(area)
         grades = _grades_from(text, framework, area.end)
         if len(areas) > 1 and len(grades) == len(areas):
-            return [
-                _Found(each.name, grade.name, grade.start, grade.end, True)
-                for each, grade in zip(areas, grades, strict=True)
-            ]
+            pairs = zip(areas, grades, strict=True)
+            return [_Found(each.name, grade.name, grade.start, grade.end, True) for each, grade in pairs]
     return []
 
 
 def _grades_from(text: str, framework: Framework, start: int) -> list[_Hit]:
     grades: list[_Hit] = []
     while True:
-        apart = re.compile(r"[\s:|.;,*-]*(?:grade[\s:|]*)?", re.IGNORECASE).match(text, start)
+        apart = _GRADES_APART.match(text, start)
         grade = _grade_at(text, framework, apart.end() if apart else start)
         if grade is None:
             return grades

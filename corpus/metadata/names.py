@@ -22,9 +22,9 @@ _NOT_A_NAME = (
 NAME = rf"{_NOT_A_NAME}{_WORD}(?:(?: {_PARTICLE}){{0,2}} {_NOT_A_NAME}{_WORD}){{1,4}}"
 _NAME = re.compile(NAME)
 _HONORIFIC = re.compile(HONORIFIC + " ?")
-_SEPARATOR = re.compile(r"\s*(?:,|;|\band\b|&|\s|\.(?=\s))\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*(?:,|;|\band\b|&|[\s|]|\.(?=\s))\s*", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\((?P<title>[^()]{2,60})\)")
-_STRAY = re.compile(r"[\s.:;,*•-]*")
+_STRAY = re.compile(r"[\s.:;,*•|-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _title(text: str, position: int, end: int, titles: Sequence[re.Pattern[str]]
     bracket = _BRACKET.match(text, position, end)
     if bracket is not None:
         return re.sub(r"\s+", " ", bracket["title"]).strip(), bracket.end()
-    after = re.compile(r"[\s,:-]*").match(text, position, end)
+    after = re.compile(r"[\s,:|-]*").match(text, position, end)
     begin = after.end() if after else position
     matches = [match for pattern in titles if (match := pattern.match(text, begin, end))]
     if not matches:
