@@ -8,10 +8,28 @@ from enum import StrEnum
 
 from index.answering.wording import join_words, plural, say_date
 
-__all__ = ["ANY_AREA", "OVERALL", "CatalogueQuery", "Change", "Condition", "GroupBy", "Measure", "Scope", "Subject"]
+__all__ = [
+    "ANY_AREA",
+    "EVERY_AREA",
+    "OVERALL",
+    "CatalogueQuery",
+    "Change",
+    "Condition",
+    "GroupBy",
+    "Measure",
+    "Scope",
+    "Subject",
+    "say_area",
+]
 
-OVERALL = "overall effectiveness"
+OVERALL = "overall"
 ANY_AREA = "any area"
+EVERY_AREA = "every area"
+
+
+def say_area(area: str) -> str:
+    """Return an area as answers name it."""
+    return "overall effectiveness" if area == OVERALL else area
 
 
 class Subject(StrEnum):
@@ -28,8 +46,7 @@ class Measure(StrEnum):
     LIST = "list"
     COUNT = "count"
     GROUP = "group"
-    CHANGE = "change"
-    EXTREME = "extreme"
+    SHARE = "share"
 
 
 class Scope(StrEnum):
@@ -64,8 +81,8 @@ class Condition:
     def words(self) -> str:
         """Return 'overall effectiveness = inadequate'."""
         if not self.grades:
-            return f"{self.area} is graded"
-        return f"{self.area} {'≠' if self.negated else '='} {join_words(self.grades, 'or')}"
+            return f"{say_area(self.area)} is graded"
+        return f"{say_area(self.area)} {'≠' if self.negated else '='} {join_words(self.grades, 'or')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +90,15 @@ class Change:
     """How a grade moved between two inspections of an authority that follow each other.
 
     `direction` is 'better', 'worse', 'same' or None for any. With `last_only` only the latest two
-    inspections of each authority are compared, else every pair.
+    inspections of each authority are compared, with `to_now` its latest with each earlier one, else every
+    inspection with the one that follows it.
     """
 
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     direction: str | None = None
     last_only: bool = False
+    to_now: bool = False
 
     def words(self) -> str:
         """Return 'from inadequate to good'."""
@@ -88,6 +107,8 @@ class Change:
         if self.direction:
             said.append({"better": "a better grade", "worse": "a worse grade", "same": "the same grade"}[self.direction])
         pairs = "the latest two inspections" if self.last_only else "inspections that follow each other"
+        if self.to_now:
+            pairs = "an earlier inspection and the latest"
         return f"{' '.join(said) or 'any change'} between {pairs}"
 
 
@@ -115,6 +136,7 @@ class CatalogueQuery:
     to_day: date | None = None
     by_visit: bool = False
     group_by: GroupBy | None = None
+    with_grades: bool = False
     change: Change | None = None
     times: int | None = None
     extreme: str | None = None
@@ -136,7 +158,7 @@ class CatalogueQuery:
         if self.never:
             said.append("in none of its inspections")
         if self.change:
-            said.append(f"{self.area} {self.change.words()}")
+            said.append(f"{say_area(self.area)} {self.change.words()}")
         said += [
             f"{name} = {join_words(values, 'or')}"
             for name, values in (("framework", self.frameworks), ("region", self.regions), ("authority", self.authorities))
@@ -153,7 +175,7 @@ class CatalogueQuery:
         if self.extreme:
             said.append(self.extreme)
         if self.group_by:
-            said.append(f"by {self.group_by.value}")
+            said.append(f"by {self.group_by.value}{' and grade' if self.with_grades else ''}")
         return said
 
     def _days(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from corpus.model import Document, Judgement, Person
-from index.answering.catalogue_query import ANY_AREA, CatalogueQuery, Change, Condition, GroupBy, Scope, Subject
+from index.answering.catalogue_query import ANY_AREA, EVERY_AREA, CatalogueQuery, Change, Condition, GroupBy, Scope, Subject
 
 __all__ = ["CatalogueResult", "Item", "judgement_of", "lead_inspector", "run_query"]
 
@@ -40,9 +40,19 @@ class CatalogueResult:
     groups: tuple[tuple[str, tuple[Item, ...]], ...] = field(default=())
 
 
+NOT_JUDGED = "not judged"
+
+
 def judgement_of(document: Document, area: str) -> Judgement | None:
-    """Return the document's judgement of an area, None where it gives none."""
-    return next((judgement for judgement in document.judgements if judgement.area == area), None)
+    """Return the document's judgement of an area, None where it gives none.
+
+    An area that is judged together with another stands under the first of them ('in care and care
+    leavers' under 'in care'): the joint grade is no grade of the second alone.
+    """
+    graded = [judgement for judgement in document.judgements if judgement.grade != NOT_JUDGED]
+    return next((one for one in graded if one.area == area), None) or next(
+        (one for one in graded if one.area.startswith(f"{area} and ")), None
+    )
 
 
 def lead_inspector(document: Document) -> Person | None:
@@ -73,7 +83,8 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     if query.times:
         items = [item for item in items if len(item.documents) >= query.times]
     population = len(_items(scoped, query.subject))
-    items = _extreme(items, query, scale)
+    if query.group_by is None:
+        items = _extreme(items, query, scale)
     return CatalogueResult(query, tuple(items), population, missing, _groups(matched, query, scale))
 
 
@@ -140,11 +151,10 @@ def _holds(document: Document, conditions: Sequence[Condition]) -> bool | None:
 
 
 def _holds_one(document: Document, condition: Condition) -> bool | None:
-    if condition.area == ANY_AREA:
-        grades = [judgement.grade for judgement in document.judgements]
-        if not grades:
-            return None
-        return any(grade in condition.grades for grade in grades) is not condition.negated
+    if condition.area in (ANY_AREA, EVERY_AREA):
+        grades = [judgement.grade for judgement in document.judgements if judgement.grade != NOT_JUDGED]
+        test = any if condition.area == ANY_AREA else all
+        return test(grade in condition.grades for grade in grades) is not condition.negated if grades else None
     judgement = judgement_of(document, condition.area)
     if judgement is None:
         return None
@@ -177,7 +187,7 @@ def _changes(
     for name, held in _by_authority(documents).items():
         graded = [document for document in held if judgement_of(document, query.area)]
         missing += [document for document in held if document not in graded]
-        pairs = list(zip(graded, graded[1:], strict=False))
+        pairs = [(one, graded[-1]) for one in graded[:-1]] if change.to_now else list(zip(graded, graded[1:], strict=False))
         pairs = [pair for pair in pairs if _is_within(pair[1], query)]
         if not pairs:
             continue
@@ -199,7 +209,7 @@ def _moved(
     if change.after and after.grade not in change.after:
         return False
     if change.direction is None:
-        return bool(change.before or change.after) or before.grade != after.grade
+        return bool(change.before and change.after) or before.grade != after.grade
     step = scale.get(after.grade, 0) - scale.get(before.grade, 0)
     return {"better": step > 0, "worse": step < 0, "same": step == 0}[change.direction]
 
@@ -240,7 +250,10 @@ def _groups(
     for document in documents:
         for key in _keys(document, query):
             found[key].append(Item(_label(document), (document,)))
-    if query.group_by is GroupBy.GRADE:
+    if query.extreme in ("most", "fewest"):
+        end = (max if query.extreme == "most" else min)((len(held) for held in found.values()), default=0)
+        order = sorted(key for key in found if len(found[key]) == end)
+    elif query.group_by is GroupBy.GRADE:
         order = sorted(found, key=lambda key: -scale.get(key, -1))
     elif query.group_by in (GroupBy.INSPECTOR, GroupBy.AUTHORITY):
         order = sorted(found, key=lambda key: (-len(found[key]), key))

@@ -47,7 +47,11 @@ class RowDraft:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer before its citations are numbered; `reason` is set when it abstains."""
+    """An answer before its citations are numbered.
+
+    `reason` is set when it abstains; `query` says in words what was asked of the catalogue; `engine` is who
+    wrote it.
+    """
 
     kind: str
     statements: tuple[Statement, ...]
@@ -56,6 +60,7 @@ class Draft:
     nearest: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
     query: str | None = None
+    engine: str = "extractive"
 
 
 @dataclass(frozen=True, slots=True)

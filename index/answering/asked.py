@@ -1,0 +1,116 @@
+"""What every form of answer works from: the question, how it was understood, and what was found for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.framework import Frameworks
+from corpus.model import Document, Paragraph
+from index.answer import Filters, SearchResult
+from index.support.names import find_names
+from index.support.values import find_values
+from index.understanding.question import Understanding
+
+__all__ = ["Asked", "Corpus", "Find", "Rarity", "contains_wanted", "wanted_values"]
+
+Find = Callable[[Filters, int], Sequence[SearchResult]]
+"""Retrieves for the same question under other filters; the second argument is how many paragraphs."""
+
+
+Rarity = Callable[[str], float]
+"""The weight of a stem, above 0, higher for rarer ones."""
+
+
+def _even(_stem: str) -> float:
+    return 1.0
+
+
+class Corpus(Protocol):
+    """What is used of an index here: its documents and paragraphs."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, in a fixed order."""
+        ...
+
+    def document(self, document_id: str, /) -> Document:
+        """Return the document of this id."""
+        ...
+
+    def paragraph(self, paragraph_id: str, /) -> Paragraph | None:
+        """Return the paragraph of this id, None where there is none."""
+        ...
+
+    def paragraphs_of(self, document_id: str, /) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of a document in reading order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with all that an answer is made from.
+
+    `question` is the question in force (a follow-up resolved), `results` the paragraphs found for it, best
+    first, `documents` those that the filters in force leave, `rarity` the weight of each stem.
+    """
+
+    question: str
+    understanding: Understanding
+    results: tuple[SearchResult, ...]
+    corpus: Corpus
+    documents: tuple[Document, ...]
+    frameworks: Frameworks
+    find: Find
+    filters: Filters = Filters()
+    rarity: Rarity = _even
+
+
+_WANTED = (
+    ("money", r"how much (?:\w+ ){0,3}(?:money|funding|cost|invest\w*|spen[dt]\w*|paid|cash)|\b(?:cost|budget|funding|£|pounds|spend\w*|spent|price)\b"),
+    ("percent", r"(?:what|which) (?:percentage|proportion|share|fraction|per ?cent)|how (?:large|big) a (?:share|proportion)|\bper ?cent\b|%"),
+    ("duration", r"how long|how many (?:\w+ )?(?:days|weeks|months|years|hours)|by when|deadline|time ?(?:limit|scale|frame)|how (?:quickly|soon|often)"),
+    ("number", r"how many|number of|how much|how often|how large|what (?:was|is) the (?:rate|total)"),
+    ("date", r"\bwhen\b|(?:what|which) (?:date|day|month|year)|since when|how long ago|\bdates?\b"),
+    ("person", r"\bwho(?:m|se)?\b|name of the|\bnames?\b"),
+    ("grade", r"(?:what|which) (?:\w+ )?(?:grade|judge?ment|rating|mark)|how (?:was|were|is|are|did) .*(?:judged|rated|graded|rate|grade)|\b(?:grade[ds]?|rated|rating|judge?ments?)\b"),
+    ("reason", r"\bwhy\b|reasons?\b|what (?:caused|led to|explains)|how come|because of what"),
+)
+
+
+def wanted_values(question: str) -> frozenset[str]:
+    """Return the sorts of fact a question asks for: 'money', 'number', 'date', 'person', 'grade', 'reason', ..."""
+    lowered = question.lower()
+    return frozenset(kind for kind, pattern in _WANTED if re.search(pattern, lowered))
+
+
+_REASON = re.compile(
+    r"\b(?:because|due to|as a (?:result|consequence)|owing to|led to|leading to|result(?:s|ed|ing)? (?:in|from)|"
+    r"caused|means? that|meant that|therefore|consequently|so that|since|reflects?|attribut\w+|driven by|in order to)\b",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "money": {"money"},
+    "percent": {"percent"},
+    "duration": {"duration", "date"},
+    "number": {"number", "percent", "money", "duration"},
+    "date": {"date", "duration"},
+}
+
+
+def contains_wanted(text: str, wanted: frozenset[str], grades: re.Pattern[str] | None, question: str) -> bool:
+    """Whether a text holds a fact of a wanted sort that the question does not itself give."""
+    kinds = {kind for want in wanted for kind in _KINDS.get(want, ())}
+    if kinds:
+        given = {value.text.lower() for value in find_values(question)}
+        if any(value.kind in kinds and value.text.lower() not in given for value in find_values(text)):
+            return True
+    if "person" in wanted:
+        asked = question.lower()
+        if any(len(name.words) > 1 and name.text.lower() not in asked for name in find_names(text)):
+            return True
+    if "reason" in wanted and _REASON.search(text):
+        return True
+    return "grade" in wanted and grades is not None and grades.search(text) is not None

@@ -1,0 +1,215 @@
+"""Says what a catalogue query found: a sentence with the count and denominator, then one cited line for each item."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.model import Document
+from index.answer import Verdict
+from index.answering.asked import Corpus
+from index.answering.catalogue_query import ANY_AREA, EVERY_AREA, CatalogueQuery, GroupBy, Measure, Scope, Subject, say_area
+from index.answering.catalogue_run import CatalogueResult, Item, judgement_of, lead_inspector
+from index.answering.evidence import date_span, document_span, judgement_span, person_span, visit_span
+from index.answering.statements import Draft, RowDraft, Span, Statement
+from index.answering.wording import join_words, plural, say_date
+
+__all__ = ["answer_catalogue"]
+
+KIND = "corpus"
+
+
+def answer_catalogue(result: CatalogueResult, corpus: Corpus) -> Draft:
+    """Return the answer to a query; it abstains where nothing was there to be looked at."""
+    query = result.query
+    if not result.population:
+        words = query.words()
+        reason = f"The corpus holds nothing to answer this from ({words})."
+        return Draft(KIND, (Statement(reason, (), Verdict.SUPPORTED),), reason=reason, query=words)
+    lines = _group_lines(result, corpus) if query.group_by else _item_lines(result, corpus)
+    spans = tuple(span for statement, _ in lines for span in statement.spans)
+    head = Statement(_head(result), spans, Verdict.SUPPORTED)
+    rows = tuple(row for _, held in lines for row in held)
+    return Draft(KIND, (head, *(statement for statement, _ in lines)), rows, query=query.words())
+
+
+Line = tuple[Statement, tuple[RowDraft, ...]]
+
+
+def _noun(query: CatalogueQuery, count: int) -> str:
+    many = {Subject.AUTHORITY: "authorities", Subject.INSPECTOR: "lead inspectors"}.get(query.subject)
+    single = {Subject.AUTHORITY: "authority", Subject.INSPECTOR: "lead inspector"}.get(query.subject)
+    if single is None:
+        single = "inspection report" if query.kinds else "document"
+    return plural(count, single, many)
+
+
+def _head(result: CatalogueResult) -> str:
+    """Return '3 of 16 authorities: latest full inspection of each authority, ...', with what cannot be said."""
+    query, found = result.query, len(result.items)
+    said = _share(found, result) if query.measure is Measure.SHARE else _count(found, result)
+    if result.groups:
+        counts = [f"{key} {len({item.label for item in items} if query.subject is Subject.AUTHORITY else items)}" for key, items in result.groups]
+        said = f"{join_words(counts)}; {_noun(query, found)} in all"
+    missing = ""
+    if result.missing:
+        what = "; ".join(dict.fromkeys(say_area(condition.area) for condition in query.conditions)) or say_area(query.area)
+        missing = f"; {len(result.missing)} {'carries' if len(result.missing) == 1 else 'carry'} no grade for {what}"
+    return f"{said} ({query.words()}{missing})."
+
+
+def _count(found: int, result: CatalogueResult) -> str:
+    query = result.query
+    limits = query.conditions or query.change or query.times or query.extreme
+    if query.extreme:
+        return f"{join_words([item.label for item in result.items])}: {query.extreme} of {_noun(query, result.population)}"
+    if not limits:
+        return _noun(query, found)
+    return f"{found or 'None'} of {_noun(query, result.population)}"
+
+
+def _share(found: int, result: CatalogueResult) -> str:
+    percent = round(100 * found / result.population)
+    return f"{percent}% ({found} of {_noun(result.query, result.population)})"
+
+
+def _item_lines(result: CatalogueResult, corpus: Corpus) -> list[Line]:
+    query = result.query
+    if query.change is not None:
+        return [_change_line(item, query, corpus) for item in result.items]
+    if query.subject is Subject.INSPECTOR:
+        return [_inspector_line(item, query, corpus) for item in result.items]
+    return [_item_line(item, query, corpus) for item in result.items]
+
+
+def _item_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
+    """Return an authority or document with the grades or days by which it is listed."""
+    document = item.documents[-1]
+    held = item.documents if query.scope is Scope.EVERY else (document,)
+    values = [_value(one, query) for one in held]
+    spans = tuple(span for one in held for span in _spans(one, query, corpus))
+    value = "; ".join(dict.fromkeys(values))
+    row = RowDraft(item.label, value, spans[0] if spans else None)
+    return Statement(f"{item.label}: {value}.", spans, Verdict.SUPPORTED), (row,)
+
+
+def _value(document: Document, query: CatalogueQuery) -> str:
+    """Return 'inadequate (11 September 2023)', or what else the query is about."""
+    day = say_date(document.dated)
+    areas = [condition.area for condition in query.conditions] or ([query.area] if query.extreme in ("best", "worst") else [])
+    grades = _grades(document, areas, query)
+    if grades:
+        return f"{grades} ({day})"
+    if query.extreme in ("longest", "shortest") and document.visit_start and document.visit_end:
+        days = (document.visit_end - document.visit_start).days + 1
+        return f"{plural(days, 'day')}, {say_date(document.visit_start)} to {say_date(document.visit_end)}"
+    if query.by_visit and document.visit_start and document.visit_end:
+        return f"{say_date(document.visit_start)} to {say_date(document.visit_end)}"
+    lead = lead_inspector(document)
+    led = f", led by {lead.name}" if query.inspector and lead else ""
+    return f"{document.kind}, {day}{led}"
+
+
+def _grades(document: Document, areas: Sequence[str], query: CatalogueQuery) -> str:
+    if {ANY_AREA, EVERY_AREA} & set(areas):
+        wanted = {grade for condition in query.conditions for grade in condition.grades}
+        held = [one for one in document.judgements if one.grade in wanted]
+        return "; ".join(f"{say_area(one.area)} {one.grade}" for one in held)
+    found = [(area, judgement_of(document, area)) for area in dict.fromkeys(areas)]
+    if len(found) == 1:
+        return found[0][1].grade if found[0][1] else ""
+    return "; ".join(f"{say_area(area)} {judgement.grade}" for area, judgement in found if judgement)
+
+
+def _spans(document: Document, query: CatalogueQuery, corpus: Corpus) -> tuple[Span, ...]:
+    """Return the paragraphs that state what a document is listed for."""
+    areas = [condition.area for condition in query.conditions]
+    if {ANY_AREA, EVERY_AREA} & set(areas):
+        wanted = {grade for condition in query.conditions for grade in condition.grades}
+        judgements = [one for one in document.judgements if one.grade in wanted]
+    else:
+        asked = areas or ([query.area] if query.extreme in ("best", "worst") else [])
+        judgements = [one for area in asked if (one := judgement_of(document, area)) is not None]
+    spans = [span for one in judgements if (span := judgement_span(corpus, document, one)) is not None]
+    if spans:
+        return tuple(spans)
+    lead = lead_inspector(document)
+    if query.inspector and lead and (span := person_span(corpus, document, lead)):
+        return (span,)
+    by_visit = query.by_visit or query.extreme in ("longest", "shortest")
+    found = (visit_span(corpus, document) if by_visit else None) or date_span(corpus, document)
+    found = found or document_span(corpus, document)
+    return (found,) if found else ()
+
+
+def _change_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
+    """Return 'Swindon: good (12 August 2019) → inadequate (11 September 2023).'."""
+    steps: list[str] = []
+    spans: list[Span] = []
+    for pair in item.changes:
+        graded = [(document, judgement_of(document, query.area)) for document in pair]
+        steps.append(" → ".join(f"{one.grade} ({say_date(document.dated)})" for document, one in graded if one))
+        for document, one in reversed(graded):
+            if one and (span := judgement_span(corpus, document, one)):
+                spans.append(span)
+    value = "; ".join(steps)
+    row = RowDraft(item.label, value, spans[0] if spans else None)
+    return Statement(f"{item.label}: {value}.", tuple(spans), Verdict.SUPPORTED), (row,)
+
+
+def _inspector_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
+    """Return 'Jo Bloggs: 3 inspections: Anyshire (2018), ...'."""
+    spans: list[Span] = []
+    for document in item.documents:
+        lead = lead_inspector(document)
+        if lead and (span := person_span(corpus, document, lead)):
+            spans.append(span)
+    led = [f"{', '.join(document.authorities) or document.title} ({say_date(document.dated)})" for document in item.documents]
+    value = plural(len(item.documents), "inspection")
+    row = RowDraft(item.label, value, spans[0] if spans else None)
+    return Statement(f"{item.label}: {value}: {join_words(led)}.", tuple(spans), Verdict.SUPPORTED), (row,)
+
+
+def _group_lines(result: CatalogueResult, corpus: Corpus) -> list[Line]:
+    """Return a line for each group, with a row for each document in it."""
+    return [_group_line(key, items, result.query, corpus) for key, items in result.groups]
+
+
+def _group_line(key: str, items: Sequence[Item], query: CatalogueQuery, corpus: Corpus) -> Line:
+    rows: list[RowDraft] = []
+    spans: list[Span] = []
+    for item in items:
+        document = item.documents[-1]
+        span = _group_span(document, query, corpus)
+        spans += [span] if span else []
+        rows.append(RowDraft(item.label, _group_value(document, query), span, key))
+    names = list(dict.fromkeys(item.label for item in items))
+    count = len(names) if query.subject is Subject.AUTHORITY else len(items)
+    grades = _grade_counts(items, query) if query.with_grades else ""
+    text = f"{key}: {count}{grades} – {join_words(names)}."
+    return Statement(text, tuple(spans), Verdict.SUPPORTED), tuple(rows)
+
+
+def _grade_counts(items: Sequence[Item], query: CatalogueQuery) -> str:
+    grades = [judgement_of(item.documents[-1], query.area) for item in items]
+    counts = Counter(one.grade for one in grades if one)
+    return f" ({', '.join(f'{count} {grade}' for grade, count in counts.most_common())})"
+
+
+def _group_value(document: Document, query: CatalogueQuery) -> str:
+    judgement = judgement_of(document, query.area)
+    shows_grade = query.with_grades or query.group_by is GroupBy.GRADE or query.conditions
+    if shows_grade and judgement:
+        return f"{judgement.grade} ({say_date(document.dated)})"
+    return f"{document.kind}, {say_date(document.dated)}"
+
+
+def _group_span(document: Document, query: CatalogueQuery, corpus: Corpus) -> Span | None:
+    judgement = judgement_of(document, query.area)
+    shows_grade = query.with_grades or query.group_by is GroupBy.GRADE or query.conditions
+    if shows_grade and judgement:
+        return judgement_span(corpus, document, judgement)
+    lead = lead_inspector(document)
+    if query.group_by is GroupBy.INSPECTOR and lead:
+        return person_span(corpus, document, lead)
+    return date_span(corpus, document) or document_span(corpus, document)

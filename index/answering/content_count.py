@@ -1,0 +1,115 @@
+"""Counts and lists by what documents say: document by document, with the paragraph that counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Document
+from index.answer import Filters, SearchResult, Verdict
+from index.answering.asked import Asked
+from index.answering.catalogue_parse import ParsedQuery
+from index.answering.catalogue_query import CatalogueQuery, Scope, Subject
+from index.answering.catalogue_run import run_query
+from index.answering.catalogue_words import CatalogueWords
+from index.answering.selection import Candidate, rank_sentences
+from index.answering.statements import Draft, RowDraft, Span, Statement
+from index.answering.wording import join_words, plural, quoted, say_date
+
+__all__ = ["answer_content_count"]
+
+PER_DOCUMENT = 4
+MOST = 600
+OWN = 0.6
+"""Share of the question's words, weighted by rarity, that a sentence with its headings must have to count."""
+CLOSE = 0.8
+"""Share of the best paragraph's score from which half as many words are enough."""
+_ASKED_FOR = re.compile(
+    r"\b(?:ask\w*|call\w*|told|tell|recommend\w*|requir\w*|need\w* to (?:improve|be)|must|want\w*|demand\w*|set out|priority|improve)\b",
+    re.IGNORECASE,
+)
+_DEMANDS = frozenset({"what needs to improve", "areas for priority action", "recommendations"})
+
+
+def answer_content_count(asked: Asked, parsed: ParsedQuery, words: CatalogueWords) -> Draft | None:
+    """Return which of the documents in question say what the left-over words ask about; None where none does.
+
+    Each document is shown with the sentence that counts; the others are counted.
+    """
+    scope = run_query(_population(parsed.query), asked.documents, words.scale)
+    documents = [document for item in scope.items for document in item.documents]
+    if not documents:
+        return None
+    results = asked.find(Filters(documents=tuple(document.id for document in documents)), min(MOST, PER_DOCUMENT * len(documents) + 20))
+    if _ASKED_FOR.search(asked.question):
+        results = _in_demands(asked, results) or results
+    best: dict[str, Candidate] = {}
+    for candidate in rank_sentences(asked, results):
+        if _counts(candidate):
+            best.setdefault(candidate.span.document.id, candidate)
+    found = [document for document in documents if document.id in best]
+    if not found:
+        return None
+    return _draft(found, documents, best, parsed.query)
+
+
+def _population(query: CatalogueQuery) -> CatalogueQuery:
+    """Return the query for the documents in question, one item each."""
+    return CatalogueQuery(
+        subject=Subject.DOCUMENT,
+        scope=query.scope if query.scope is not Scope.EVERY else Scope.EVERY,
+        conditions=query.conditions,
+        kinds=query.kinds,
+        frameworks=query.frameworks,
+        authorities=query.authorities,
+        excluded=query.excluded,
+        regions=query.regions,
+        from_day=query.from_day,
+        to_day=query.to_day,
+        by_visit=query.by_visit,
+    )
+
+
+def _in_demands(asked: Asked, results: Sequence[SearchResult]) -> list[SearchResult]:
+    """Return the results in sections that say what has to be done."""
+    return [
+        result
+        for result in results
+        if any((known := asked.frameworks.section(title)) is not None and known.id in _DEMANDS for title in result.paragraph.section)
+    ]
+
+
+def _counts(candidate: Candidate) -> bool:
+    needed = OWN / 2 if candidate.found >= CLOSE else OWN
+    return max(candidate.own, min(candidate.around, candidate.own + 0.2)) >= needed
+
+
+def _draft(found: Sequence[Document], documents: Sequence[Document], best: dict[str, Candidate], query: CatalogueQuery) -> Draft:
+    spans = tuple(best[document.id].span for document in found)
+    names = list(dict.fromkeys(_name(document) for document in found))
+    if query.subject is Subject.AUTHORITY:
+        total = len({name for document in documents for name in (document.authorities or (document.title,))})
+        count = f"{len(names)} of {plural(total, 'authority', 'authorities')}"
+    else:
+        count = f"{len(found)} of {plural(len(documents), 'document')}"
+    head = Statement(f"{count}: {join_words(names)}.", spans, Verdict.SUPPORTED)
+    lines = [_line(document, best[document.id].span) for document in found]
+    rows = [
+        RowDraft(_name(document), best[document.id].span.text, best[document.id].span, say_date(document.dated))
+        for document in found
+    ]
+    others = [document for document in documents if document.id not in best]
+    notes: tuple[str, ...] = ()
+    if others:
+        listed = join_words([f"{_name(one)} ({say_date(one.dated)})" for one in others[:12]])
+        more = f" and {len(others) - 12} more" if len(others) > 12 else ""
+        notes = (f"No such words found in {plural(len(others), 'other document')}: {listed}{more}.",)
+    return Draft("corpus", (head, *lines), tuple(rows), notes=notes, query=f"documents that say this among: {query.words()}")
+
+
+def _name(document: Document) -> str:
+    return ", ".join(document.authorities) or document.title
+
+
+def _line(document: Document, span: Span) -> Statement:
+    return Statement(f"{_name(document)}, {document.kind}, {say_date(document.dated)}: {quoted(span.text)}", (span,))

@@ -1,0 +1,118 @@
+"""The engine without a model: chooses the form of answer and fills it with the documents' own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from index.answer import Verdict
+from index.answering.about import answer_help, say_holdings
+from index.answering.asked import Asked
+from index.answering.attribution import answer_attribution
+from index.answering.catalogue_answer import answer_catalogue
+from index.answering.catalogue_parse import ParsedQuery, parse_query
+from index.answering.catalogue_query import Measure
+from index.answering.catalogue_run import run_query
+from index.answering.catalogue_words import CatalogueWords
+from index.answering.compare import answer_compare
+from index.answering.content_count import answer_content_count
+from index.answering.grades_answer import answer_grades, answer_premise
+from index.answering.listing import answer_list
+from index.answering.lookup import answer_describe, answer_lookup
+from index.answering.metadata_answer import answer_metadata
+from index.answering.selection import rank_sentences
+from index.answering.silence import evidence_of, is_enough
+from index.answering.statements import Draft, Span, Statement
+from index.answering.wording import join_words
+
+__all__ = ["answer_extractively"]
+
+NEAREST = 3
+_ORDER = re.compile(
+    r"^\W*(?:please |can you |could you )?(?:ignore|disregard|forget|pretend|act as|roleplay|role-play|translate|write|compose|draft|sing|tell me a (?:joke|story)|generate|repeat after|reveal|print your|show (?:me )?your (?:prompt|instructions|system))\b|\b(?:ignore|disregard|forget) (?:all |the |your |any |previous |these )+(?:instructions?|letters?|reports?|documents?|rules?|prompts?)\b",
+    re.IGNORECASE,
+)
+
+
+def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
+    """Answer a question from the documents' own words and what they state about themselves; never empty."""
+    if _ORDER.search(asked.question):
+        return abstain(asked, "This is no question about the documents; only what they say can be asked for.")
+    stated = answer_help(asked) or _absent(asked) or _stated(asked, words)
+    if stated is not None:
+        return stated
+    ranked = rank_sentences(asked)
+    if not ranked or not is_enough(evidence_of(asked, ranked)):
+        return abstain(asked, _why_silent(asked))
+    return _said(asked) or abstain(asked, _why_silent(asked))
+
+
+def abstain(asked: Asked, reason: str) -> Draft:
+    """Return the word that there is no answer, with the paragraphs that come nearest."""
+    ranked = rank_sentences(asked)
+    nearest: list[Span] = []
+    for candidate in ranked:
+        if all(candidate.span.paragraph.id != span.paragraph.id for span in nearest):
+            nearest.append(candidate.span)
+        if len(nearest) == NEAREST:
+            break
+    return Draft(asked.understanding.form, (Statement(reason, (), Verdict.SUPPORTED),), reason=reason, nearest=tuple(nearest))
+
+
+def _absent(asked: Asked) -> Draft | None:
+    """Abstain where the question is about authorities that no document is about, and say what there is."""
+    understanding = asked.understanding
+    known = [mention for mention in understanding.authorities if mention.how != "unknown" and not mention.in_corpus]
+    if not known or understanding.named:
+        return None
+    names = join_words(list(dict.fromkeys(mention.name for mention in known)))
+    return abstain(asked, f"No document here is about {names}. {say_holdings(list(asked.documents))}")
+
+
+def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
+    """Answer from what documents state about themselves, None where the question is about what they say."""
+    parsed = parse_query(asked.question, words)
+    if parsed is not None and _is_for_catalogue(parsed, asked):
+        return answer_catalogue(run_query(parsed.query, asked.documents, words.scale), asked.corpus)
+    stated = answer_premise(asked, words) or answer_grades(asked, words) or answer_metadata(asked)
+    if stated is not None:
+        return stated
+    if parsed is not None and parsed.left_over and asked.understanding.form == "corpus":
+        return answer_content_count(asked, parsed, words)
+    return None
+
+
+def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
+    """Whether a question is about documents as a whole and not about what they say or about a single one."""
+    query = parsed.query
+    if parsed.left_over:
+        return False
+    wide = query.change or query.times or query.extreme or query.group_by or query.measure in (Measure.COUNT, Measure.SHARE)
+    if asked.understanding.named:
+        return bool(wide) and query.inspector is None
+    limits = query.conditions or query.inspector or query.regions or query.frameworks or query.from_day or query.to_day
+    return bool(wide or limits or asked.understanding.form == "corpus")
+
+
+def _said(asked: Asked) -> Draft | None:
+    """Answer from what documents say, in the form that the question asks for."""
+    form = asked.understanding.form
+    forms: dict[str, Callable[[], Draft | None]] = {
+        "list": lambda: answer_list(asked) or answer_describe(asked, "list"),
+        "describe": lambda: answer_describe(asked),
+        "compare": lambda: answer_compare(asked, "compare") or answer_describe(asked, "compare"),
+        "timeline": lambda: answer_compare(asked, "timeline") or answer_describe(asked, "timeline"),
+        "attribution": lambda: answer_attribution(asked),
+        "yes/no": lambda: answer_lookup(asked, "yes/no"),
+        "corpus": lambda: answer_describe(asked, "corpus"),
+    }
+    return forms.get(form, lambda: answer_lookup(asked, form))()
+
+
+def _why_silent(asked: Asked) -> str:
+    """Say that nothing answers, and which names or words are not there at all."""
+    missing = asked.understanding.missing
+    words = f" No document has {join_words([repr(word) for word in missing], 'or')}." if missing else ""
+    absent = asked.understanding.absent
+    names = f" None is about {join_words(list(absent), 'or')}." if absent else ""
+    return f"The documents do not answer this.{names}{words}"

@@ -1,0 +1,170 @@
+"""Answers about grades of named authorities, from their judgements: what grade, is it so, and was the premise true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Document, Judgement
+from index.answer import Verdict
+from index.answering.asked import Asked
+from index.answering.catalogue_query import OVERALL, say_area
+from index.answering.catalogue_run import NOT_JUDGED, judgement_of
+from index.answering.catalogue_words import CatalogueWords, alternatives
+from index.answering.evidence import judgement_span
+from index.answering.statements import Draft, RowDraft, Statement
+from index.answering.targets import find_targets, ordered
+from index.answering.wording import join_words, say_authorities, say_date
+from index.understanding.question import Order
+
+__all__ = ["answer_grades", "answer_premise", "asks_for_grade"]
+
+_GRADED = r"\b(?:judged|rated|graded|given|awarded|received?|got|get|gets|fell to|dropped to|became|become|rise to|rose to|considered|deemed|found to be|is|was|were|are|been|remain\w*|stay\w*)\b"
+_ASKS_GRADE = re.compile(
+    r"\b(?:what|which) (?:\w+ ){0,4}?(?:grades?|ratings?|judge?ments?|outcome)\b|\bhow (?:was|were|is|are|did|has|have|had)\b.{0,80}\b(?:judged|rated|graded|rate|grade|rating|judge?ment)\b|\b(?:overall )?(?:grades?|ofsted rating|ratings?|judge?ments?)\b(?! (?:of|about|by) (?:social|practi))",
+    re.IGNORECASE,
+)
+
+
+def asks_for_grade(question: str) -> bool:
+    """Whether a question asks which grade something was given."""
+    return _ASKS_GRADE.search(question) is not None
+
+
+def answer_grades(asked: Asked, words: CatalogueWords) -> Draft | None:
+    """Return the grades of the authorities named, latest first, or whether the grade asked about was given.
+
+    None where no authority is named, where none of its documents gives grades, or where no grade is asked for.
+    """
+    documents = _graded_documents(asked)
+    if not documents or not (asks_for_grade(asked.question) or _asked_grades(asked.question, words)):
+        return None
+    areas = _areas(asked.question, words)
+    grades = _asked_grades(asked.question, words)
+    if grades and asked.understanding.form == "yes/no":
+        return _yes_no(asked, documents, areas[0] if areas else OVERALL, grades)
+    if grades or not asks_for_grade(asked.question):
+        return None
+    shown = documents if _wants_all(asked) else _latest_each(documents)
+    return _stated(asked, shown, areas)
+
+
+def answer_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
+    """Return a correction where a question takes for granted a grade that no document meant gives.
+
+    The question says 'why was it judged outstanding in 2018?'; what the documents say instead is cited.
+    """
+    grades = _asked_grades(asked.question, words)
+    if not grades or not _presumes(asked.question):
+        return None
+    documents = _graded_documents(asked)
+    if not documents:
+        return None
+    areas = _areas(asked.question, words) or (OVERALL,)
+    given = {one.grade for document in documents for area in areas if (one := judgement_of(document, area))}
+    if given & set(grades) or not given:
+        return None
+    draft = _stated(asked, documents, areas)
+    if draft is None:
+        return None
+    about = join_words(sorted({name for document in documents for name in document.authorities}))
+    head = f"No document here judges {about} {join_words(grades, 'or')} for {join_words([say_area(area) for area in areas])}"
+    head += f" in {asked.understanding.times[0].first.year}." if asked.understanding.times else "."
+    spans = draft.statements[0].spans
+    note = Statement(head, spans, Verdict.SUPPORTED)
+    return Draft("metadata", (note, *draft.statements), draft.rows, notes=("The question takes for granted a grade that was not given.",))
+
+
+def _presumes(question: str) -> bool:
+    return re.search(r"\b(?:why|how come|what made|what led|reasons?|how did|explain|what caused|when (?:was|were|did))\b", question, re.IGNORECASE) is not None
+
+
+def _graded_documents(asked: Asked) -> list[Document]:
+    """Return the documents with grades of the authorities named, at the times named, oldest first."""
+    if not asked.understanding.named:
+        return []
+    targets = find_targets(asked.understanding, asked.documents)
+    graded = [document for document in targets.documents if document.judgements]
+    if graded:
+        return graded
+    named = set(asked.understanding.named)
+    return ordered(one for one in asked.documents if one.judgements and named & set(one.authorities))
+
+
+def _areas(question: str, words: CatalogueWords) -> tuple[str, ...]:
+    plain = re.sub(r"[\s-]+", " ", question.lower())
+    found = re.findall(alternatives(words.areas), plain)
+    return tuple(dict.fromkeys(words.areas[name] for name in found if name in words.areas))
+
+
+def _asked_grades(question: str, words: CatalogueWords) -> tuple[str, ...]:
+    """Return the grades that a question names as grades: after 'judged', 'rated', 'is', or before 'rating'."""
+    plain = re.sub(r"[\s-]+", " ", question.lower())
+    grade = alternatives(words.grades)
+    found: list[str] = []
+    for match in re.finditer(rf"{_GRADED}(?:\s+[\w']+){{0,5}}?\s+(?P<one>{grade})(?:\s+(?:or|and)\s+(?P<two>{grade}))?(?=\W|$)", plain):
+        found += [name for name in (match["one"], match["two"]) if name]
+    found += [match["g"] for match in re.finditer(rf"(?P<g>{grade})\s+(?:grade|rating|judge?ment)", plain)]
+    return tuple(dict.fromkeys(words.grades[name] for name in found if name in words.grades))
+
+
+def _wants_all(asked: Asked) -> bool:
+    understanding = asked.understanding
+    return bool(understanding.times) or understanding.form == "timeline" or re.search(r"\b(?:ever|all|each|every|history|over)\b", asked.question, re.IGNORECASE) is not None
+
+
+def _latest_each(documents: Sequence[Document]) -> list[Document]:
+    latest = {document.authorities: document for document in ordered(documents)}
+    return list(latest.values())
+
+
+def _stated(asked: Asked, documents: Sequence[Document], areas: Sequence[str]) -> Draft | None:
+    """Return the grades of documents, latest first, a sentence for each document."""
+    statements: list[Statement] = []
+    rows: list[RowDraft] = []
+    for document in reversed(list(documents)):
+        judgements = _judgements(document, areas)
+        pairs = [(one, span) for one in judgements if (span := judgement_span(asked.corpus, document, one))]
+        if not pairs:
+            continue
+        said = "; ".join(f"{say_area(one.area)}: {one.grade}" for one, _ in pairs)
+        head = f"{say_authorities(document)}, {say_date(document.dated)}"
+        statements.append(Statement(f"{head}: {said}.", tuple(dict.fromkeys(span for _, span in pairs)), Verdict.SUPPORTED))
+        rows += [RowDraft(say_area(one.area), one.grade, span, head) for one, span in pairs]
+    return Draft("metadata", tuple(statements), tuple(rows)) if statements else None
+
+
+def _judgements(document: Document, areas: Sequence[str]) -> list[Judgement]:
+    """Return the judgements of some areas; of all, the overall one first, where none is named."""
+    if not areas:
+        given = [one for one in document.judgements if one.grade != NOT_JUDGED]
+        return sorted(given, key=lambda one: one.area != OVERALL)
+    found = [judgement_of(document, area) or _joint(document, area) for area in areas]
+    return [one for one in found if one is not None]
+
+
+def _joint(document: Document, area: str) -> Judgement | None:
+    """Return the judgement of an area together with another, where there is none of it alone."""
+    return next((one for one in document.judgements if one.area.endswith(f" and {area}") and one.grade != NOT_JUDGED), None)
+
+
+def _yes_no(asked: Asked, documents: Sequence[Document], area: str, grades: Sequence[str]) -> Draft | None:
+    """Return yes or no with the judgement that decides: of the latest document unless a time or 'ever' is named."""
+    understanding = asked.understanding
+    ever = _wants_all(asked) or understanding.order is Order.EARLIEST
+    looked = list(documents) if ever else _latest_each(documents)
+    held = [(document, one) for document in looked if (one := judgement_of(document, area) or _joint(document, area))]
+    if not held:
+        return None
+    fitting = [(document, one) for document, one in held if one.grade in grades]
+    shown = fitting or held
+    statements: list[Statement] = []
+    rows: list[RowDraft] = []
+    for document, one in reversed(shown):
+        if (span := judgement_span(asked.corpus, document, one)) is None:
+            continue
+        head = f"{say_authorities(document)}, {say_date(document.dated)}"
+        lead = "" if statements else ("Yes. " if fitting else "No. ")
+        statements.append(Statement(f"{lead}{head}: {say_area(one.area)}: {one.grade}.", (span,), Verdict.SUPPORTED))
+        rows.append(RowDraft(head, one.grade, span))
+    return Draft("yes/no", tuple(statements), tuple(rows)) if statements else None

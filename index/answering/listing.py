@@ -1,0 +1,124 @@
+"""Answers with a whole list: every item under the heading or the line that introduces it, nothing left out or added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Document, Paragraph, Role
+from corpus.wording import fold
+from index.answer import Verdict
+from index.answering.asked import Asked
+from index.answering.statements import Draft, RowDraft, Statement, whole
+from index.answering.targets import find_targets
+from index.answering.wording import dated_name, join_words, plural, quoted, say_date
+from index.support.terms import content_stems, stems_of
+
+__all__ = ["answer_list", "section_items"]
+
+MAX_LISTS = 6
+MATCH = 0.6
+"""Share of a heading's or lead-in line's content words that the question must have for its list to be meant."""
+
+
+def answer_list(asked: Asked) -> Draft | None:
+    """Return the lists that a question asks for, by document; None where no document has such a list."""
+    targets = find_targets(asked.understanding, asked.documents)
+    documents = targets.documents or asked.documents
+    found = [(document, items) for document in documents if (items := section_items(asked, document))]
+    if not found:
+        return _introduced(asked)
+    if len(found) > MAX_LISTS:
+        return _too_many(found)
+    several = len(found) > 1
+    statements: list[Statement] = []
+    rows: list[RowDraft] = []
+    for document, items in reversed(found):
+        statements.append(_opening(document, items, several=several))
+        statements += [_said(document, item) for item in items]
+        rows += [RowDraft(item.number or str(at), item.text, whole(document, item), _group(document, item, several)) for at, item in enumerate(items, 1)]
+    missing = [document for document in documents if targets.is_named and document not in [one for one, _ in found]]
+    notes = tuple(f"No such list in {dated_name(document)}." for document in missing[:MAX_LISTS])
+    return Draft("list", tuple(statements), tuple(rows), notes=notes)
+
+
+def section_items(asked: Asked, document: Document) -> tuple[Paragraph, ...]:
+    """Return the items of the section of a document that a question asks for, in order; empty if it has none.
+
+    Where the section holds list items these are its items, with the lines that introduce them; otherwise
+    its paragraphs are.
+    """
+    for wish in asked.understanding.sections:
+        headings = {_key(wording) for wording in wish.wordings}
+        held = [
+            one
+            for one in asked.corpus.paragraphs_of(document.id)
+            if one.role.is_finding and any(_key(title) in headings for title in one.section[-2:])
+        ]
+        items = [one for one in held if one.role is Role.LIST_ITEM]
+        if not items:
+            items = [one for one in held if one.number] or held
+        if items:
+            return tuple(items)
+    return ()
+
+
+def _introduced(asked: Asked) -> Draft | None:
+    """Return the items under the line among the paragraphs found that the question's words fit best."""
+    wanted = stems_of((*asked.understanding.words, *asked.understanding.expansions))
+    best: tuple[float, Document, Paragraph] | None = None
+    for result in asked.results:
+        lead = asked.corpus.paragraph(result.paragraph.lead_in) if result.paragraph.lead_in else result.paragraph
+        if lead is None:
+            continue
+        own = set(content_stems(lead.text))
+        share = len(own & wanted) / max(1, len(wanted))
+        if share >= MATCH and (best is None or share > best[0]):
+            best = (share, result.document, lead)
+    if best is None:
+        return None
+    _, document, lead = best
+    items = [one for one in asked.corpus.paragraphs_of(document.id) if one.lead_in == lead.id]
+    if len(items) < 2:
+        return None
+    statements = (Statement(lead.text, (whole(document, lead),)), *(_said(document, item) for item in items))
+    rows = tuple(RowDraft(item.number or str(at), item.text, whole(document, item)) for at, item in enumerate(items, 1))
+    return Draft("list", statements, rows)
+
+
+def _opening(document: Document, items: Sequence[Paragraph], *, several: bool) -> Statement:
+    """Return the line above a list: how many items, under which heading, of which document."""
+    titles = list(dict.fromkeys(item.section[-1] for item in items if item.section))
+    under = f" under {join_words([quoted(title) for title in titles])}" if titles else ""
+    where = f"{dated_name(document)}: " if several or document.authorities else f"{document.title}, {say_date(document.dated)}: "
+    spans = tuple(whole(document, item) for item in items)
+    return Statement(f"{where}{plural(len(items), 'item')}{under}.", spans, Verdict.SUPPORTED)
+
+
+def _said(document: Document, item: Paragraph) -> Statement:
+    return Statement(item.text, (whole(document, item),))
+
+
+def _group(document: Document, item: Paragraph, several: bool) -> str:
+    title = item.section[-1] if item.section else document.title
+    return f"{dated_name(document)}: {title}" if several else title
+
+
+def _too_many(found: Sequence[tuple[Document, Sequence[Paragraph]]]) -> Draft:
+    """Say which documents hold such lists where there are too many to show them all, and show the latest."""
+    shown = found[-MAX_LISTS:]
+    head = f"{len(found)} documents hold such a list; these are the latest {len(shown)}. Name an authority or a year for others."
+    spans = tuple(whole(document, items[0]) for document, items in shown)
+    statements = [Statement(head, spans, Verdict.SUPPORTED)]
+    rows: list[RowDraft] = []
+    for document, items in reversed(shown):
+        statements.append(_opening(document, items, several=True))
+        statements += [_said(document, item) for item in items]
+        rows += [RowDraft(item.number or str(at), item.text, whole(document, item), _group(document, item, True)) for at, item in enumerate(items, 1)]
+    return Draft("list", tuple(statements), tuple(rows))
+
+
+def _key(heading: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold(heading).replace("'", "").lower()))
+
+

@@ -1,0 +1,28 @@
+"""A text that is read piece by piece: what has been read is blanked out, so that the rest can be seen."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["Reader"]
+
+
+class Reader:
+    """A question in lower case of which recognised pieces are taken away.
+
+    `text` is what is left, with spaces in place of what was taken, so that places stay comparable;
+    `original` is the whole.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Start with a whole text."""
+        self.original = text
+        self.text = text
+
+    def take(self, pattern: str) -> re.Match[str] | None:
+        """Take the first match of a pattern away and return it, None where there is none."""
+        match = re.search(pattern, self.text)
+        if match is None or match.start() == match.end():
+            return None
+        self.text = self.text[: match.start()] + " " * (match.end() - match.start()) + self.text[match.end() :]
+        return match

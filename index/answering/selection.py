@@ -1,0 +1,139 @@
+"""Picks the sentences that answer a question from the paragraphs that were found for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Publisher
+from index.answer import SearchResult
+from index.answering.asked import Asked, contains_wanted, wanted_values
+from index.answering.statements import Span
+from index.answering.targets import find_targets
+from index.sentences import sentences
+from index.support.terms import content_stems, stems_of
+
+__all__ = ["Candidate", "distinct", "in_reading_order", "rank_sentences", "with_what_it_leans_on", "word_count"]
+
+MIN_WORDS = 3
+OWN, AROUND, FOUND, BEST, WANTED, TARGET, SPOKEN = 0.45, 0.15, 0.35, 0.10, 0.25, 0.30, 0.05
+"""Weights of a sentence's own words, those around it, its paragraph's score, the best passage, the sort of fact asked
+for, a document that the question names, and the inspectorate's own words; chosen on the development questions."""
+SAME = 0.6
+"""Share of stems from which two sentences say the same."""
+
+_LEANS = re.compile(
+    r"^(?:this|these|those|that|it|they|such|he|she|his|her|their|its|however|consequently|as a result|therefore|"
+    r"although this|the latter|others|both|nevertheless|similarly|in addition|furthermore|here|there)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer.
+
+    `score` orders candidates, higher is better. `own` is the share of the question's words, weighted by
+    rarity, that the sentence has, `around` the share that its paragraph, headings and lead-in have, both
+    from 0 to 1. `found` is the paragraph's score over the best one's. `has_wanted` says that it holds the
+    sort of fact asked for.
+    """
+
+    span: Span
+    score: float
+    own: float
+    around: float
+    found: float
+    has_wanted: bool
+
+
+def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) -> list[Candidate]:
+    """Return the sentences of the paragraphs found, best first."""
+    results = asked.results if results is None else results
+    if not results:
+        return []
+    wanted = wanted_values(asked.question)
+    targets = find_targets(asked.understanding, asked.documents)
+    target_ids = {document.id for document in targets.documents} if targets.is_named else set()
+    words = _query_weights(asked)
+    top = max(result.score for result in results) or 1.0
+    found: list[Candidate] = []
+    for result in results:
+        if not result.paragraph.role.is_finding:
+            continue
+        extra = TARGET if result.document.id in target_ids else 0.0
+        extra += SPOKEN if result.document.publisher is Publisher.INSPECTORATE else 0.0
+        found += _of_paragraph(asked, result, result.score / top, words, wanted, extra)
+    return sorted(found, key=lambda one: (-one.score, one.span.document.path, one.span.paragraph.ordinal, one.span.start))
+
+
+def _query_weights(asked: Asked) -> dict[str, float]:
+    """Return the weight of each stem of the question; further words for the same things count half."""
+    understanding = asked.understanding
+    words = {one: asked.rarity(one) for one in stems_of(understanding.words)}
+    for one in stems_of(understanding.expansions):
+        words.setdefault(one, asked.rarity(one) * 0.25)
+    return words
+
+
+def _of_paragraph(
+    asked: Asked,
+    result: SearchResult,
+    found: float,
+    words: dict[str, float],
+    wanted: frozenset[str],
+    extra: float,
+) -> list[Candidate]:
+    paragraph = result.paragraph
+    lead = asked.corpus.paragraph(paragraph.lead_in) if paragraph.lead_in else None
+    context = " ".join((*paragraph.section, lead.text if lead else "", paragraph.text))
+    total = sum(words.values()) or 1.0
+    around = sum(words[one] for one in set(content_stems(context)) & words.keys()) / total
+    candidates: list[Candidate] = []
+    for start, end in sentences(paragraph.text):
+        text = paragraph.text[start:end]
+        if len(text.split()) < MIN_WORDS and len(paragraph.text) > len(text):
+            continue
+        own = sum(words[one] for one in set(content_stems(text)) & words.keys()) / total
+        has_wanted = contains_wanted(text, wanted, None, asked.question)
+        is_best = start < result.best_end and result.best_start < end
+        score = OWN * own + AROUND * around + FOUND * found + BEST * is_best + WANTED * has_wanted + extra
+        span = Span(result.document, paragraph, start, end)
+        candidates.append(Candidate(span, score, own, around, found, has_wanted))
+    return candidates
+
+
+def distinct(candidates: Iterable[Candidate], limit: int) -> list[Candidate]:
+    """Return the first candidates, at most `limit`, without those that repeat an earlier one's words."""
+    kept: list[Candidate] = []
+    stems: list[frozenset[str]] = []
+    for candidate in candidates:
+        own = frozenset(content_stems(candidate.span.text))
+        if any(len(own & other) > SAME * max(1, min(len(own), len(other))) for other in stems):
+            continue
+        kept.append(candidate)
+        stems.append(own)
+        if len(kept) == limit:
+            break
+    return kept
+
+
+def with_what_it_leans_on(span: Span) -> tuple[Span, ...]:
+    """Return a sentence, after the one before it where it begins with a word that points back ('This means ...')."""
+    if not _LEANS.match(span.text):
+        return (span,)
+    before = [Span(span.document, span.paragraph, start, end) for start, end in sentences(span.paragraph.text) if end <= span.start]
+    return (before[-1], span) if before else (span,)
+
+
+def in_reading_order(spans: Iterable[Span]) -> list[Span]:
+    """Return spans once each, those of a document together, documents in order of first use, text in its order."""
+    unique = list(dict.fromkeys(spans))
+    order = {identity: at for at, identity in enumerate(dict.fromkeys(span.document.id for span in unique))}
+    return sorted(unique, key=lambda span: (order[span.document.id], span.paragraph.ordinal, span.start))
+
+
+def word_count(spans: Iterable[Span]) -> int:
+    """Return the number of words in some spans."""
+    return sum(len(span.text.split()) for span in spans)

@@ -1,0 +1,135 @@
+"""One version of the index with what is needed to answer from it; made once for each version."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.framework import Frameworks, load_frameworks
+from corpus.model import Document
+from corpus.register import load_register
+from index.answer import Filters, SearchResult
+from index.answering.asked import Asked
+from index.answering.catalogue_words import CatalogueWords, make_words
+from index.answering.conversation import resolve
+from index.answering.explanation import Explanation, explain
+from index.answering.extractive import answer_extractively
+from index.answering.statements import Draft
+from index.retrieval import allowed_documents, knowledge_of, retrieve
+from index.storage import IndexVersion, current_name, open_index
+from index.understanding import Knowledge, Understanding, read_question
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder
+
+__all__ = ["Session", "Understood"]
+
+FOUND = 24
+"""Paragraphs that are retrieved for a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as asked, and with all that its answer is made from."""
+
+    question: str
+    asked: Asked
+
+
+class Session:
+    """A version of the index, opened, with the words of its catalogue; may be shared between threads."""
+
+    def __init__(self, folder: Path, index: IndexVersion, embedder: Embedder) -> None:
+        """Take a version that is open; see `open`."""
+        self.folder = folder
+        self.index = index
+        self._embedder = embedder
+        self.frameworks: Frameworks = load_frameworks()
+        self.knowledge: Knowledge = knowledge_of(index, load_register(), self.frameworks)
+
+    @classmethod
+    def open(cls, folder: Path, embedder: Embedder) -> Session:
+        """Open the version of an index that is served now.
+
+        Raises:
+            IndexStoreError: there is none, or it cannot be used.
+        """
+        return cls(folder, open_index(folder), embedder)
+
+    def close(self) -> None:
+        """Let go of the version's files."""
+        self.index.close()
+
+    def is_current(self) -> bool:
+        """Whether no newer version is served."""
+        return current_name(self.folder) == self.index.name
+
+    @cached_property
+    def words(self) -> CatalogueWords:
+        """The words in which people ask about this corpus as a whole."""
+        return make_words(self.frameworks, self.index.documents)
+
+    def understand(self, question: str, filters: Filters, history: Sequence[str]) -> Understood:
+        """Resolve a follow-up, read the question and find paragraphs for it."""
+        resolved = resolve(question, history, self.knowledge)
+        understanding = read_question(resolved, self.knowledge)
+        asked = Asked(
+            question=resolved,
+            understanding=understanding,
+            results=tuple(self._find(understanding, filters, FOUND)),
+            corpus=self.index,
+            documents=allowed_documents(self.index.documents, filters),
+            frameworks=self.frameworks,
+            find=lambda limits, k: self._find(understanding, both(filters, limits), k),
+            filters=filters,
+            rarity=self.rarity,
+        )
+        return Understood(question, asked)
+
+    def answer(self, understood: Understood) -> Draft:
+        """Answer a question that was understood."""
+        return answer_extractively(understood.asked, self.words)
+
+    def explain(self, understood: Understood) -> Explanation:
+        """Return how the answer to a question comes about."""
+        return explain(understood.question, understood.asked, self.answer(understood))
+
+    def search(self, words: str, k: int, filters: Filters) -> list[SearchResult]:
+        """Return the paragraphs that fit some words best."""
+        return self._find(read_question(words, self.knowledge), filters, k)
+
+    def count_paragraphs(self, documents: Sequence[Document]) -> int:
+        """Return how many paragraphs some documents have."""
+        return sum(len(self.index.rows_of(document.id)) for document in documents)
+
+    def rarity(self, stem: str) -> float:
+        """Return the weight of a stem: the logarithm of how few paragraphs have it, about 0.5 to 12."""
+        frequency = self.index.lexical.document_frequency(stem)
+        return math.log(1.5 + self.index.paragraph_count / (1 + frequency))
+
+    def _find(self, understanding: Understanding, filters: Filters, k: int) -> list[SearchResult]:
+        return list(retrieve(self.index, self._embedder, understanding, k=k, filters=filters))
+
+
+def both(one: Filters, other: Filters) -> Filters:
+    """Return filters that limit to the documents of `other` within those of `one`.
+
+    `other` names documents only; where both do, those named by both are left.
+    """
+    if not other.documents:
+        return one
+    named = tuple(name for name in other.documents if not one.documents or name in one.documents)
+    return Filters(
+        authorities=one.authorities,
+        regions=one.regions,
+        kinds=one.kinds,
+        publishers=one.publishers,
+        documents=named or other.documents,
+        published_from=one.published_from,
+        published_to=one.published_to,
+        latest_only=one.latest_only,
+    )

@@ -1,0 +1,93 @@
+"""Whether what was found is evidence enough to answer, by a model fitted on questions that cannot be answered.
+
+The parameters in `silence.json` are fitted by `python -m eval.silence` on questions whose documents were left
+out of the index, against the same questions with them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from index.answering.asked import Asked, wanted_values
+from index.answering.selection import Candidate
+from index.support.terms import content_stems, stems_of
+
+__all__ = ["Evidence", "evidence_of", "is_enough", "probability"]
+
+PARAMETERS = Path(__file__).with_name("silence.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How well what was found fits the question; all from 0 to 1.
+
+    `own` and `around` are the best sentence's shares of the question's words, `union` the share that the
+    best three sentences' paragraphs have together, `cosine` the best passage's, `unknown` the share of the
+    question's words that the corpus nowhere has, `wanted` whether the sort of fact asked for was found (0.5
+    where none is asked for), `rare` whether the question's rarest word was found.
+    """
+
+    own: float
+    around: float
+    union: float
+    cosine: float
+    unknown: float
+    wanted: float
+    rare: float
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The logistic model: weight of each feature, the constant, and the least probability of an answer."""
+
+    weights: dict[str, float]
+    constant: float
+    threshold: float
+
+
+def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
+    """Measure what was found for a question."""
+    words = {one: asked.rarity(one) for one in stems_of(asked.understanding.words)}
+    total = sum(words.values())
+    unknown = sum(words[one] for one in stems_of(asked.understanding.missing) if one in words)
+    cosine = max((result.scores.get("cosine", 0.0) for result in asked.results[:10]), default=0.0)
+    top = ranked[:3]
+    held = {one for candidate in top for one in content_stems(_context(candidate))}
+    rarest = max(words, key=lambda one: (words[one], one), default=None)
+    wanted = wanted_values(asked.question)
+    return Evidence(
+        own=max((one.own for one in top), default=0.0),
+        around=max((one.around for one in top), default=0.0),
+        union=sum(weight for one, weight in words.items() if one in held) / total if total else 0.0,
+        cosine=min(max(cosine, 0.0), 1.0),
+        unknown=unknown / total if total else 0.0,
+        wanted=float(any(one.has_wanted for one in top)) if wanted else 0.5,
+        rare=1.0 if rarest is None or rarest in held else 0.0,
+    )
+
+
+def _context(candidate: Candidate) -> str:
+    return " ".join((*candidate.span.paragraph.section, candidate.span.paragraph.text))
+
+
+def probability(evidence: Evidence) -> float:
+    """Return the probability, 0 to 1, that the documents answer a question with this evidence."""
+    parameters = _parameters()
+    total = parameters.constant + sum(parameters.weights[name] * value for name, value in asdict(evidence).items())
+    return 1 / (1 + math.exp(-total))
+
+
+def is_enough(evidence: Evidence) -> bool:
+    """Whether evidence is enough to answer."""
+    return probability(evidence) >= _parameters().threshold
+
+
+@cache
+def _parameters() -> Parameters:
+    stored = json.loads(PARAMETERS.read_text(encoding="utf-8"))
+    return Parameters(stored["weights"], stored["constant"], stored["threshold"])

@@ -1,0 +1,186 @@
+"""The assistant: asks and searches an index, and goes over to a new version of it between questions."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from corpus.errors import QuestionError
+from index.answer import Answer, Filters, Searched, SearchResult
+from index.answering.explanation import Explanation
+from index.answering.session import Session, Understood
+from index.answering.statements import Draft, cite_spans, number_citations
+from index.settings import Settings, load_settings, silence_telemetry
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder
+
+__all__ = ["MAX_QUESTION_CHARS", "Assistant"]
+
+MAX_QUESTION_CHARS = 4000
+MAX_HISTORY = 20
+
+
+class Assistant:
+    """Answers questions from an index; may be shared between threads.
+
+    Use `Assistant.open`. Each question is answered from one version of the index, the newest when it is
+    asked; `close` it, or use it in a `with` statement, to let go of the files.
+    """
+
+    def __init__(self, settings: Settings, embedder: Embedder) -> None:
+        """Start over the index that the settings name; see `open`."""
+        self.settings = settings
+        self._embedder = embedder
+        self._turn = threading.Lock()
+        self._session = Session.open(settings.index, embedder)
+        self._users: dict[Session, int] = {self._session: 0}
+
+    @classmethod
+    def open(cls, source: Settings | Path | str) -> Assistant:
+        """Open the assistant over an index.
+
+        Args:
+            source: settings, or the folder of an index (other settings are then read as usual).
+
+        Raises:
+            IndexMissingError: there is no index yet.
+            IndexDamagedError: the index breaks an invariant.
+            EmbeddingError: the embedding model is missing or altered.
+        """
+        silence_telemetry()
+        settings = source if isinstance(source, Settings) else load_settings(index=Path(source))
+        from index.embedding import make_embedder
+
+        return cls(settings, make_embedder(settings))
+
+    def __enter__(self) -> Assistant:
+        """Return the assistant."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index's files; the assistant is of no use afterwards."""
+        with self._turn:
+            for session in self._users:
+                session.close()
+            self._users.clear()
+
+    @property
+    def index(self) -> str:
+        """Fingerprint of the version that is asked now."""
+        return self._session.index.fingerprint
+
+    def ask(self, question: str, *, filters: Filters | None = None, history: Sequence[str] = ()) -> Answer:
+        """Answer a question; every citation is checked when it is made.
+
+        Args:
+            question: the question in plain English.
+            filters: what to limit the search to.
+            history: earlier questions of the conversation, oldest first.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        start = time.perf_counter()
+        asked = checked(question)
+        with self._newest() as session:
+            understood = session.understand(asked, filters or Filters(), recent(history))
+            draft = session.answer(understood)
+            return _answer(asked, understood, draft, session, time.perf_counter() - start)
+
+    def search(self, words: str, k: int = 10, filters: Filters | None = None) -> list[SearchResult]:
+        """Return the `k` paragraphs that fit some words best, best first.
+
+        Raises:
+            QuestionError: the words are empty or too many.
+        """
+        asked = checked(words)
+        with self._newest() as session:
+            return session.search(asked, k, filters or Filters())
+
+    def explain(self, question: str, *, filters: Filters | None = None, history: Sequence[str] = ()) -> Explanation:
+        """Return how a question was understood, what was found with which scores, and what was made of it.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        asked = checked(question)
+        with self._newest() as session:
+            return session.explain(session.understand(asked, filters or Filters(), recent(history)))
+
+    @contextmanager
+    def _newest(self) -> Iterator[Session]:
+        """Hold the newest version of the index while a question is answered; older ones close when unused."""
+        with self._turn:
+            if not self._session.is_current():
+                fresh = Session.open(self.settings.index, self._embedder)
+                self._users[fresh] = 0
+                self._session = fresh
+            session = self._session
+            self._users[session] += 1
+            self._close_unused()
+        try:
+            yield session
+        finally:
+            with self._turn:
+                if session in self._users:
+                    self._users[session] -= 1
+                    self._close_unused()
+
+    def _close_unused(self) -> None:
+        for session in [one for one, users in self._users.items() if not users and one is not self._session]:
+            session.close()
+            del self._users[session]
+
+
+def checked(question: str) -> str:
+    """Return a question without spaces around it.
+
+    Raises:
+        QuestionError: it has no words, or more than `MAX_QUESTION_CHARS` characters.
+    """
+    text = question.strip()
+    if not any(character.isalnum() for character in text):
+        raise QuestionError("the question is empty; ask something in words, such as 'Who led the visit?'")
+    if len(text) > MAX_QUESTION_CHARS:
+        raise QuestionError(
+            f"the question has {len(text):,} characters; at most {MAX_QUESTION_CHARS:,} are read. Ask it in fewer words."
+        )
+    return text
+
+
+def recent(history: Sequence[str]) -> tuple[str, ...]:
+    """Return the latest earlier questions, each cut to what is read of a question."""
+    return tuple(one[:MAX_QUESTION_CHARS] for one in history if one.strip())[-MAX_HISTORY:]
+
+
+def _answer(question: str, understood: Understood, draft: Draft, session: Session, seconds: float) -> Answer:
+    numbered = number_citations(draft.statements, draft.rows)
+    asked = understood.asked
+    return Answer(
+        question=question,
+        kind=draft.kind,
+        sentences=numbered.sentences,
+        citations=numbered.citations,
+        searched=Searched(len(asked.documents), session.count_paragraphs(asked.documents), asked.filters),
+        engine=draft.engine,
+        index=session.index.fingerprint,
+        seconds=seconds,
+        rows=numbered.rows,
+        abstained=draft.reason is not None,
+        reason=draft.reason,
+        nearest=cite_spans(draft.nearest),
+        resolved=asked.question if asked.question != question else None,
+        notes=tuple(dict.fromkeys((*asked.understanding.notes, *draft.notes))),
+    )
