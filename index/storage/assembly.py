@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from index.storage.records import ROLES, digest
 from index.storage.vector_cache import VectorCache
 from index.storage.version import PASSAGE, ROW, IndexVersion
 
-__all__ = ["Assembly"]
+__all__ = ["Assembly", "fingerprint_of"]
 
 Report = Callable[[int, int], None]
 _ROLE_NUMBERS = {role: number for number, role in enumerate(ROLES)}
@@ -37,6 +37,11 @@ class _Part:
     keys: NDArray[np.bytes_]
     vectors: NDArray[np.float32] | None = None
     texts: dict[bytes, str] = field(default_factory=dict)
+
+
+def fingerprint_of(made: Made, content: Sequence[tuple[str, str]]) -> str:
+    """Return the fingerprint of documents, given by id and content digest in order."""
+    return digest([made.embedder, made.dimension, made.passages, made.format, content])
 
 
 class Assembly:
@@ -138,7 +143,7 @@ class Assembly:
 
     def fingerprint(self, made: Made) -> str:
         """Return 32 hexadecimal digits of the content and of what indexed it, but not of when or where."""
-        return digest([made.embedder, made.dimension, made.passages, made.format, self.content])
+        return fingerprint_of(made, self.content)
 
     def _write_vectors(self, cache: VectorCache) -> tuple[NDArray[np.bytes_], NDArray[np.float32]]:
         keys = np.concatenate([np.empty(0, "S32"), *(part.keys for part in self._parts)])

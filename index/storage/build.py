@@ -24,6 +24,7 @@ from index.settings import Settings
 from index.storage import passages
 from index.storage.assembly import Assembly
 from index.storage.chroma import digest_of_tables
+from index.storage.history import Past, remember
 from index.storage.layout import IndexPaths, digest_of_source, sync_folder, sync_tree, translated_disk_errors
 from index.storage.lock import REMOVED, remove_if_unread, stoppable, writing
 from index.storage.manifest import Made, Manifest, switch_to, write_manifest
@@ -160,6 +161,7 @@ def _make_version(job: _Job) -> tuple[Manifest, tuple[Refused, ...], int]:
         target = job.paths.versions / name
         folder.rename(target)
         sync_folder(job.paths.versions)
+        _remember(job, manifest, assembly)
         switch_to(job.paths, target)
         verifying(1, 1)
     finally:
@@ -204,6 +206,14 @@ def _keep(assembly: Assembly, job: _Job, identity: str) -> None:
         assembly.add(ReadDocument(previous.document(identity), previous.paragraphs_of(identity)))
 
 
+def _remember(job: _Job, manifest: Manifest, assembly: Assembly) -> None:
+    digests = dict(assembly.content)
+    paths = {file.relative: digests.get(document_id(file.relative)) for file, _ in job.found.files}
+    documents = {path: digest for path, digest in paths.items() if digest}
+    past = Past(manifest.name, manifest.created, manifest.fingerprint, manifest.made.embedder, documents)
+    remember(job.paths, past)
+
+
 def _verify(folder: Path) -> None:
     with IndexVersion(folder) as version:
         faults = [*version_faults(version), *vector_store_faults(version)]
@@ -240,7 +250,7 @@ def _made(embedder: Embedder) -> Made:
 
 def _plan(found: Found, previous: IndexVersion | None, made: Made, reason: str | None, *, from_nothing: bool) -> Plan:
     if previous is not None and changed_checksums(previous.folder, previous.manifest.files):
-        previous, reason = None, f"{previous.folder}: files of the version in use are damaged"
+        reason, previous = f"{previous.folder}: files of the version in use are damaged", None
     before = previous.manifest if previous else None
     hashes = {document.path: document.sha256 for document in previous.documents} if previous else {}
     plan = compare(found, before, hashes, made)

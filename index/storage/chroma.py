@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,7 @@ def write_chroma(
         IndexStoreError: Chroma failed.
         OSError: the disk is full or the folder not writable.
     """
-    client = _client(folder)
-    try:
+    with _translated(folder, IndexStoreError), closing(_client(folder)) as client:
         # The graph is written out once, when the last vector is in: no log is left to replay at each opening.
         graph = GRAPH | {"sync_threshold": max(len(keys), 1)}
         collection = client.create_collection(COLLECTION, embedding_function=None, configuration={"hnsw": graph})
@@ -44,10 +43,6 @@ def write_chroma(
             progress(start, len(keys))
             part = slice(start, start + MAX_BATCH)
             collection.add(ids=list(keys[part]), embeddings=vectors[part])
-    except Exception as exc:
-        raise IndexStoreError(f"{folder}: the vector store could not be written: {exc}") from exc
-    finally:
-        client.close()
 
 
 class ChromaVectors:
@@ -69,42 +64,30 @@ class ChromaVectors:
 
     def count(self) -> int:
         """Return how many vectors Chroma says it holds."""
-        try:
+        with self._damage_noticed():
             return int(self._opened().count())
-        except Exception as exc:
-            raise self._damaged(exc) from exc
 
     def nearest(self, query: NDArray[np.float32], k: int) -> list[str]:
         """Return the keys of the `k` vectors nearest to `query`, nearest first."""
-        collection = self._opened()
-        try:
-            found = collection.query(query_embeddings=[query], n_results=k, include=[])
-        except Exception as exc:
-            raise self._damaged(exc) from exc
-        return list(found["ids"][0])
+        with self._damage_noticed():
+            found = self._opened().query(query_embeddings=[query], n_results=k, include=[])
+            return list(found["ids"][0])
 
     def vectors(self, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return by key the vectors that the store holds of `keys`."""
-        try:
+        with self._damage_noticed():
             found = self._opened().get(ids=list(keys), include=["embeddings"])
-        except Exception as exc:
-            raise self._damaged(exc) from exc
-        return dict(zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True))
+            return dict(zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True))
 
     def _opened(self) -> Any:  # noqa: ANN401 - chromadb has no types
         with self._opening:
             if self._collection is None:
-                try:
-                    self._client = _client(self._folder)
-                    self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
-                except Exception as exc:
-                    raise self._damaged(exc) from exc
+                self._client = _client(self._folder)
+                self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
             return self._collection
 
-    def _damaged(self, exc: Exception) -> IndexDamagedError:
-        return IndexDamagedError(
-            f"{self._folder}: {exc}; run 'inspection-qa index rebuild' (nothing is embedded again)"
-        )
+    def _damage_noticed(self) -> AbstractContextManager[None]:
+        return _translated(self._folder, IndexDamagedError)
 
 
 def digest_of_tables(path: Path) -> str:
@@ -130,6 +113,18 @@ def digest_of_tables(path: Path) -> str:
     except sqlite3.DatabaseError as exc:
         raise IndexDamagedError(f"{path}: {exc}") from exc
     return digest.hexdigest()
+
+
+@contextmanager
+def _translated(folder: Path, error: type[IndexStoreError]) -> Iterator[None]:
+    """Turn whatever Chroma raises into `error`; the panics of its Rust part are no `Exception`."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, IndexStoreError):
+        raise
+    except BaseException as exc:
+        advice = "run 'inspection-qa index rebuild' (nothing is embedded again)"
+        raise error(f"{folder}: the vector store failed: {exc}; {advice}") from exc
 
 
 def _client(folder: Path) -> Any:  # noqa: ANN401 - chromadb has no types

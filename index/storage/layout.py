@@ -61,6 +61,11 @@ class IndexPaths:
         return self.root / "vectors"
 
     @property
+    def history(self) -> Path:
+        """The folder of what each version was made of."""
+        return self.root / "history"
+
+    @property
     def lock(self) -> Path:
         """The file that the writer locks."""
         return self.root / "write.lock"

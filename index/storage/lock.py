@@ -24,7 +24,7 @@ try:
 except ImportError:  # Windows, where an open file cannot be removed anyway
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["Lease", "remove_if_unread", "stoppable", "writing"]
+__all__ = ["Lease", "holder", "remove_if_unread", "stoppable", "writing"]
 
 REMOVED = ".removed-"
 
@@ -41,16 +41,15 @@ def writing(paths: IndexPaths) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as exc:
-        raise IndexLockedError(
-            f"{paths.root}: {_holder(paths)} is building this index; wait until it is done, or stop it"
-        ) from exc
+        who = holder(paths) or "another process"
+        raise IndexLockedError(f"{paths.root}: {who} is building this index; wait for it, or stop it") from exc
     try:
-        who = {
+        me = {
             "pid": os.getpid(),
             "host": socket.gethostname(),
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
         }
-        write_atomically(paths.writer, json.dumps(who).encode())
+        write_atomically(paths.writer, json.dumps(me).encode())
         yield
     finally:
         paths.writer.unlink(missing_ok=True)
@@ -114,9 +113,10 @@ def remove_if_unread(version: Path) -> bool:
     return True
 
 
-def _holder(paths: IndexPaths) -> str:
+def holder(paths: IndexPaths) -> str | None:
+    """Say who is writing the index since when; None where nobody is, or it cannot be told."""
     try:
         who = json.loads(paths.writer.read_text(encoding="utf-8"))
         return f"process {who['pid']} on {who['host']}, since {who['since']},"
     except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
+        return None

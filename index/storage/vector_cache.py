@@ -8,7 +8,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from corpus.errors import IndexStoreError
 from index.embedding.base import Embedder
 
-__all__ = ["VectorCache"]
+__all__ = ["VectorCache", "check_cache"]
 
 BATCH = 256
 """Texts embedded between two commits; what an interruption loses at most."""
@@ -97,18 +97,6 @@ class VectorCache:
             progress(len(order), len(order))
         return len(order)
 
-    def check(self) -> list[str]:
-        """Read everything; return what is wrong, an empty list when nothing is."""
-        try:
-            broken = sum(1 for row in self._connection.execute("SELECT * FROM vectors") if not self._is_whole(*row))
-            (verdict,) = self._connection.execute("PRAGMA integrity_check").fetchone()
-        except sqlite3.DatabaseError as exc:
-            return [f"{self.path}: {exc}; the next build makes it anew"]
-        found = [f"{self.path}: {verdict}; the next build makes it anew"] if verdict != "ok" else []
-        if broken:
-            found.append(f"{self.path}: {broken} vectors are damaged; the next build embeds those texts again")
-        return found
-
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=30)
         try:
@@ -139,12 +127,9 @@ class VectorCache:
             with self._errors_translated():
                 rows = self._connection.execute(query, part).fetchall()
             for key, stated, content in rows:
-                if self._is_whole(key, stated, content):
+                if len(content) == 4 * self.dimension and zlib.crc32(content) == stated:
                     found[key] = np.frombuffer(content, dtype=np.float32)
         return found
-
-    def _is_whole(self, key: bytes, stated: int, content: bytes) -> bool:
-        return len(key) > 0 and len(content) == 4 * self.dimension and zlib.crc32(content) == stated
 
     @contextmanager
     def _errors_translated(self) -> Iterator[None]:
@@ -156,6 +141,19 @@ class VectorCache:
             raise IndexStoreError(
                 f"{self.path}: {exc}; delete this file and build again (texts are embedded anew)"
             ) from exc
+
+
+def check_cache(path: Path) -> list[str]:
+    """Read every vector of a cache file; return what is wrong, an empty list when nothing is."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            rows = connection.execute("SELECT checksum, vector FROM vectors")
+            broken = sum(1 for stated, content in rows if zlib.crc32(content) != stated)
+            (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+    except (sqlite3.DatabaseError, TypeError) as exc:
+        return [str(exc)]
+    found = [str(verdict)] if verdict != "ok" else []
+    return [*found, f"{broken} vectors are damaged"] if broken else found
 
 
 def _packed(vector: NDArray[np.float32]) -> tuple[int, bytes]:

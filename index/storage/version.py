@@ -81,7 +81,7 @@ class IndexVersion:
         try:
             self.manifest: Manifest = read_manifest(folder, manifest_digest)
             self._verify_files()
-            self._catalogue = Catalogue(folder / CATALOGUE)
+            self.catalogue = Catalogue(folder / CATALOGUE)
             self._load()
         except BaseException:
             self._lease.release()
@@ -100,7 +100,7 @@ class IndexVersion:
     def close(self) -> None:
         """Let go of the version's files; it may then be removed."""
         self.vectors.close()
-        self._catalogue.close()
+        self.catalogue.close()
         self._lease.release()
 
     @property
@@ -132,7 +132,7 @@ class IndexVersion:
 
     def paragraph(self, paragraph_id: str) -> Paragraph | None:
         """Return a paragraph by its id, None where there is none (its text may have changed)."""
-        return self._catalogue.paragraph(paragraph_id)
+        return self.catalogue.paragraph(paragraph_id)
 
     def row_of(self, paragraph: Paragraph) -> int:
         """Return the row of one of this version's paragraphs."""
@@ -141,7 +141,7 @@ class IndexVersion:
     def paragraphs_at(self, rows: Sequence[int] | NDArray[np.integer]) -> list[Paragraph]:
         """Return the paragraphs of rows, in the order of the rows."""
         places = [(self.documents[self.document_row[row]].id, int(self.ordinal[row])) for row in rows]
-        return self._catalogue.paragraphs(places)
+        return self.catalogue.paragraphs(places)
 
     def paragraphs_of(self, document_id: str) -> tuple[Paragraph, ...]:
         """Return a document's paragraphs in reading order.
@@ -150,7 +150,7 @@ class IndexVersion:
             KeyError: there is no such document.
         """
         self.row_of_document[document_id]
-        return self._catalogue.paragraphs_of(document_id)
+        return self.catalogue.paragraphs_of(document_id)
 
     @cached_property
     def is_finding(self) -> NDArray[np.bool_]:
@@ -182,7 +182,7 @@ class IndexVersion:
         return self.vectors.search(query, k, None if allowed is None else allowed[self.passage_paragraph])
 
     def _load(self) -> None:
-        stored = self._catalogue.documents()
+        stored = self.catalogue.documents()
         self.documents = tuple(entry.document for entry in stored)
         self.row_of_document = {entry.document.id: row for row, entry in enumerate(stored)}
         self.content_digests = tuple(entry.digest for entry in stored)

@@ -1,0 +1,99 @@
+"""What each version was made of, kept after the version itself is gone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import IndexMissingError
+from index.storage.layout import IndexPaths, write_atomically
+from index.storage.manifest import current_version
+from index.storage.plan import Difference
+
+__all__ = ["Past", "diff", "history", "remember"]
+
+KEPT = 50
+"""Versions whose documents are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A version that is or was: when it was made, by which embedder, and the content digest of each path."""
+
+    name: str
+    created: str
+    fingerprint: str
+    embedder: str
+    documents: dict[str, str]
+
+
+def remember(paths: IndexPaths, past: Past) -> None:
+    """Write down what a version was made of; forget the oldest."""
+    paths.history.mkdir(exist_ok=True)
+    content = {name: getattr(past, name) for name in Past.__slots__}
+    write_atomically(_file(paths, past.name), json.dumps(content, ensure_ascii=False).encode())
+    for file in sorted(paths.history.glob("*.json"))[:-KEPT]:
+        file.unlink(missing_ok=True)
+
+
+def history(index_dir: Path) -> tuple[Past, ...]:
+    """Return the versions remembered, oldest first."""
+    paths = IndexPaths(index_dir)
+    return tuple(_read(file) for file in sorted(paths.history.glob("*.json")))
+
+
+def diff(index_dir: Path, before: str | None = None, after: str | None = None) -> Difference:
+    """Compare the documents of two versions.
+
+    Args:
+        index_dir: the index folder.
+        before: name of the older version; None for the one before `after`.
+        after: name of the newer version; None for the one in use.
+
+    Raises:
+        IndexMissingError: there is no such version; names those that are remembered.
+    """
+    paths = IndexPaths(index_dir)
+    after = after or current_version(paths)[0]
+    if before is None:
+        earlier = [past.name for past in history(index_dir) if past.name < after]
+        if not earlier:
+            raise IndexMissingError(f"{index_dir}: no version before {after} is remembered")
+        before = earlier[-1]
+    return _compared(_named(paths, before), _named(paths, after))
+
+
+def _compared(before: Past, after: Past) -> Difference:
+    new = {path: content for path, content in after.documents.items() if path not in before.documents}
+    gone = {path: content for path, content in before.documents.items() if path not in after.documents}
+    both = before.documents.keys() & after.documents.keys()
+    changed = sorted(path for path in both if before.documents[path] != after.documents[path])
+    reasons = (
+        (f"the embedding model is {after.embedder}, it was {before.embedder}",)
+        if before.embedder != after.embedder
+        else ()
+    )
+    return Difference(
+        new=tuple(sorted(new)),
+        changed=tuple(changed),
+        removed=tuple(sorted(gone)),
+        unchanged=len(both) - len(changed),
+        reasons=reasons,
+    )
+
+
+def _named(paths: IndexPaths, name: str) -> Past:
+    file = _file(paths, name)
+    if not file.is_file():
+        known = ", ".join(past.name for past in history(paths.root)) or "none"
+        raise IndexMissingError(f"{paths.root}: no version {name} is remembered; known are: {known}")
+    return _read(file)
+
+
+def _read(file: Path) -> Past:
+    return Past(**json.loads(file.read_text(encoding="utf-8")))
+
+
+def _file(paths: IndexPaths, name: str) -> Path:
+    return paths.history / f"{Path(name).name}.json"
