@@ -4,6 +4,7 @@ from index.understanding.abbreviations import Abbreviations
 from index.understanding.knowledge import Knowledge
 from index.understanding.question import FORMS, AuthorityMention, Order, SectionWish, TimeMention, Understanding
 from index.understanding.reading import read_question
+from index.understanding.understand import knowledge_of, understand
 
 __all__ = [
     "FORMS",
@@ -14,5 +15,7 @@ __all__ = [
     "SectionWish",
     "TimeMention",
     "Understanding",
+    "knowledge_of",
     "read_question",
+    "understand",
 ]

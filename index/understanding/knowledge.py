@@ -37,7 +37,6 @@ class Knowledge:
     today: date
     vocabulary: Vocabulary
     abbreviations: Abbreviations
-    paragraph_count: int
 
     @classmethod
     def of(
@@ -48,7 +47,6 @@ class Knowledge:
         *,
         vocabulary: Vocabulary,
         abbreviations: Abbreviations,
-        paragraph_count: int,
     ) -> Knowledge:
         """Gather the knowledge of an index.
 
@@ -58,7 +56,6 @@ class Knowledge:
             frameworks: the kinds and sections that documents have.
             vocabulary: the words of the paragraphs.
             abbreviations: the abbreviations that the paragraphs define.
-            paragraph_count: number of paragraphs.
         """
         known = tuple(documents)
         in_corpus = frozenset(name for document in known for name in document.authorities)
@@ -74,7 +71,6 @@ class Knowledge:
             today=max((document.dated for document in known if document.dated), default=NO_DOCUMENT_DAY),
             vocabulary=vocabulary,
             abbreviations=abbreviations,
-            paragraph_count=paragraph_count,
         )
 
     def counterparts(self, name: str) -> tuple[str, ...]:

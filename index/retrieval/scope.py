@@ -1,0 +1,176 @@
+"""Which documents a question is about: those it must be about, and those it rather is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.model import Document, Publisher
+from index.answer import Filters
+from index.retrieval.weights import Weights
+from index.understanding import Order, TimeMention, Understanding
+
+__all__ = ["Scope", "Side", "find_scope", "matches_time", "passes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the things that a question sets side by side: the rows of its documents under a label."""
+
+    label: str
+    documents: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Documents by row: `allowed (n,) bool`, `boost (n,) float32` to be added to their paragraphs' scores.
+
+    `sides` are what a comparison or a timeline needs evidence for, each.
+    """
+
+    allowed: NDArray[np.bool_]
+    boost: NDArray[np.float32]
+    sides: tuple[Side, ...] = ()
+
+
+def find_scope(
+    documents: Sequence[Document], understanding: Understanding, filters: Filters, weights: Weights
+) -> Scope:
+    """Settle which documents are searched, and which of them are preferred.
+
+    The user's filters, an authority that the corpus has, and a year that clearly dates an inspection limit;
+    everything else that the question says of documents only prefers.
+    """
+    allowed = passes(documents, filters)
+    allowed = _limited(allowed, _flags(documents, lambda each: bool(set(each.authorities) & set(understanding.named))))
+    if not understanding.named and understanding.regions:
+        allowed = _limited(allowed, _flags(documents, lambda each: each.region in understanding.regions))
+    dated = [time for time in understanding.times if time.names_document]
+    if understanding.named and dated:
+        allowed = _limited(allowed, _flags(documents, lambda each: any(matches_time(each, time) for time in dated)))
+    return Scope(
+        allowed, _boosts(documents, understanding, allowed, weights), _sides(documents, understanding, allowed)
+    )
+
+
+def passes(documents: Sequence[Document], filters: Filters) -> NDArray[np.bool_]:
+    """Return which documents the user's filters let through, `(n,) bool`."""
+    flags = _flags(documents, lambda each: _passes(each, filters))
+    if filters.latest_only:
+        flags &= _newest(documents, flags)
+    return flags
+
+
+def matches_time(document: Document, time: TimeMention) -> bool:
+    """Whether a document was published, or its inspectors were there, at a time."""
+    if document.published and time.first <= document.published <= time.last:
+        return True
+    return any(period.start <= time.last and time.first <= period.end for period in document.periods)
+
+
+def _passes(document: Document, filters: Filters) -> bool:
+    names = {name.casefold() for name in filters.authorities}
+    day = document.published or document.dated
+    return (
+        (not names or any(name.casefold() in names for name in document.authorities))
+        and (not filters.regions or (document.region or "").casefold() in {each.casefold() for each in filters.regions})
+        and (not filters.kinds or document.kind in filters.kinds)
+        and (not filters.publishers or document.publisher in filters.publishers)
+        and (not filters.documents or document.id in filters.documents or document.path in filters.documents)
+        and (filters.published_from is None or (day is not None and day >= filters.published_from))
+        and (filters.published_to is None or (day is not None and day <= filters.published_to))
+    )
+
+
+def _newest(documents: Sequence[Document], among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which documents are the newest about their authority, of those `among`."""
+    newest: dict[str, date] = {}
+    for row in np.flatnonzero(among):
+        for name in documents[int(row)].authorities:
+            newest[name] = max(newest.get(name, date.min), documents[int(row)].dated or date.min)
+    return _flags(
+        documents, lambda each: any((each.dated or date.min) >= newest.get(name, date.max) for name in each.authorities)
+    )
+
+
+def _limited(allowed: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Limit to what is wanted, if that leaves anything."""
+    both = allowed & wanted
+    return both if both.any() else allowed
+
+
+def _flags(documents: Iterable[Document], holds: Callable[[Document], bool]) -> NDArray[np.bool_]:
+    return np.fromiter((holds(each) for each in documents), dtype=np.bool_)
+
+
+def _boosts(
+    documents: Sequence[Document], understanding: Understanding, allowed: NDArray[np.bool_], weights: Weights
+) -> NDArray[np.float32]:
+    boost = np.zeros(len(documents), dtype=np.float32)
+    people = set(understanding.people)
+    tests: tuple[tuple[float, bool, Callable[[Document], bool]], ...] = (
+        (weights.time, bool(understanding.times), lambda each: any(matches_time(each, t) for t in understanding.times)),
+        (weights.kind, bool(understanding.kinds), lambda each: each.kind in understanding.kinds),
+        (weights.publisher, bool(understanding.publishers), lambda each: each.publisher in understanding.publishers),
+        (weights.person, bool(people), lambda each: any(person.name in people for person in each.people)),
+    )
+    for weight, applies, holds in tests:
+        if applies:
+            boost += np.float32(weight) * _flags(documents, holds)
+    if understanding.order is not None:
+        boost += np.float32(weights.order) * _of_order(documents, understanding, allowed)
+    return boost + np.float32(weights.recent) * _recency(documents)
+
+
+def _of_order(
+    documents: Sequence[Document], understanding: Understanding, allowed: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return the latest, previous or earliest inspection of each authority, of the kinds named if any are."""
+    wanted = np.zeros(len(documents), dtype=np.bool_)
+    by_authority: dict[str, list[tuple[date, int]]] = {}
+    for row in np.flatnonzero(allowed):
+        each = documents[int(row)]
+        fits = each.kind in understanding.kinds if understanding.kinds else each.publisher is Publisher.INSPECTORATE
+        if each.dated is not None and fits:
+            for name in each.authorities:
+                by_authority.setdefault(name, []).append((each.dated, int(row)))
+    for dated in by_authority.values():
+        dated.sort()
+        at = {Order.LATEST: -1, Order.EARLIEST: 0, Order.PREVIOUS: max(-2, -len(dated))}[
+            understanding.order or Order.LATEST
+        ]
+        wanted[dated[at][1]] = True
+    return wanted
+
+
+def _recency(documents: Sequence[Document]) -> NDArray[np.float32]:
+    """Return 0 for the oldest document to 1 for the newest, by day; 0 where there is no date."""
+    days = np.asarray([each.dated.toordinal() if each.dated else 0 for each in documents], dtype=np.float64)
+    known = days > 0
+    if not known.any() or days.max() == days[known].min():
+        return np.zeros(len(days), dtype=np.float32)
+    scaled = (days - days[known].min()) / (days.max() - days[known].min())
+    return np.where(known, scaled, 0).astype(np.float32)
+
+
+def _sides(documents: Sequence[Document], understanding: Understanding, allowed: NDArray[np.bool_]) -> tuple[Side, ...]:
+    """Return the authorities of a comparison, or the documents of a timeline in order of date."""
+    rows = [int(row) for row in np.flatnonzero(allowed)]
+    named = understanding.named
+    if len(named) > 1:
+        found = [(name, [row for row in rows if name in documents[row].authorities]) for name in named]
+        return tuple(Side(name, np.asarray(held)) for name, held in found if held)
+    if understanding.form not in ("timeline", "compare") or not named:
+        return ()
+    dated = sorted((day, row) for row in rows if (day := documents[row].dated) is not None)
+    within = [
+        (day, row)
+        for day, row in dated
+        if not understanding.times or any(matches_time(documents[row], time) for time in understanding.times)
+    ]
+    chosen = within if len(within) > 1 else dated
+    return tuple(Side(f"{day:%-d %B %Y}", np.asarray([row])) for day, row in chosen)

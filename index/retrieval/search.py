@@ -1,0 +1,147 @@
+"""From a question that is understood to ranked paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.answer import Filters, SearchResult
+from index.embedding import Embedder
+from index.retrieval.headings import headings_of
+from index.retrieval.pieces import Scores, best_passages, coverage_scores, query_stems, scaled
+from index.retrieval.ranking import interleaved, without_repeats
+from index.retrieval.scope import Scope, find_scope
+from index.retrieval.weights import Weights
+from index.understanding import Understanding
+
+if TYPE_CHECKING:
+    from index.storage.version import IndexVersion
+
+__all__ = ["Ranked", "rank", "retrieve"]
+
+DENSE_CANDIDATES = 400
+POOL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Paragraph rows, best first, with the score of each piece `(paragraph_count,)` by name.
+
+    `passages (paragraph_count,)` is the best passage of each paragraph, -1 for none.
+    """
+
+    rows: NDArray[np.int64]
+    scores: Scores
+    pieces: dict[str, Scores]
+    passages: NDArray[np.int64]
+    scope: Scope
+
+
+def retrieve(
+    index: IndexVersion,
+    embedder: Embedder,
+    understanding: Understanding,
+    k: int = 10,
+    filters: Filters | None = None,
+    weights: Weights | None = None,
+) -> list[SearchResult]:
+    """Find the paragraphs that answer a question best.
+
+    Args:
+        index: the index to search.
+        embedder: the embedder with which the index was built.
+        understanding: what is understood of the question.
+        k: how many paragraphs at most.
+        filters: limits that the user set.
+        weights: how much each piece counts.
+
+    Returns:
+        At most `k` findings, best first; for a comparison or a timeline each side has its share. None is a
+        heading, letterhead or boilerplate.
+    """
+    ranked = rank(index, embedder, understanding, k, filters or Filters(), weights or Weights())
+    return results(index, ranked, ranked.rows[:k])
+
+
+def rank(
+    index: IndexVersion,
+    embedder: Embedder,
+    understanding: Understanding,
+    k: int,
+    filters: Filters,
+    weights: Weights,
+) -> Ranked:
+    """Score the paragraphs that may answer, and order the best of them; see `retrieve`."""
+    scope = find_scope(index.documents, understanding, filters, weights)
+    allowed = scope.allowed[index.document_row] & index.is_finding
+    pieces, passages = _score(index, embedder, understanding, allowed, weights)
+    total = scope.boost[index.document_row].copy()
+    for name, scores in pieces.items():
+        total += np.float32(getattr(weights, name)) * scores
+    total = np.where(allowed, np.maximum(total, 0), -1).astype(np.float32)
+    rows = _ordered(index, total, scope, k)
+    return Ranked(rows, total, pieces, passages, scope)
+
+
+def results(index: IndexVersion, ranked: Ranked, rows: NDArray[np.int64]) -> list[SearchResult]:
+    """Make results of rows, each with the range of its best passage."""
+    found: list[SearchResult] = []
+    for row, paragraph in zip(rows, index.paragraphs_at(rows), strict=True):
+        passage = ranked.passages[row]
+        start, end = (
+            (int(index.passage_start[passage]), int(index.passage_end[passage]))
+            if passage >= 0
+            else (0, len(paragraph.text))
+        )
+        found.append(
+            SearchResult(
+                document=index.documents[index.document_row[row]],
+                paragraph=paragraph,
+                score=float(ranked.scores[row]),
+                best_start=start,
+                best_end=end,
+                scores={name: float(scores[row]) for name, scores in ranked.pieces.items()},
+            )
+        )
+    return found
+
+
+def _score(
+    index: IndexVersion,
+    embedder: Embedder,
+    understanding: Understanding,
+    allowed: NDArray[np.bool_],
+    weights: Weights,
+) -> tuple[dict[str, Scores], NDArray[np.int64]]:
+    stems = query_stems(index, understanding, weights.expansion)
+    query = embedder.embed([understanding.corrected])[0]
+    dense, passages = best_passages(index, *index.search_vectors(query, DENSE_CANDIDATES, allowed))
+    pieces = {
+        "dense": dense,
+        "lexical": scaled(index.lexical.weighted_scores(stems), allowed),
+        "coverage": coverage_scores(index, stems),
+    }
+    if understanding.sections:
+        wordings = [wording for wish in understanding.sections for wording in wish.wordings]
+        pieces["section"] = headings_of(index).under(wordings).astype(np.float32)
+    return pieces, passages
+
+
+def _ordered(index: IndexVersion, total: Scores, scope: Scope, k: int) -> NDArray[np.int64]:
+    """Return the best rows, best first, ties by row; sides take turns."""
+    if len(scope.sides) > 1:
+        per_side = [
+            _best(np.where(np.isin(index.document_row, side.documents), total, -1), POOL) for side in scope.sides
+        ]
+        return without_repeats(index, interleaved(per_side), k)
+    return without_repeats(index, _best(total, max(POOL, 3 * k)), k)
+
+
+def _best(scores: Scores, k: int) -> NDArray[np.int64]:
+    rows = np.flatnonzero(scores >= 0)
+    if len(rows) > k:
+        rows = rows[np.argpartition(-scores[rows], k - 1)[:k]]
+    return rows[np.lexsort((rows, -scores[rows]))]
