@@ -15,6 +15,7 @@ from app.page_parts import mount
 from app.serving import assistant, served_settings, version
 from app.source_panel import source_panel
 from app.suggestions import answered, candidates
+from app.take_away import take_away
 
 if TYPE_CHECKING:
     from index.answer import Filters
@@ -68,6 +69,8 @@ def _conversation(helper: Assistant, talk: Conversation, filters: Filters, quest
         _draw_answer(talk, len(talk.answers) - 1, is_new=True)
     if talk.answers and talk.answers[-1].abstained:
         _suggest(helper, "What these documents can answer")
+    if talk.answers:
+        take_away(talk)
 
 
 def _welcome(helper: Assistant) -> None:

@@ -13,6 +13,7 @@ from app.cli_ask import ask_command, chat_command, search_command
 from app.cli_corpus import corpus_app
 from app.cli_index import index_app
 from app.cli_options import example
+from app.cli_verify import verify_command
 from corpus.errors import InspectionQAError, QuestionError
 
 __all__ = ["main"]
@@ -65,6 +66,9 @@ def _command_line() -> typer.Typer:
     command_line.add_typer(corpus_app, name="corpus")
     for group in sorted(entry_points(group=COMMAND_GROUPS), key=lambda found: found.name):
         command_line.add_typer(group.load(), name=group.name)
+    command_line.command("verify", epilog=example("inspection-qa verify evidence.zip --corpus my-letters"))(
+        verify_command
+    )
     command_line.command("app", epilog=example("inspection-qa app --corpus my-letters --port 8600"))(app_command)
     command_line.command("config", epilog=example("INSPECTION_QA_INDEX=/srv/index inspection-qa config"))(
         config_command

@@ -29,6 +29,11 @@ class Conversation:
         """Close the source panel."""
         self.open(None)
 
+    def clear(self) -> None:
+        """Forget the answers, for a new conversation."""
+        self.answers.clear()
+        self.close()
+
     def open_citation(self) -> tuple[int, Citation] | None:
         """Return the turn and the citation that is open, None if none is."""
         return find_citation(self.answers, self.opened) if self.opened else None

@@ -1,0 +1,33 @@
+"""The row under a conversation: take it away as a file, say whether it helped, start anew."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.conversation import Conversation, conversation
+from app.evidence_pack import make_pack
+from app.export_markdown import to_markdown
+from app.export_word import to_word
+from app.serving import version
+
+__all__ = ["take_away"]
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def take_away(talk: Conversation) -> None:
+    """Draw the buttons; the files are made when they are asked for."""
+    answers = tuple(talk.answers)
+    with st.container(key="take_away", horizontal=True):
+        st.download_button("Word", lambda: to_word(answers), "answers.docx", WORD_TYPE, on_click="ignore")
+        st.download_button(
+            "Markdown", lambda: to_markdown(answers).encode(), "answers.md", "text/markdown", on_click="ignore"
+        )
+        st.download_button(
+            "Evidence pack", lambda: make_pack(answers, version()), "evidence.zip", "application/zip", on_click="ignore"
+        )
+        st.button("New conversation", on_click=_start_anew)
+
+
+def _start_anew() -> None:
+    conversation().clear()
