@@ -19,9 +19,11 @@ from index.answering.conversation import resolve
 from index.answering.explanation import Explanation, explain
 from index.answering.extractive import answer_extractively
 from index.answering.statements import Draft
-from index.retrieval import allowed_documents, knowledge_of, retrieve
+from index.retrieval import retrieve
+from index.retrieval.scope import passes
 from index.storage import IndexVersion, current_name, open_index
 from index.understanding import Knowledge, Understanding, read_question
+from index.understanding.understand import knowledge_of
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
@@ -49,7 +51,7 @@ class Session:
         self.index = index
         self._embedder = embedder
         self.frameworks: Frameworks = load_frameworks()
-        self.knowledge: Knowledge = knowledge_of(index, load_register(), self.frameworks)
+        self.knowledge: Knowledge = knowledge_of(index, load_register())
 
     @classmethod
     def open(cls, folder: Path, embedder: Embedder) -> Session:
@@ -82,7 +84,7 @@ class Session:
             understanding=understanding,
             results=tuple(self._find(understanding, filters, FOUND)),
             corpus=self.index,
-            documents=allowed_documents(self.index.documents, filters),
+            documents=_allowed(self.index.documents, filters),
             frameworks=self.frameworks,
             find=lambda limits, k: self._find(understanding, both(filters, limits), k),
             filters=filters,
@@ -113,6 +115,11 @@ class Session:
 
     def _find(self, understanding: Understanding, filters: Filters, k: int) -> list[SearchResult]:
         return list(retrieve(self.index, self._embedder, understanding, k=k, filters=filters))
+
+
+def _allowed(documents: tuple[Document, ...], filters: Filters) -> tuple[Document, ...]:
+    flags = passes(documents, filters)
+    return tuple(document for document, flag in zip(documents, flags, strict=True) if flag)
 
 
 def both(one: Filters, other: Filters) -> Filters:

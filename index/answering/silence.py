@@ -55,7 +55,7 @@ def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
     words = {one: asked.rarity(one) for one in stems_of(asked.understanding.words)}
     total = sum(words.values())
     unknown = sum(words[one] for one in stems_of(asked.understanding.missing) if one in words)
-    cosine = max((result.scores.get("cosine", 0.0) for result in asked.results[:10]), default=0.0)
+    cosine = max((result.scores.get("dense", 0.0) for result in asked.results[:10]), default=0.0)
     top = ranked[:3]
     held = {one for candidate in top for one in content_stems(_context(candidate))}
     rarest = max(words, key=lambda one: (words[one], one), default=None)
