@@ -23,19 +23,22 @@ class Corpus(Protocol):
         """Return the paragraphs of a document in order."""
 
 
-def find_gold(gold: Iterable[GoldParagraph], corpus: Corpus) -> tuple[tuple[Target, ...], tuple[GoldParagraph, ...]]:
-    """Find gold paragraphs.
+def find_gold(
+    gold: Iterable[Sequence[GoldParagraph]], corpus: Corpus
+) -> tuple[tuple[Target, ...], tuple[GoldParagraph, ...]]:
+    """Find gold paragraphs; of the alternatives of one entry, any that the corpus has counts.
 
     Returns:
-        What was found, and the entries that no paragraph of the corpus meets.
+        What was found, and the alternatives that no paragraph of the corpus meets.
     """
-    targets, missing = [], []
-    for entry in gold:
-        target = _find(entry, corpus)
-        if target is None:
-            missing.append(entry)
-        else:
-            targets.append(target)
+    targets: list[Target] = []
+    missing: list[GoldParagraph] = []
+    for alternatives in gold:
+        found = [target for entry in alternatives if (target := _find(entry, corpus)) is not None]
+        missing += [entry for entry in alternatives if _find(entry, corpus) is None]
+        if found:
+            ids = frozenset().union(*(target.paragraph_ids for target in found))
+            targets.append(Target(ids, frozenset().union(*(target.neighbours for target in found))))
     return tuple(targets), tuple(missing)
 
 

@@ -9,7 +9,7 @@ To be scored it may further have:
 | `answerable` | false where the corpus holds no answer |
 | `false_premise` | true where the question takes something for granted that the corpus denies |
 | `facts` | what the answer has to state; each a text or a list of texts of which one suffices |
-| `gold` | paragraphs that hold the answer, see `GoldParagraph` |
+| `gold` | paragraphs that hold the answer, see `GoldParagraph`; each an object or a list of which one suffices |
 | `items` | the exact set that a list or count over the corpus has to give |
 
 Other fields pass through.
@@ -77,7 +77,7 @@ class Question:
     answerable: bool | None = None
     false_premise: bool = False
     facts: tuple[tuple[str, ...], ...] = ()
-    gold: tuple[GoldParagraph, ...] = ()
+    gold: tuple[tuple[GoldParagraph, ...], ...] = ()
     items: tuple[str, ...] | None = None
 
 
@@ -210,11 +210,12 @@ def _facts(line: _Line) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(fact) for fact in facts)
 
 
-def _gold(line: _Line) -> tuple[GoldParagraph, ...]:
+def _gold(line: _Line) -> tuple[tuple[GoldParagraph, ...], ...]:
     value = line.values.get("gold") or []
     if not isinstance(value, list):
         line.wrong("gold", "a list of objects", value)
-    return tuple(_gold_paragraph(line, entry) for entry in value)
+    entries = [entry if isinstance(entry, list) and entry else [entry] for entry in value]
+    return tuple(tuple(_gold_paragraph(line, alternative) for alternative in entry) for entry in entries)
 
 
 def _gold_paragraph(line: _Line, entry: object) -> GoldParagraph:

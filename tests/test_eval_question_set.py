@@ -19,13 +19,17 @@ def test_load_questions_reads_every_field(tmp_path: Path) -> None:
         tmp_path,
         '{"id": 7, "question": "Who?", "history": ["What?"], "kind": "metadata", "answerable": true,'
         ' "false_premise": true, "facts": ["a", ["b", "c"]], "items": ["x"],'
-        ' "gold": [{"document": "d.txt", "number": "3", "page": 2}], "mine": [1]}',
+        ' "gold": [{"document": "d.txt", "number": "3", "page": 2},'
+        ' [{"document": "d.txt", "starts": "A"}, {"document": "e.txt", "starts": "B"}]], "mine": [1]}',
     )
     (question,) = load_questions(path)
     assert (question.id, question.history, question.kind) == ("7", ("What?",), "metadata")
     assert (question.answerable, question.false_premise) == (True, True)
     assert question.facts == (("a",), ("b", "c"))
-    assert question.gold == (GoldParagraph("d.txt", number="3", page=2),)
+    assert question.gold == (
+        (GoldParagraph("d.txt", number="3", page=2),),
+        (GoldParagraph("d.txt", starts="A"), GoldParagraph("e.txt", starts="B")),
+    )
     assert question.items == ("x",)
 
 
