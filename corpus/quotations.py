@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.model import Quotation
 
-__all__ = ["find_quotations", "is_mostly_quoted"]
+__all__ = ["find_quotations", "is_mostly_quoted", "whole_quotation"]
 
 _VERB = (
     r"(?:says?|said|states?|stated|warns?|warned|adds?|added|tells?|told|writes?|wrote|explain(?:s|ed)|comment(?:s|ed)"
@@ -92,6 +92,22 @@ def is_mostly_quoted(text: str, quotations: Sequence[Quotation]) -> bool:
     return sum(quotation.end - quotation.start for quotation in quotations) >= _MOSTLY * len(text)
 
 
+def whole_quotation(
+    words: str, *, speaker: str | None = None, lead_in: str = "", inspectorates: Sequence[str] = ("Ofsted",)
+) -> Quotation:
+    """Return the quotation that a paragraph is by its markup, as a whole.
+
+    Args:
+        words: what is quoted; it stands at the head of the paragraph.
+        speaker: whom the markup names.
+        lead_in: the paragraph before, which may name the speaker: 'The leader of the council said:'.
+        inspectorates: names of inspectorates.
+    """
+    if speaker is None and lead_in.endswith(":"):
+        speaker = _who_before(_SENTENCE_END.split(lead_in)[-1])
+    return _quotation(_Span(0, len(words), '"', speaker=speaker), inspectorates)
+
+
 def _quotation(span: _Span, inspectorates: Sequence[str]) -> Quotation:
     who = span.speaker or ""
     named = any(re.search(rf"\b{re.escape(name)}\b", who, re.IGNORECASE) for name in inspectorates)
@@ -140,9 +156,9 @@ def _attributed(text: str, spans: Sequence[_Span], number: int, last: str | None
     after = _SENTENCE_END.split(" " + text[min(span.end + 1, len(text)) : until], maxsplit=1)[0].strip()
     who = _who_after(after) or _who_before(before) or _who_at_end(after)
     if who is not None and _PRONOUN.fullmatch(who):
-        who = _subject(before) or last
-    if who is None and carries_on:
-        who = last
+        who = _subject(text[: span.start]) or last
+    if who is None:
+        who = last if carries_on else _subject(text[: span.start - 1]) if span.mark == '"' else None
     return replace(span, speaker=who)
 
 
@@ -175,10 +191,13 @@ def _who_before(before: str) -> str | None:
 
 
 def _subject(before: str) -> str | None:
-    """Return the subject of the sentence that a quotation with a pronoun stands in: 'The letter ... which it says'."""
-    match = _BEFORE.search(before)
-    who = _named(match["who"]) if match else None
-    return None if who is None or _PRONOUN.fullmatch(who) else who
+    """Return who spoke last in the paragraph before a quotation: 'Mr Vane said he was sorry. "We have ...'."""
+    for sentence in reversed(_SENTENCE_END.split(before)):
+        match = _BEFORE.search(sentence.rstrip(' :,."“'))
+        who = _named(match["who"]) if match else None
+        if who is not None and not _PRONOUN.fullmatch(who):
+            return who
+    return None
 
 
 def _named(phrase: str) -> str | None:

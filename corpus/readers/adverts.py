@@ -28,22 +28,32 @@ _OFFER = re.compile(
     r"|start (?:your )?free trial.{0,40}|buy now|join (?:now|today)",
     re.IGNORECASE,
 )
-_FURNITURE = re.compile(
-    r"advert(?:isement|ising)?s?|sponsored(?: content| by .{1,60})?|(?:log|sign) ?in(?: (?:to|or|with)\b.{0,40})?|menu|home"
-    r"|my account|search|share(?: (?:this (?:article|story|page|post|news|via|on)|on|via)\b.{0,60})?|tweet|facebook|twitter"
-    r"|whatsapp|linkedin|e-?mail this (?:article|story|page).{0,40}|copy link|print(?: this)?(?: page| article| story)?"
-    r"|save (?:this )?(?:article|story)|read (?:more|next|also)(?::.{0,160}|\s?[>›»].{0,160}| (?:about|on) .{1,100})?"
-    r"|more (?:on this story|like this|stories)|(?:related|recommended|trending|popular|latest) (?:articles?|stories|topics"
-    r"|content|links|news|reading)|most (?:read|popular|viewed|shared)(?: (?:in|on) .{1,40})?|back to top"
-    r"|you (?:may|might) also like.{0,60}|follow us\b.{0,60}|skip to (?:main )?content|jump to (?:content|navigation)"
-    r"|(?:accept|reject|manage|allow)(?: all| additional)? cookies?(?: preferences)?|cookie (?:policy|settings|preferences)"
-    r"|(?:this (?:web)?site|we) uses? .{0,20}cookies.{0,300}|privacy (?:policy|notice|statement)|terms of use"
-    r"|terms and conditions|(?:©|\(c\)|copyright)\s.{0,120}|.{0,80}\ball rights reserved\.?|play video.{0,40}|close"
-    r"|(?:view|leave an?|no|\d+) (?:\d+ )?comments?|comments? \(\d+\)|tags?\s?:.{0,160}|filed under\s?:.{0,160}"
-    r"|\d{1,2}[- ]min(?:ute)?s?(?: to)? read|loading\.*|(?:the )?newsletters?|get (?:the|our) (?:app|newsletter).{0,60}"
-    r"|download (?:the|our) app.{0,40}",
-    re.IGNORECASE,
+_FURNITURE_LINES = (
+    # adverts
+    r"advert(?:isement|ising)?s?|sponsored(?: content| by .{1,60})?",
+    # the reader's account
+    r"(?:log|sign) ?in(?: (?:to|or|with)\b.{0,40})?|my account",
+    # sharing
+    r"share(?: (?:this (?:article|story|page|post|news|via|on)|on|via)\b.{0,60})?|copy link",
+    r"tweet|facebook|twitter|whatsapp|linkedin|e-?mail this (?:article|story|page).{0,40}|follow us\b.{0,60}",
+    r"print(?: this)?(?: page| article| story)?|save (?:this )?(?:article|story)",
+    # the way to other pages
+    r"menu|home|search|close|back to top|skip to (?:main )?content|jump to (?:content|navigation)",
+    r"read (?:more|next|also)(?::.{0,160}|\s?[>›»].{0,160}| (?:about|on) .{1,100})?",
+    r"more (?:on this story|like this|stories)|you (?:may|might) also like.{0,60}",
+    r"(?:related|recommended|trending|popular|latest) (?:articles?|stories|topics|content|links|news|reading)",
+    r"most (?:read|popular|viewed|shared)(?: (?:in|on) .{1,40})?",
+    r"(?:the )?newsletters?|(?:get|download) (?:the|our) (?:app|newsletter).{0,60}|play video.{0,40}|loading\.*",
+    # cookies and rights
+    r"(?:accept|reject|manage|allow)(?: all| additional)? cookies?(?: preferences)?",
+    r"(?:this (?:web)?site|we) uses? .{0,20}cookies.{0,300}|cookie (?:policy|settings|preferences)",
+    r"privacy (?:policy|notice|statement)|terms of use|terms and conditions",
+    r"(?:©|\(c\)|copyright)\s.{0,120}|.{0,80}\ball rights reserved\.?",
+    # comments and labels
+    r"(?:view|leave an?|no|\d+) (?:\d+ )?comments?|comments? \(\d+\)|tags?\s?:.{0,160}|filed under\s?:.{0,160}",
+    r"\d{1,2}[- ]min(?:ute)?s?(?: to)? read",
 )
+_FURNITURE = re.compile("|".join(_FURNITURE_LINES), re.IGNORECASE)
 _MAX_FURNITURE_WORDS = 30
 _MAX_OFFER_WORDS = 16
 _FLOWING = (Role.BODY, Role.HEADING, Role.LIST_ITEM)

@@ -27,7 +27,10 @@ _HTML_START = re.compile(
 )
 _HTML_TAG = re.compile(rb"<(?:html|head|body|div|p|h[1-6]|article|section|main|ul|table)[\s>]", re.I)
 _OTHER = (
-    (b"\xd0\xcf\x11\xe0", "a file of an old Office version (.doc); open it in Word and save it as DOCX"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "a protected file or one of an old Office version (.doc); open it in Word and save it as DOCX",
+    ),
     (b"{\\rtf", "a rich text file (RTF); open it in Word and save it as DOCX"),
     (b"\x89PNG", "a picture; save the letter as PDF or text"),
     (b"\xff\xd8\xff", "a picture; save the letter as PDF or text"),

@@ -82,7 +82,7 @@ def _continues(before: Piece, piece: Piece, pieces: Sequence[Piece], index: int)
     if piece.text[:1].islower():
         return len(text) >= _MIN_HALF_CHARS or ends_open(text) or before.role is Role.LIST_ITEM
     if ends_open(text):
-        return len(text) >= _MIN_HALF_CHARS and is_prose(piece.text)
+        return len(text) >= _MIN_HALF_CHARS and (is_prose(piece.text) or is_finished(piece.text))
     return piece.broken and is_prose(piece.text) and _is_cut(before, pieces, index)
 
 

@@ -80,7 +80,7 @@ def _paper(pieces: Sequence[Piece], frameworks: Frameworks) -> list[Piece]:
     title = _title_of(pieces[:length], frameworks)
     for index in range(length):
         piece = pieces[index]
-        if index == title:
+        if index == title or (piece.role is Role.HEADING and _heads_fields(pieces[index + 1 : length], frameworks)):
             marked[index] = _title(piece)
         elif piece.role is Role.BODY and not _is_heading_of_text(pieces, index, length, title, frameworks):
             marked[index] = replace(piece, role=Role.LETTERHEAD)
@@ -111,6 +111,12 @@ def _title_of(front: Sequence[Piece], frameworks: Frameworks) -> int | None:
     return max(
         shaped, key=lambda at: (_is_opening(front[at].text, frameworks), words(front[at].text), -at), default=None
     )
+
+
+def _heads_fields(below: Sequence[Piece], frameworks: Frameworks) -> bool:
+    """Tell whether dates and other fields of the document stand under a heading: it is part of the title."""
+    piece = next((piece for piece in below if piece.role is not Role.BOILERPLATE), None)
+    return piece is not None and piece.role is Role.BODY and _is_field(piece.text, frameworks)
 
 
 def _is_opening(text: str, frameworks: Frameworks) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.model import Role
 
-__all__ = ["Piece", "ends_open", "is_finished", "is_prose", "words"]
+__all__ = ["Piece", "ends_open", "is_finished", "is_prose", "split_lines", "words"]
 
 _FINISHED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LEAD_IN = re.compile(r"[:;][\"'”’)\]]*$")
@@ -15,9 +16,11 @@ _OPEN_WORDS = (
     "a an the and or but nor of to in on at by for from with without within into onto over under between through "
     "during about against among as than that which who whose whom where when while if because so such is are was were "
     "be been being has have had do does did will would shall should can could may might must not no their its his her "
-    "our your this these those some any all each every both very more most other another including also only"
+    "our your this these those some any all each every both very more most other another including also only "
+    "since until after before across towards per"
 )
 _OPEN_END = re.compile(rf"(?:[,(/&–—]|(?<=\w)-|\b(?:{'|'.join(_OPEN_WORDS.split())}))$", re.IGNORECASE)
+_PLACE = re.compile(r"\S+@\S|www\.|https?:")
 _MIN_PROSE_WORDS = 8
 _LONG_PROSE_WORDS = 25
 
@@ -29,7 +32,8 @@ class Piece:
     `role` is BODY until something is known. `level` is the level of a heading's markup (0 where nothing
     marks it), for list items the column of their bullet, later their depth. `marker` is the bullet, or
     the style of the number ('1.', 'a)'). `attached` says that no blank line stands before it, `broken`
-    that a page ends there. `emphasised` text is bold or in capitals as a whole.
+    that a page ends there. `emphasised` text is bold or in capitals as a whole. `speaker` is
+    whom the markup of a quotation names.
     """
 
     text: str
@@ -40,6 +44,7 @@ class Piece:
     attached: bool = False
     broken: bool = False
     emphasised: bool = False
+    speaker: str | None = None
 
 
 def words(text: str) -> int:
@@ -61,3 +66,14 @@ def is_prose(text: str) -> bool:
 def ends_open(text: str) -> bool:
     """Tell whether text ends on a word or sign after which more has to come, other than a colon."""
     return _OPEN_END.search(text) is not None and _LEAD_IN.search(text) is None
+
+
+def split_lines(lines: Iterable[str]) -> list[str]:
+    """Return the lines of a paragraph with forced breaks; one in small letters goes on with the line above it."""
+    kept: list[str] = []
+    for line in lines:
+        if kept and line[:1].islower() and not _PLACE.match(line):
+            kept[-1] += " " + line
+        elif line:
+            kept.append(line)
+    return kept

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.framework import Frameworks
 from corpus.model import Role
 from corpus.readers.headings import TITLE
-from corpus.readers.pieces import Piece
+from corpus.readers.pieces import Piece, ends_open
 
 __all__ = ["join_headings", "place_headings"]
 
@@ -27,7 +27,7 @@ def join_headings(pieces: Sequence[Piece]) -> list[Piece]:
             and piece.role is Role.HEADING
             and piece.number is None
             and piece.level == before.level
-            and piece.text[:1].islower()
+            and (piece.text[:1].islower() or ends_open(before.text))
         ):
             result[-1] = replace(before, text=f"{before.text} {piece.text}")
         else:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from corpus.blocks import Block
 from corpus.framework import Frameworks, load_frameworks
-from corpus.model import Role
-from corpus.quotations import find_quotations, is_mostly_quoted
+from corpus.model import Quotation, Role
+from corpus.quotations import find_quotations, is_mostly_quoted, whole_quotation
 from corpus.readers.adverts import mark_adverts, mark_formulas
 from corpus.readers.furniture import mark_furniture
 from corpus.readers.headings import mark_headings
@@ -35,7 +35,7 @@ def blocks_of(pieces: Sequence[Piece], frameworks: Frameworks | None = None) -> 
     found = mark_formulas(join_halves(mark_bare_lists(found)), known)
     found = place_lists(join_headings(mark_headings(found, known)))
     found = place_headings(found, known)
-    return _with_quotations([_block(piece) for piece in found])
+    return _with_quotations([_block(piece) for piece in found], [piece.speaker for piece in found])
 
 
 def _block(piece: Piece) -> Block:
@@ -55,13 +55,23 @@ def _printed(piece: Piece) -> str:
     return f"{style.format(piece.number)} {piece.text}"
 
 
-def _with_quotations(blocks: list[Block]) -> tuple[Block, ...]:
+def _with_quotations(blocks: list[Block], speakers: Sequence[str | None]) -> tuple[Block, ...]:
     quoting = [index for index, block in enumerate(blocks) if block.role in _QUOTING]
     found = find_quotations([blocks[index].text for index in quoting])
+    lead_in = ""
     for index, quotations in zip(quoting, found, strict=True):
-        if not quotations:
-            continue
         block = blocks[index]
+        if block.role is Role.QUOTE and not quotations:
+            quotations = (_whole(block.text, speakers[index], lead_in),)
         is_quote = block.role is Role.BODY and is_mostly_quoted(block.text, quotations)
         blocks[index] = replace(block, quotations=quotations, role=Role.QUOTE if is_quote else block.role)
+        lead_in = block.text if block.role is not Role.QUOTE else lead_in
     return tuple(blocks)
+
+
+def _whole(text: str, speaker: str | None, lead_in: str) -> Quotation:
+    """Return a quotation that markup shows; the speaker's name may stand at its end."""
+    words = text
+    if speaker is not None and text.endswith(speaker):
+        words = text[: -len(speaker)].rstrip(" –—-\u2015")
+    return whole_quotation(words or text, speaker=speaker, lead_in=lead_in)
