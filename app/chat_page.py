@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.answer_view import announcement, answer_view
 from app.collection_panel import collection_panel
-from app.conversation import Conversation, conversation
+from app.conversation import QUESTION_IN_ADDRESS, Conversation, conversation
 from app.filter_bar import filter_bar
 from app.page_frame import explained
 from app.page_parts import mount
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["chat_page"]
 
-QUESTION_IN_ADDRESS = "q"
 MAX_QUESTION_CHARS = 2000
 
 

@@ -9,7 +9,10 @@ import streamlit as st
 from app.answer_view import find_citation
 from index.answer import Answer, Citation
 
-__all__ = ["Conversation", "conversation"]
+__all__ = ["QUESTION_IN_ADDRESS", "Conversation", "conversation"]
+
+QUESTION_IN_ADDRESS = "q"
+"""The parameter of the address that holds the last question, so that a link asks it again."""
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Conversation:
         """Forget the answers, for a new conversation."""
         self.answers.clear()
         self.close()
+        st.query_params.pop(QUESTION_IN_ADDRESS, None)
 
     def open_citation(self) -> tuple[int, Citation] | None:
         """Return the turn and the citation that is open, None if none is."""

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.chat_page import chat_page
 from app.library_page import library_page
+from app.overview_page import overview_page
 from app.page_frame import frame
 
 __all__ = ["main"]
@@ -17,6 +18,7 @@ def main() -> None:
     pages = [
         st.Page(chat_page, title="Ask", url_path="ask", default=True),
         st.Page(library_page, title="Library", url_path="library"),
+        st.Page(overview_page, title="Overview", url_path="overview"),
     ]
     chosen = st.navigation(pages, position="top")
     frame()

@@ -1,0 +1,127 @@
+"""The overview's plots: readable in print and without colour, because every mark carries its grade as text or shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.judgement_table import Record
+
+__all__ = ["PICKED", "bars_by", "paths"]
+
+PICKED = "picked"
+"""Name of the selection that a click on a mark makes."""
+# Light to dark in a fixed order, told apart by everybody who tells light from dark (after Okabe and Ito, 2008).
+SHADES = ("#cfe3f1", "#7fb2d6", "#e0a13a", "#8f2d1f", "#5b5b5b")
+SHAPES = ("circle", "square", "triangle-up", "cross", "diamond")
+LIGHT_SHADES = 3
+
+
+def bars_by(name: str, title: str, records: Sequence[Record], grades: Sequence[str]) -> Any:  # noqa: ANN401 - altair's charts
+    """Return stacked bars of how many judgements of each grade there are, by 'year' or 'region'.
+
+    Args:
+        name: field to count by.
+        title: the axis's title.
+        records: the judgements of one area.
+        grades: all grades, best first.
+    """
+    import altair as alt
+
+    counts = _counts(name, records, grades)
+    picked = alt.selection_point(PICKED, fields=["group", "grade"])
+    base = _chart(counts)
+    where = {
+        "y": alt.Y("group:N", title=title, sort="ascending"),
+        "x": alt.X("start:Q", title="Judgements", axis=alt.Axis(tickMinStep=1, format="d")),
+        "x2": "end:Q",
+    }
+    legend = alt.Legend(title=None, orient="top")
+    bars = base.mark_bar(stroke="#1c2126", strokeWidth=0.7, cursor="pointer").encode(
+        **where,
+        color=alt.Color(
+            "grade:N", sort=list(grades), scale=_shades(grades), legend=alt.Legend(title=None, orient="top")
+        ),
+        opacity=alt.condition(picked, alt.value(1), alt.value(0.35)),
+        tooltip=[alt.Tooltip("group:N", title=title), alt.Tooltip("grade:N", title="Grade"), "count:Q"],
+    )
+    numbers = base.mark_text(fontSize=12).encode(
+        y=where["y"], x=alt.X("middle:Q"), text="count:Q", color=alt.Color("ink:N", scale=None)
+    )
+    height = 34 * max(1, len({count["group"] for count in counts})) + 40
+    return alt.layer(bars.add_params(picked), numbers).properties(height=height)
+
+
+def paths(records: Sequence[Record], grades: Sequence[str]) -> Any:  # noqa: ANN401 - altair's charts
+    """Return each authority's judgements along time, a shape for each grade."""
+    import altair as alt
+
+    values = [
+        {
+            "authority": record.authority,
+            "day": record.day.isoformat(),
+            "grade": record.grade,
+            "title": record.title,
+            "paragraph": record.paragraph_id,
+        }
+        for record in records
+    ]
+    picked = alt.selection_point(PICKED, fields=["paragraph"])
+    base = _chart(values).encode(
+        x=alt.X("day:T", title="Published", axis=alt.Axis(format="%Y", tickCount="year")),
+        y=alt.Y("authority:N", title=None),
+    )
+    lines = base.mark_line(color="#8a939c", strokeWidth=1.5).encode(detail="authority:N")
+    shapes = alt.Scale(domain=list(grades), range=list(SHAPES[: len(grades)]))
+    legend = alt.Legend(title=None, orient="top")
+    points = base.mark_point(
+        size=170, filled=True, stroke="#1c2126", strokeWidth=1, opacity=1, cursor="pointer"
+    ).encode(
+        shape=alt.Shape("grade:N", sort=list(grades), scale=shapes, legend=legend),
+        color=alt.Color("grade:N", sort=list(grades), scale=_shades(grades), legend=legend),
+        opacity=alt.condition(picked, alt.value(1), alt.value(0.35)),
+        tooltip=["authority:N", alt.Tooltip("day:T", format="%-d %B %Y"), "grade:N", "title:N"],
+    )
+    height = 34 * max(1, len({record.authority for record in records})) + 60
+    return alt.layer(lines, points.add_params(picked)).properties(height=height)
+
+
+def _chart(values: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - altair's charts
+    import altair as alt
+
+    return alt.Chart({"values": values})
+
+
+def _shades(grades: Sequence[str]) -> Any:  # noqa: ANN401 - altair's schema objects
+    import altair as alt
+
+    return alt.Scale(domain=list(grades), range=list(SHADES[: len(grades)]))
+
+
+def _counts(name: str, records: Sequence[Record], grades: Sequence[str]) -> list[dict[str, Any]]:
+    """Return a bar for each group and grade, with where it starts and ends in the stack."""
+    groups = sorted({_group(name, record) for record in records})
+    bars = []
+    for group in groups:
+        start = 0
+        for rank, grade in enumerate(grades):
+            count = sum(_group(name, record) == group and record.grade == grade for record in records)
+            if count:
+                ink = "#1c2126" if rank < LIGHT_SHADES else "#ffffff"
+                bars.append(
+                    {
+                        "group": group,
+                        "grade": grade,
+                        "count": count,
+                        "start": start,
+                        "end": start + count,
+                        "middle": start + count / 2,
+                        "ink": ink,
+                    }
+                )
+            start += count
+    return bars
+
+
+def _group(name: str, record: Record) -> str:
+    return str(record.day.year) if name == "year" else record.region or "Region not stated"
