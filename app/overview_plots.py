@@ -39,9 +39,7 @@ def bars_by(name: str, title: str, records: Sequence[Record], grades: Sequence[s
     legend = alt.Legend(title=None, orient="top")
     bars = base.mark_bar(stroke="#1c2126", strokeWidth=0.7, cursor="pointer").encode(
         **where,
-        color=alt.Color(
-            "grade:N", sort=list(grades), scale=_shades(grades), legend=alt.Legend(title=None, orient="top")
-        ),
+        color=alt.Color("grade:N", sort=list(grades), scale=_shades(grades), legend=legend),
         opacity=alt.condition(picked, alt.value(1), alt.value(0.35)),
         tooltip=[alt.Tooltip("group:N", title=title), alt.Tooltip("grade:N", title="Grade"), "count:Q"],
     )
