@@ -30,14 +30,14 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\
 _DAY = r"(?P<day>[0-3] \d|\d{1,2})(?: ?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d|2 ?0 ?\d ?\d)(?!\d)"
 _STYLES = tuple(
-    re.compile(r"(?<![\w/.£$€])" + style + r"(?![\w/]|[.:]\d|%)", re.IGNORECASE)
+    re.compile(r"(?<![\w/.£$€])" + style + r"(?![\d/]|[.:]\d|%)", re.IGNORECASE)
     for style in (
         r"(?P<year>(?:19|20)\d\d)-(?P<figure>\d\d)-(?P<day>\d\d)",
         r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<figure>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)",
         _WEEKDAY + _DAY + r"(?: of)? ?" + _MONTH + r",? ?" + _YEAR,
         _WEEKDAY + _DAY + r"(?: of)? ?" + _MONTH,
         _WEEKDAY + _MONTH + r" (?:the )?" + r"(?P<day>\d{1,2})(?: ?(?:st|nd|rd|th))?\b,? ?" + _YEAR,
-        _WEEKDAY + _DAY,
+        _WEEKDAY + _DAY + r"(?!\w)",
     )
 )
 _RANGE = re.compile(r" ?(?:-|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bup to\b)(?: and including)? ?", re.IGNORECASE)

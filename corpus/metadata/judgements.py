@@ -25,6 +25,7 @@ _EARLIER = re.compile(r"\b(?:last|previous(?:ly)?|since|formerly|earlier|before|
 _ROW_GAP = re.compile(r"[\s:|*-]*(?:grade[\s:|*-]*)?", re.IGNORECASE)
 # After a row's grade the next row or paragraph begins: 'Good practice ...' is no grade.
 _ROW_END = re.compile(r"[\s*|.]*(?:$|\n|[A-Z\d(])|[\s*|]*$")
+_LINE_END = re.compile(r"[\s*|.]*(?:$|\n)")
 _ROWS_APART = re.compile(r"[\s:|.;,\d*-]*")
 _GRADES_APART = re.compile(r"[\s:|.;,*-]*(?:grade[\s:|]*)?", re.IGNORECASE)
 _OVERALL = "overall"
@@ -123,10 +124,9 @@ def _pairs(text: str, framework: Framework, end: int) -> Iterator[_Found]:
         begin = between.end() if between else area.end
         grade = _grade_at(text, framework, begin)
         if grade is not None:
-            is_row = _ROW_GAP.fullmatch(text, area.end, begin) is not None and text[grade.start].isupper()
-            yield _Found(
-                area.name, grade.name, grade.start, grade.end, is_row and bool(_ROW_END.match(text, grade.end))
-            )
+            row_end = _ROW_END if text[grade.start].isupper() else _LINE_END
+            is_row = _ROW_GAP.fullmatch(text, area.end, begin) and row_end.match(text, grade.end)
+            yield _Found(area.name, grade.name, grade.start, grade.end, is_row is not None)
 
 
 def _column_pairs(text: str, framework: Framework, end: int) -> list[_Found]:

@@ -43,7 +43,9 @@ def identify(stream: Stream, frameworks: Frameworks) -> Identity:
         return Identity(Publisher.UNKNOWN, "other")
     if opening is not None and opening[0].publisher is publisher:
         framework, kind, match = opening
-        return Identity(publisher, kind.id, kind, framework, match.span())
+        # A visit's letter may say that inspectors worked by another framework than its kind's.
+        worked_by = framework if kind.full else named(stream, frameworks) or framework
+        return Identity(publisher, kind.id, kind, worked_by, match.span())
     general = _general_kind(frameworks, publisher)
     return Identity(publisher, general.id if general else "other inspection", general, named(stream, frameworks))
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 __all__ = ["HONORIFIC", "NAME", "PrintedName", "read_names"]
 
 HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Cllr|Councillor|Rev|Revd)\b\.?"
-_WORD = r"[A-ZÀ-ÖØ-Þ](?:[\w]*['-]?[\w]+|\.)"
+# A word in capitals is an abbreviation ('HMI'), unless it is a single initial.
+_WORD = r"(?:d'|l')?(?![A-Z]{2,}\b)[A-ZÀ-ÖØ-Þ](?:(?:['-]?\w+)+|\.|(?= ))"
 _PARTICLE = r"(?:de|da|di|del|della|du|la|le|van|von|der|den|ten|ter|bin|al|el|st)"
 # Words that begin with a capital where a name might go on but are none.
 _NOT_A_NAME = (
@@ -24,6 +25,8 @@ _NAME = re.compile(NAME)
 _HONORIFIC = re.compile(HONORIFIC + " ?")
 _SEPARATOR = re.compile(r"\s*(?:,|;|\band\b|&|[\s|]|\.(?=\s))\s*", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\((?P<title>[^()]{2,60})\)")
+# Without a comma or 'and' before it, a name goes on a list only where it has the line to itself.
+_ENDS_LINE = re.compile(r"[ .|]*(?:[,;\n&]|and\b|$)")
 _STRAY = re.compile(r"[\s.:;,*•|-]*")
 
 
@@ -49,11 +52,14 @@ def read_names(text: str, start: int, end: int, titles: Sequence[re.Pattern[str]
     found: list[PrintedName] = []
     position = start
     while position < end:
-        position = _skip(text, position, end, first=not found)
+        before, position = position, _skip(text, position, end, first=not found)
         match = _NAME.match(text, position, end) or _broken_name(text, position, end)
         if match is None:
             break
-        title, position = _title(text, match.end(), end, titles)
+        title, after = _title(text, match.end(), end, titles)
+        if found and not text[before:position].strip() and not _ENDS_LINE.match(text, after, end):
+            break
+        position = after
         found.append(PrintedName(re.sub(r"\s+", " ", match.group()), title, match.start(), match.end()))
     return _shared_title(found)
 

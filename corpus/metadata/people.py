@@ -90,7 +90,11 @@ def _labelled(
     for framework in frameworks:
         for role in framework.roles:
             for label in role.labels:
-                pattern = re.compile(rf"\b{label.pattern}(?: \([^()\n]{{3,60}}\))? ?:", re.IGNORECASE)
+                bracket = r"(?: \([^()\n]{3,60}\))?"
+                pattern = re.compile(
+                    rf"\b{label.pattern}{bracket} ?:|(?<![^\n]){label.pattern}{bracket}[ |-]+(?=(?-i:[A-Z]))",
+                    re.IGNORECASE,
+                )
                 labels += [(m.start(), -m.end(), role.id) for m in pattern.finditer(stream.folded)]
     labels.sort()
     taken = -1

@@ -38,6 +38,7 @@ _NOT_A_NAME = re.compile(
     r"safeguarding|multi-agency)\b",
     re.IGNORECASE,
 )
+_TITLE_CHARS = 260
 _LINE_BEFORE_CHARS = 160
 _LOOK_CHARS = 12_000
 _NAME_WORDS = 7
@@ -67,8 +68,8 @@ def find_place(stream: Stream, identity: Identity, register: Register) -> Place:
 
 
 def _in_title(stream: Stream, identity: Identity, register: Register) -> Place | None:
-    start, end = identity.title or _first_paragraph(stream)
-    region = stream.folded[start : end + 20] if identity.title else stream.folded[start:end]
+    start, end = _title_range(stream, identity)
+    region = stream.folded[start:end]
     match = _SERVICES.search(region)
     if match is not None:
         name = match["name"]
@@ -81,8 +82,13 @@ def _in_title(stream: Stream, identity: Identity, register: Register) -> Place |
     return _known(stream, register, mentions, start) if mentions else None
 
 
-def _first_paragraph(stream: Stream) -> tuple[int, int]:
-    return 0, len(stream.paragraphs[0].text)
+def _title_range(stream: Stream, identity: Identity) -> tuple[int, int]:
+    """Return where the title is: to the end of its paragraph, if that is short enough to be one."""
+    if identity.title is None:
+        return 0, len(stream.paragraphs[0].text)
+    start, end = identity.title
+    line_end = stream.folded.find("\n", end)
+    return start, line_end if 0 <= line_end <= start + _TITLE_CHARS else end
 
 
 def _before_title(stream: Stream, identity: Identity, register: Register) -> Place | None:
@@ -94,7 +100,8 @@ def _before_title(stream: Stream, identity: Identity, register: Register) -> Pla
     # A postcode makes the inspectorate's own town an address and no authority.
     usable = [m for m in mentions if m.certain or not re.match(r",? [A-Z]{1,2}\d", stream.folded[begin + m.end :])]
     if usable:
-        return _known(stream, register, tuple(usable[-1:]), begin)
+        line_start = stream.folded.rfind("\n", 0, begin + usable[-1].start) + 1
+        return _known(stream, register, tuple(m for m in usable if begin + m.start >= line_start), begin)
     line = stream.folded[begin:end].strip().rsplit("\n", 1)[-1].strip()
     if line and _is_name(line) and _COUNCIL.search(line):
         return Place((_plain(line),), None, stream.paragraph_at(max(end - 2, 0)).id)

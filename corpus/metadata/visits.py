@@ -16,7 +16,9 @@ from corpus.model import Period, Publisher
 __all__ = ["Published", "find_periods", "find_previous", "find_published"]
 
 _PERIOD_LABEL = re.compile(
-    r"\b(?:inspection|visit|fieldwork|on-?site|evaluation|review) (?:dates?|period)s?\b ?:? ?", re.IGNORECASE
+    r"\b(?:(?:inspection|visit|fieldwork|on-?site|evaluation|review) (?:date|period)(?:s|\(s\))?(?!\w)"
+    r"|dates? of (?:the )?(?:\w+ )?(?:inspection|visit)s?\b) ?:? ?",
+    re.IGNORECASE,
 )
 _PERIOD_END = re.compile(r"\b(?:report|published|publication|lead|judgement|deputy|date of)\b", re.IGNORECASE)
 _THERE = re.compile(
