@@ -8,6 +8,7 @@ from typing import Any
 from app.labels import PUBLISHER_NAMES, PUBLISHER_NOTES, kind_text, shown_date
 from app.selection import newest_first
 from app.source_view import facts_of
+from app.table_view import TableRow, table_view
 from corpus.model import Document, Paragraph, Role
 
 __all__ = ["documents_table", "reading_view"]
@@ -17,13 +18,8 @@ View = dict[str, Any]
 
 def documents_table(documents: Iterable[Document]) -> View:
     """Return the table of documents, newest first."""
-    return {
-        "noun": "documents",
-        "label": "Documents",
-        "searchable": True,
-        "columns": ["Document", "Authority", "Region", "Kind", "Who says it", "Published", "Judgements"],
-        "rows": [_table_row(document) for document in newest_first(documents)],
-    }
+    columns = ["Document", "Authority", "Region", "Kind", "Who says it", "Published", "Judgements"]
+    return table_view("documents", columns, [_table_row(document) for document in newest_first(documents)])
 
 
 def reading_view(document: Document, paragraphs: Sequence[Paragraph], paragraph_id: str | None) -> View:
@@ -54,10 +50,10 @@ def reading_view(document: Document, paragraphs: Sequence[Paragraph], paragraph_
     }
 
 
-def _table_row(document: Document) -> View:
+def _table_row(document: Document) -> TableRow:
     grades = "; ".join(f"{judgement.area}: {judgement.grade}" for judgement in document.judgements)
     day = document.dated
-    cells = [
+    cells = (
         document.title,
         ", ".join(document.authorities),
         document.region or "",
@@ -65,9 +61,9 @@ def _table_row(document: Document) -> View:
         PUBLISHER_NAMES[document.publisher],
         shown_date(day) or "",
         grades,
-    ]
-    sort = [*cells[:5], day.isoformat() if day else "", grades]
-    return {"cells": cells, "sort": sort, "url": f"library?document={document.id}"}
+    )
+    sort = (*cells[:5], day.isoformat() if day else "", grades)
+    return TableRow(cells, sort, f"library?document={document.id}")
 
 
 def _paragraph(paragraph: Paragraph) -> View:

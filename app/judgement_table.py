@@ -53,11 +53,11 @@ def records_of(documents: Iterable[Document]) -> list[Record]:
 
 
 def areas_of(records: Sequence[Record]) -> list[str]:
-    """Return the areas judged, the most often judged first."""
+    """Return the areas judged: the overall judgement first, then the most often judged."""
     counts: dict[str, int] = {}
     for record in records:
         counts[record.area] = counts.get(record.area, 0) + 1
-    return sorted(counts, key=lambda area: (-counts[area], area))
+    return sorted(counts, key=lambda area: ("overall" not in area, -counts[area], area))
 
 
 def latest_of_each(records: Iterable[Record]) -> list[Record]:

@@ -13,6 +13,7 @@ from app.overview_plots import PICKED, bars_by, paths
 from app.page_frame import explained
 from app.page_parts import mount
 from app.serving import version
+from app.table_view import TableRow, table_view
 
 __all__ = ["judgements_table", "overview_page", "picked_records"]
 
@@ -31,28 +32,26 @@ def overview_page() -> None:
         return
     area = st.selectbox("Area of judgement", areas_of(records), key="area", bind="query-params")
     judged = [record for record in records if record.area == area]
+    # The same grade has the same shade and shape whatever the area.
+    grades = grade_order(records)
     views = {"Latest": _latest, "By year": _by_year, "By region": _by_region, "Path over time": _paths}
     for tab, draw in zip(st.tabs(list(views)), views.values(), strict=True):
         with tab:
-            draw(judged, grade_order(judged))
+            draw(judged, grades)
 
 
 def judgements_table(records: Sequence[Record]) -> dict[str, Any]:
     """Return the table of judgements; each row's link leads to the paragraph that states it."""
-    return {
-        "noun": "judgements",
-        "label": "Judgements",
-        "searchable": True,
-        "columns": ["Authority", "Region", "Published", "Area", "Judgement", "Document"],
-        "rows": [
-            {
-                "cells": [r.authority, r.region or "", shown_date(r.day) or "", r.area, r.grade, r.title],
-                "sort": [r.authority, r.region or "", r.day.isoformat(), r.area, r.grade, r.title],
-                "url": r.url,
-            }
-            for r in records
-        ],
-    }
+    columns = ["Authority", "Region", "Published", "Area", "Judgement", "Document"]
+    rows = [
+        TableRow(
+            cells=(r.authority, r.region or "", shown_date(r.day) or "", r.area, r.grade, r.title),
+            sort=(r.authority, r.region or "", r.day.isoformat(), r.area, r.grade, r.title),
+            url=r.url,
+        )
+        for r in records
+    ]
+    return table_view("judgements", columns, rows)
 
 
 def picked_records(name: str, records: Sequence[Record], picked: Sequence[dict[str, Any]]) -> list[Record]:
@@ -99,6 +98,6 @@ def _paths(records: Sequence[Record], grades: Sequence[str]) -> None:
 
 
 def _plot(name: str, chart: Any, records: Sequence[Record]) -> None:  # noqa: ANN401 - altair's charts
-    event = st.altair_chart(chart, key=f"plot_{name}", on_select="rerun", selection_mode=PICKED, theme=None)
+    event = st.altair_chart(chart, key=f"plot_{name}", on_select="rerun", selection_mode=PICKED, theme="streamlit")
     marks = event.selection.get(PICKED, [])
     mount("table", judgements_table(picked_records(name, records, marks)), key=f"table_{name}")

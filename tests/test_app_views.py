@@ -118,6 +118,7 @@ def test_collection_lists_the_newest_first_and_undated_last() -> None:
 
 def test_documents_table_sorts_dates_as_dates() -> None:
     table = documents_table([made_document(judgements=[("overall effectiveness", "good")])[0]])
+    assert table["columns"][5:] == ["Published", "Judgements"]
     row = table["rows"][0]
     assert row["cells"][5:] == ["18 May 2018", "overall effectiveness: good"]
     assert row["sort"][5] == "2018-05-18"
