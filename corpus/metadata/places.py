@@ -77,7 +77,9 @@ def _in_title(stream: Stream, identity: Identity, register: Register) -> Place |
         if mentions:
             return _known(stream, register, mentions, start + match.start("name"))
         if not _NOT_A_NAME.match(name) and _is_name(name):
-            return Place((_plain(name),), None, stream.paragraph_at(start).id)
+            # 'Northby Borough Council children's services': the pattern took 'Council', 'Borough' goes with it.
+            named = f"{name} council" if "council" in match[0].casefold() else name
+            return Place((_plain(named),), None, stream.paragraph_at(start).id)
     mentions = tuple(m for m in register.find(stream.folded[start:end]) if m.certain)
     return _known(stream, register, mentions, start) if mentions else None
 
