@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from index.understanding.english import is_common
 from index.understanding.names import Alias, NameBook, unshorten
 from index.understanding.question import AuthorityMention
 from index.understanding.words import ASKING, Word, is_lower_case
@@ -98,7 +99,7 @@ def _mistyped(
     best: tuple[int, int, str] | None = None
     for size in range(min(book.longest, len(words) - at), 0, -1):
         run = words[at : at + size]
-        if all(word.key in ASKING or is_word(word.key) or word.key in book.aliases for word in run):
+        if all(_is_ordinary(word.key, is_word) or word.key in book.aliases for word in run):
             continue
         if run[0].key in ASKING or run[-1].key in ASKING:
             continue
@@ -109,6 +110,10 @@ def _mistyped(
     if best is None:
         return None
     return best[1], book.aliases[best[2]][0], "typo"
+
+
+def _is_ordinary(word: str, is_word: Callable[[str], bool]) -> bool:
+    return word in ASKING or is_word(word) or is_common(word)
 
 
 def _near(key: str, book: NameBook) -> list[tuple[str, int]]:
@@ -135,7 +140,10 @@ def _unknown(
     """Return runs of words that stand where a name of an authority stands, and that nothing knows."""
     taken = {place for mention in mentions for place in range(mention.start, mention.end)}
     strange = [
-        word.start not in taken and word.key not in ASKING and word.key.isalpha() and not is_word(word.key)
+        word.start not in taken
+        and word.key.isalpha()
+        and word.key not in ASKING
+        and not (_is_ordinary(word.key, is_word) if lower else is_word(word.key))
         for word in words
     ]
     found: list[AuthorityMention] = []

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 
+from index.understanding.phrases import any_of
+
 __all__ = ["find_form"]
-
-
-def _any(*alternatives: str) -> re.Pattern[str]:
-    """Compile phrases, any of which may stand anywhere as whole words; a space is any space, ' curly or straight."""
-    joined = "|".join(alternatives).replace("'", "['’]").replace(" ", r"\s+")
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
 
 
 _BODIES = (
@@ -19,7 +15,7 @@ _BODIES = (
 )
 _BODY = r"(?:council|authority|borough|county|place|region|inspection|report|letter|document|visit)"
 
-_HELP = _any(
+_HELP = any_of(
     r"(?:^\W*)(?:help|hello|hi|thanks?|thank you)(?=\W*$)",
     "what can (?:you|i|this)(?: tool| app| assistant| site)? (?:do|ask|answer|help)",
     "how (?:do|can|should) i (?:use|ask|search|add|start)",
@@ -29,7 +25,7 @@ _HELP = _any(
     "what (?:documents|letters|reports|councils|authorities) (?:do you|does this)(?: tool| app)? (?:have|hold|know"
     "|cover)",
 )
-_CORPUS = _any(
+_CORPUS = any_of(
     rf"which (?:of )?(?:the |these )?(?:\w+ ){{0,3}}?(?:{_BODIES}|{_BODY})",
     rf"(?:what|what other|in what|for what) {_BODIES}",
     rf"how many (?:of )?(?:the |these |all )*(?:\w+ ){{0,3}}?{_BODIES}",
@@ -45,7 +41,7 @@ _CORPUS = _any(
     r"|themes?|weakness(?:es)?|problems?|concerns?|issues?|failings?|strengths?|areas?|criticisms?)",
     "(?:best|worst|highest|lowest|top|bottom)[- ](?:rated|graded|performing|judged)",
 )
-_METADATA = _any(
+_METADATA = any_of(
     "who (?:led|leads|wrote|signed|sent|inspected|visited|carried out|conducted|undertook)",
     "who (?:was|were|is|are) (?:the |on )?(?:lead |leading )?(?:inspectors?|author|authors|inspection team|hmi)",
     "who (?:was|were|is) (?:it|the (?:letter|report|paper|article)) (?:addressed|sent|written|from|by|to)",
@@ -63,7 +59,7 @@ _METADATA = _any(
     "how many (?:pages|inspectors|paragraphs)",
     "how (?:did|does|has|had) ofsted (?:rate|grade|judge|rated|graded|judged)",
 )
-_COMPARE = _any(
+_COMPARE = any_of(
     "compar(?:e|es|ed|ing|ison|isons)",
     r"versus|vs\.?",
     "differ(?:s|ed|ent|ently|ence|ences)?(?= (?:between|from|in|to|about|with|do|does|did|is|was|across|on|than)"
@@ -73,7 +69,7 @@ _COMPARE = _any(
     r"(?:which|who) (?:of|one|is|was|did|does|has|had|council|authority) (?:\S+ ){0,12}?(?:better|worse|best|worst"
     r"|stronger|weaker)",
 )
-_TIMELINE = _any(
+_TIMELINE = any_of(
     "over (?:time|the years|the last \\w+ years|successive|several)",
     r"(?:how|in what way|what|has|have|had|did) (?:\S+ ){0,10}?(?:chang(?:ed?|es|ing)|improv(?:ed?|ing)|evolved?"
     r"|develop(?:ed)?"
@@ -104,7 +100,7 @@ _SAY = (
     r"|promised"
     r"|think|react|reacted|report|reported|acknowledge|acknowledged|state|stated|write|wrote|put it|comment|commented)"
 )
-_ATTRIBUTION = _any(
+_ATTRIBUTION = any_of(
     "who (?:said|says|claimed|told|stated|argued|admitted|described|called|praised|criticised|criticized|welcomed"
     "|apologised)",
     "whose (?:words|view|views|opinion|account|findings?|quote)",
@@ -117,21 +113,28 @@ _THINGS = (
     r"(?:areas|recommendations?|priorit(?:y|ies)|actions?|strengths?|weaknesses|findings|concerns|failings|problems"
     r"|issues|improvements|reasons|things|points|steps|shortcomings|requirements|criticisms|gaps|barriers|risks)"
 )
-_LIST = _any(
+_LIST = any_of(
     "list|bullet(?:s| points?)?|enumerate|name the",
     rf"(?:what|which) (?:are|were|is|was) (?:all )?(?:the|their|its|\S+'s?) (?:\S+ ){{0,8}}?{_THINGS}",
     rf"(?:what|which) (?:\w+ ){{0,2}}?{_THINGS}",
-    r"what (?:\S+ ){0,12}?(?:needs?|needed|has|have|had|must|should|ought) (?:\S+ ){0,5}?(?:to )?"
-    r"(?:improve|improved|change|get better|do better|be better|be improved|be done|fix|put|do|done|strengthen"
-    r"|address)",
     "what (?:\\S+ ){0,8}?(?:recommend|recommended)",
     "what (?:\\S+ ){0,8}?(?:told|asked|ordered|required|expected|urged) to",
+    "(?:improvement|priority) (?:areas|actions|points)",
+    "(?:areas|things|points) (?:\\S+ ){1,4}?(?:has|have|had|needs?|needed|must|should)(?: to)?"
+    " (?:improve|work on|fix|change|address)",
+    "(?:things|areas|points|needs|need) to improve",
     "(?:areas|things|points) (?:for|to) (?:improve(?:ment)?|priority action|development|fix|work on)",
     "recommendations",
     "(?:headline|main|key|principal) (?:findings|strengths|weaknesses|concerns|points|issues|messages)",
     "what (?:went wrong|did (?:\\S+ ){0,4}?do (?:well|badly|right|wrong))",
 )
-_DESCRIBE = _any(
+_OBLIGED = any_of(
+    r"what (?:\S+ ){0,12}?(?:must|should|(?:needs?|needed|has|have|had|ought|got|was|were) to) (?:\S+ ){0,5}?"
+    r"(?:improve|change|get better|do better|be better|be improved|be done|fix|put|do|strengthen|address)",
+    "what (?:\\S+ ){0,6}?(?:want|wants|wanted|tell|told|ask|asked) (?:\\S+ ){1,6}?to",
+)
+_CHANGE = any_of("chang(?:e|ed|es)|since|over time|between|still|compare[ds]?")
+_DESCRIBE = any_of(
     r"(?:^\W*)(?:describe|summari[sz]e|outline|explain|how (?!many|much|long|often|old|far|big|large|soon|quickly)\w+)",
     "(?:give|show) (?:me )?(?:an? |the )?(?:overview|summary|idea|picture|gist)",
     "tell me (?:about|more|what|how)|talk me through|overview of|summary of|what about",
@@ -163,6 +166,8 @@ def find_form(question: str, *, authorities: int = 0, times: int = 0) -> str:
         return "corpus"
     if authorities > 1:
         return "compare"
+    if _OBLIGED.search(question) and not _CHANGE.search(question):
+        return "list"
     if _TIMELINE.search(question):
         return "timeline"
     if _COMPARE.search(question):
@@ -173,6 +178,7 @@ def find_form(question: str, *, authorities: int = 0, times: int = 0) -> str:
 _BY_FORM = (
     (_ATTRIBUTION, "attribution"),
     (_METADATA, "metadata"),
+    (_OBLIGED, "list"),
     (_LIST, "list"),
     (_YES_NO, "yes/no"),
     (_DESCRIBE, "describe"),

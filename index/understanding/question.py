@@ -75,8 +75,9 @@ class SectionWish:
 class Understanding:
     """A question, understood.
 
-    `corrected` is the question with spelling mistakes in ordinary words mended; `words` its content words,
-    without names of authorities, dates and the words of asking; `expansions` further words for the same
+    `corrected` is the question with spelling mistakes in ordinary words mended, `bare` the same without names of
+    authorities and times, which is what a paragraph may be about; `words` are its content words, without the
+    words of asking; `expansions` further words for the same
     things (abbreviations and their long forms). `missing` are content words that the corpus nowhere has.
     `notes` are remarks for the reader.
     """
@@ -84,6 +85,7 @@ class Understanding:
     question: str
     form: str
     corrected: str
+    bare: str = ""
     authorities: tuple[AuthorityMention, ...] = ()
     regions: tuple[str, ...] = ()
     times: tuple[TimeMention, ...] = ()

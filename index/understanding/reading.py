@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from corpus.errors import QuestionError
@@ -18,6 +19,7 @@ from index.understanding.words import ASKING, Word, split_words
 __all__ = ["MAX_QUESTION_CHARS", "read_question"]
 
 MAX_QUESTION_CHARS = 4000
+_PREPOSITION = re.compile(r"\b(?:in|at|for|of|by|from|on|during)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
 def read_question(question: str, knowledge: Knowledge) -> Understanding:
@@ -42,11 +44,13 @@ def read_question(question: str, knowledge: Knowledge) -> Understanding:
     times = find_times(asked, knowledge.today)
     free = _free_words(words, mentions, times, people)
     mended = {word.key: stem for word in free if (stem := knowledge.vocabulary.mended(word.key))}
+    corrections = [(word.start, word.end, mended[word.key]) for word in free if word.key in mended]
     content = tuple(dict.fromkeys(mended.get(word.key, word.key) for word in free if word.key not in ASKING))
     return Understanding(
         question=asked,
         form=find_form(asked, authorities=len({mention.name for mention in mentions}), times=len(times)),
-        corrected=_corrected(asked, free, mended),
+        corrected=_replaced(asked, corrections),
+        bare=_bare(asked, corrections, mentions, times),
         authorities=mentions,
         regions=knowledge.register.find_regions(asked),
         times=times,
@@ -104,15 +108,35 @@ def _free_words(
     ]
 
 
-def _corrected(question: str, words: Iterable[Word], mended: dict[str, str]) -> str:
-    """Return the question with its misspelt words replaced."""
+def _bare(
+    question: str,
+    corrections: Iterable[tuple[int, int, str]],
+    mentions: Iterable[AuthorityMention],
+    times: Iterable[TimeMention],
+) -> str:
+    """Return the question mended and without names of authorities and times."""
+    gone = [(mention.start, mention.end) for mention in mentions] + [(time.start, time.end) for time in times]
+    cuts = [(_with_preposition(question, start), end, "") for start, end in gone]
+    left = re.sub(r"\s['’]s?(?=\s)|\(\s*\)", " ", _replaced(question, [*corrections, *cuts]))
+    left = " ".join(left.split()).strip(" ,;:-?!.")
+    return left if any(letter.isalpha() for letter in left) else question
+
+
+def _with_preposition(question: str, start: int) -> int:
+    """Return where a name begins with the preposition before it."""
+    before = _PREPOSITION.search(question[:start])
+    return before.start() if before else start
+
+
+def _replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    """Return a text with each range replaced; a range inside one already replaced is passed over."""
     parts: list[str] = []
     at = 0
-    for word in words:
-        if word.key in mended:
-            parts += [question[at : word.start], mended[word.key]]
-            at = word.end
-    return "".join([*parts, question[at:]])
+    for start, end, instead in sorted(changes):
+        if start >= at:
+            parts += [text[at:start], instead]
+            at = end
+    return "".join([*parts, text[at:]])
 
 
 def _expansions(question: str, words: Iterable[Word], knowledge: Knowledge) -> tuple[str, ...]:

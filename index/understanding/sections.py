@@ -6,90 +6,54 @@ import re
 from collections.abc import Iterable
 
 from corpus.framework import Section
+from index.understanding.phrases import any_of
 from index.understanding.question import SectionWish
 
 __all__ = ["find_sections"]
 
+_MEND = (
+    r"(?:be )?(?:improved?|changed?|do(?:ne)? (?:better|differently)|get better|put right|fix(?:ed)?|sort(?:ed)? out"
+    r"|strengthen(?:ed)?)"
+)
 _CUES = (
     (
-        re.compile(
-            r"\b(?:needs?|needed|has|have|had|ha[sd]n['’]t|must|should|what) (?:\w+ ){0,4}?to "
-            r"(?:be )?(?:improved?|changed?|do better|get better|do differently|put right|fix(?:ed)?|sort(?:ed)? out"
-            r"|address(?:ed)?|strengthen(?:ed)?|tackled?)\b"
-            r"|\b(?:improvements?|areas?|things|points|weaknesses|requirements?) (?:\w+ ){0,2}?(?:needed|required"
-            r"|for (?:improvement|development)|to improve|to work on|to (?:fix|put right))\b"
-            r"|\brecommend(?:ed|ations?|s)?\b|\b(?:told|asked|ordered|required|instructed|expected|urged) "
-            r"(?:\w+ ){0,3}?to (?:do|improve|fix|change|put right|act)\b"
-            r"|\bput(?:ting)? (?:\w+ ){0,2}?right\b|\bmust (?:improve|change|do (?:better|next))\b|\bdo better\b"
-            r"|\bto[- ]do list\b|\bpriority for improvement\b",
-            re.IGNORECASE,
+        any_of(
+            rf"(?:needs?|needed|has|have|had|got|ought|was|were|is|are|want(?:s|ed)?|told|tell|asked?|expect(?:s"
+            rf"|ed)?) (?:\S+ ){{0,5}}?to {_MEND}",
+            rf"(?:must|should) (?:\S+ ){{0,5}}?{_MEND}",
+            r"(?:improvements?|areas?|things|points|weaknesses|requirements?) (?:\S+ ){0,5}?(?:needed|required|for "
+            r"(?:improvement|development)"
+            r"|to (?:improve|work on|fix|put right|address))",
+            "(?:improvement|priority) (?:areas|actions|points)|(?:which|what) improvements",
+            "recommend(?:ed|ations?|s)?",
+            r"(?:told|asked|ordered|required|instructed|expected|urged) (?:\S+ ){0,4}?to (?:do|act)",
+            r"put(?:ting)? (?:\S+ ){0,2}?right|do better|to[- ]do list",
         ),
-        re.compile(
-            r"\bdo better\b|\bact on them\b",
-            re.IGNORECASE,
-        ),
+        any_of("do better", "act on them"),
     ),
     (
-        re.compile(
-            r"\b(?:priority actions?|priority areas?|most (?:urgent|serious|pressing)|urgent(?:ly)?|straight ?away"
-            r"|immediate(?:ly)?|swiftly and decisively|act on at once)\b",
-            re.IGNORECASE,
+        any_of(
+            "priority (?:actions?|areas?)|action areas?|most (?:urgent|serious|pressing)|urgent(?:ly)?|straight ?away",
+            "immediate(?:ly)?|swiftly and decisively|act on at once",
         ),
-        re.compile(
-            r"\bact on them\b",
-            re.IGNORECASE,
-        ),
+        any_of("act on them"),
     ),
     (
-        re.compile(
-            r"\b(?:headlines?|overview|in (?:short|brief|a nutshell|general)|overall|summar(?:y|ise|ize)|main "
-            r"(?:findings|points|message)|key (?:findings|points|messages)|bottom line|gist)\b",
-            re.IGNORECASE,
+        any_of(
+            "headlines?|overview|in (?:short|brief|a nutshell|general)|summar(?:y|i[sz]e)|gist|bottom line",
+            "(?:main|key) (?:findings|points|messages?)",
         ),
-        re.compile(
-            r"\bin short\b",
-            re.IGNORECASE,
-        ),
+        any_of("in short"),
     ),
+    (any_of("strengths|(?:doing|does|did|works|worked) well|good at|praised?|best about"), any_of("to be good")),
+    (any_of("look(?:ed|ing)? at|scope|what .{0,20}(?:covered|covers?)|examined?"), any_of("the visit looked at")),
+    (any_of("costs?|financ(?:e|es|ial)|money|budget|spend(?:ing)?|fund(?:ed|ing)?"), any_of("it costs")),
     (
-        re.compile(
-            r"\b(?:strengths|doing well|does well|did well|good at|works well|worked well|praised?|best about)\b",
-            re.IGNORECASE,
+        any_of(
+            r"(?:councillors|members|committee|cabinet|board) (?:\S+ ){0,2}?(?:asked|invited|recommended|requested"
+            r"|to (?:decide|agree|note))",
         ),
-        re.compile(
-            r"\bto be good\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(
-            r"\b(?:look(?:ed|ing)? at|scope|cover(?:ed|s)|focus(?:s?ed)? on|examine[ds]?|about which topic)\b",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            r"\bthe visit looked at\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(
-            r"\b(?:cost(?:s|ed)?|financ(?:e|es|ial)|money|budget|spend(?:ing)?|pay|fund(?:ed|ing)?)\b", re.IGNORECASE
-        ),
-        re.compile(
-            r"\bcosts\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        re.compile(
-            r"\b(?:councillors|members|committee|cabinet|board) (?:\w+ )?(?:asked|invited|recommended|requested|to "
-            r"(?:decide|agree|note))\b",
-            re.IGNORECASE,
-        ),
-        re.compile(
-            r"\bcouncillors are asked\b",
-            re.IGNORECASE,
-        ),
+        any_of("councillors are asked"),
     ),
 )
 """Words of questions, and words in the `meaning` of the sections of a framework's file that they ask for."""

@@ -9,6 +9,8 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from index.understanding.english import is_common
+
 __all__ = ["Vocabulary"]
 
 MIN_LETTERS = 4
@@ -26,12 +28,12 @@ class Vocabulary:
         return all(stem in self.counts for stem in self.stems(word))
 
     def mended(self, word: str) -> str | None:
-        """Return the stem that a misspelt word most likely means, None if it is known or nothing is near.
+        """Return the stem that a misspelt word most likely means, None if it is a word or nothing is near.
 
         One wrong letter is borne from four letters on, two from eight. Of stems equally near the one that more
         paragraphs have wins.
         """
-        if len(word) < MIN_LETTERS or not word.isalpha() or self.knows(word):
+        if len(word) < MIN_LETTERS or not word.isalpha() or self.knows(word) or is_common(word):
             return None
         candidates = self._by_first_letter.get(word[0], ())
         allowed = 1 if len(word) < 8 else 2

@@ -69,6 +69,7 @@ _MENTION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|after|from|following)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_AFTER_DOCUMENT = re.compile(r"\b(?:after|following|from) (?:the|its|their)\s+\Z", re.IGNORECASE)
 _ONWARDS = re.compile(r"\A\s+(?:onwards?|or later|and later|or after)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|until|till|up to|prior to|by|pre)[\s-]+(?:the\s+)?\Z", re.IGNORECASE)
 _DOCUMENT_AFTER = re.compile(
@@ -143,6 +144,8 @@ def _mentions(question: str) -> list[TimeMention]:
         before, after = question[: found.start()], question[found.end() :]
         certain = bool(_DOCUMENT_AFTER.match(after) or _DOCUMENT_BEFORE.search(before)) and not found["covid"]
         first, last, start = _stretched(*days, found.start(), before, after, is_covid=bool(found["covid"]))
+        if certain and _AFTER_DOCUMENT.search(before):
+            first, last = days
         mentions.append(TimeMention(first, last, start, found.end(), certain))
     return mentions
 
