@@ -16,7 +16,10 @@ MAX_CHARS = 220
 MAX_WORDS_OF_SENTENCE = 8
 MAX_LEVEL = 6
 _TAG = re.compile(r"H([1-6])|H|Title")
-_LABEL_WITH_DATE = re.compile(r"^[^:]{3,40}:\s.*\d")
+_LABEL_AND_VALUE = re.compile(r"[^:]{3,40}:\s.*\d|[^\W\d]+(?: [^\W\d]+){0,2}:\s+[A-Z]")
+# On a front page a line in large type that says something is a finding: 'The overall judgement is ...'.
+_STATEMENT = re.compile(r"\b(?:is|are|was|were|has|have|requires?)\b")
+_QUESTION = re.compile(r"(?:what|how|why|who|where|when)\b", re.IGNORECASE)
 _SENTENCE_END = (".", ";", ",")
 
 
@@ -66,7 +69,9 @@ def heading_level(block: Fragment, text: str, type_: Typography) -> int | None:
     if tag:
         is_plain = look.size <= type_.body.size and look.bold == type_.body.bold and look.colour == type_.body.colour
         return None if is_plain and _is_sentence(text) else int(tag.group(1) or 1)
-    if block.kind not in ("P", "LI", ARTIFACT) or _LABEL_WITH_DATE.match(text) or text[:1].islower():
+    if block.kind not in ("P", "LI", ARTIFACT) or _LABEL_AND_VALUE.match(text) or text[:1].islower():
+        return None
+    if block.page_first == 1 and _STATEMENT.search(text) and not _QUESTION.match(text):
         return None
     if look in type_.levels and not _is_sentence(text):
         return type_.levels[look]
@@ -86,7 +91,8 @@ def _is_sentence(text: str) -> bool:
 
 
 def _stands_out(block: Fragment, look: Look, body: Look) -> bool:
-    if look.size > body.size + 0.9:
+    short = len(block.text.split()) <= MAX_WORDS_OF_SENTENCE and len({run.line for run in block.inked}) == 1
+    if look.size > body.size + (0.4 if short else 0.9):
         return True
     return (
         look.size >= body.size - 0.5 and not body.bold and all(run.look.bold or run.look.symbol for run in block.inked)

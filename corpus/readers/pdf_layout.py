@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from corpus.readers.pdf_fragments import Fragment, fragment
 from corpus.readers.pdf_lines import LOOSE, Line, begins_paragraph, leading, lines_of
@@ -16,7 +16,8 @@ __all__ = ["untagged_fragments"]
 MIN_COLUMN_LINES = 5
 MIN_COLUMN_SHARE = 0.25
 MIN_CONTENTS_LINES = 4
-_CONTENTS_LINE = re.compile(r".*\D(?:\.{3,}|\s)\s*\d{1,3}$")
+MAX_CONTENTS_HEADING_WORDS = 3
+_ENDS_IN_PAGE = re.compile(r"(?=.{4,150}$).*[^\W\d_].*?(?:\.{3,}|\s)\s*\d{1,3}$")
 _NOTE = re.compile(r"(?:\d{1,2}|[*†‡])[.)]?\s*[A-Z‘“]")
 
 Cell = list[Line]
@@ -29,16 +30,20 @@ def untagged_fragments(runs: Iterable[Run]) -> list[Fragment]:
     `row` and `cell`.
     """
     lines = _by_column(lines_of(runs))
-    usual = leading(lines)
+    rows = _rows(lines, leading(lines))
+    listed = _contents(rows)
     found: list[Fragment] = []
-    for number, cells in enumerate(_rows(lines, usual)):
+    for number, cells in enumerate(rows):
         for place, cell in enumerate(cells):
-            block = fragment("P", [run for line in cell for run in line.runs])
             # Steps of real elements are not negative: these cannot be taken for them.
             key = (-cell[0].runs[0].page, number, place)
-            is_row = len(cells) > 1
+            is_row = len(cells) > 1 and number not in listed
+            kind = "TOCI" if number in listed else "P"
+            block = fragment(kind, [run for line in (cell if is_row else chain(*cells)) for run in line.runs])
             found.append(replace(block, key=key, row=key[:2] if is_row else None, cell=key if is_row else None))
-    return _notes_and_contents(found, lines)
+            if not is_row:
+                break
+    return _notes(found, lines)
 
 
 def _by_column(lines: list[Line]) -> list[Line]:
@@ -90,9 +95,11 @@ def _rows(lines: Sequence[Line], usual: float) -> list[list[Cell]]:
 def _is_next_cell(cells: Sequence[Cell], line: Line) -> bool:
     last = cells[-1]
     size = line.look.size
-    right = max(above.x1 for above in last)
-    level = last[-1].base - 0.6 * size <= line.base <= last[0].base + 0.6 * size
-    return level and line.x0 - right > WIDE_GAP * size
+    # A cell of one line may stand in the middle beside one of two lines.
+    if not last[-1].base - 0.75 * size <= line.base <= last[0].base + 0.75 * size:
+        return False
+    beside = [above for above in last if abs(above.base - line.base) < 0.6 * size] or last
+    return line.x0 - max(above.x1 for above in beside) > WIDE_GAP * size
 
 
 def _cell_continued(cells: Sequence[Cell], line: Line, most: float) -> Cell | None:
@@ -104,22 +111,35 @@ def _cell_continued(cells: Sequence[Cell], line: Line, most: float) -> Cell | No
     return None
 
 
-def _notes_and_contents(found: list[Fragment], lines: Sequence[Line]) -> list[Fragment]:
+def _contents(rows: Sequence[list[Cell]]) -> range:
+    """Return the numbers of the rows that are lines of contents, with their heading."""
+    entries = {number: found for number, cells in enumerate(rows) if (found := _entries(cells))}
+    ends = list(entries)
+    if sum(entries.values()) < MIN_CONTENTS_LINES or len(ends) < 0.5 * (ends[-1] - ends[0] + 1):
+        return range(0)
+    first = ends[0]
+    if first and len(" ".join(_words(rows[first - 1])).split()) <= MAX_CONTENTS_HEADING_WORDS:
+        first -= 1
+    return range(first, ends[-1] + 1)
+
+
+def _entries(cells: list[Cell]) -> int:
+    """Return how many lines of contents a row is: titles with page numbers beside them or after them."""
+    if len(cells) > 1 and all(line.text.isdigit() for line in cells[-1]):
+        return len(cells[-1])
+    return _ENDS_IN_PAGE.match(" ".join(_words(cells))) is not None
+
+
+def _words(cells: list[Cell]) -> list[str]:
+    return [line.text for cell in cells for line in cell]
+
+
+def _notes(found: list[Fragment], lines: Sequence[Line]) -> list[Fragment]:
     sizes = sorted(line.look.size for line in lines)
-    usual_size = sizes[len(sizes) // 2] if sizes else 0.0
-    contents = [_is_contents(block) for block in found]
-    is_contents_page = sum(contents) >= MIN_CONTENTS_LINES
-    marked: list[Fragment] = []
-    for block, listed in zip(found, contents, strict=True):
-        if listed and is_contents_page:
-            block = replace(block, kind="TOCI", row=None, cell=None)
-        elif (
-            _NOTE.match(block.text) and max(run.look.size for run in block.inked[1:] or block.inked) < usual_size - 0.9
-        ):
-            block = replace(block, kind="Note")
-        marked.append(block)
-    return marked
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    return [replace(block, kind="Note") if _is_note(block, usual) else block for block in found]
 
 
-def _is_contents(block: Fragment) -> bool:
-    return len(block.text) < 150 and (_CONTENTS_LINE.match(block.text) is not None)
+def _is_note(block: Fragment, usual: float) -> bool:
+    largest = max((run.look.size for run in block.inked), default=usual)
+    return block.kind == "P" and largest < usual - 0.9 and _NOTE.match(block.text) is not None

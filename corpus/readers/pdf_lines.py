@@ -142,7 +142,7 @@ def begins_paragraph(group: Sequence[Line], line: Line, most: float, margin: flo
     above = group[-1]
     step = above.base - line.base
     size = max(line.look.size, above.look.size)
-    if step < -0.5 * size or step > most * size or _begins_item(group, line):
+    if step < -0.5 * size or step > most * size or _begins_item(group, line) or _begins_note(line):
         return True
     if abs(above.look.size - line.look.size) > 1.2:
         return True
@@ -163,6 +163,12 @@ def _begins_item(group: Sequence[Line], line: Line) -> bool:
     if above.text.endswith(_STOPS) or line.x0 < above.x0 - 4:
         return True
     return line.text[0] in _DASHES and line.x0 > above.x0 + 4 and len(group) > 1
+
+
+def _begins_note(line: Line) -> bool:
+    mark = line.runs[0]
+    small = len(line.runs) > 1 and mark.look.size < 0.8 * line.look.size
+    return small and mark.text.strip().isdigit() and mark.y0 > line.base
 
 
 def _changes_weight(above: Line, line: Line) -> bool:

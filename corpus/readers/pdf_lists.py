@@ -10,7 +10,7 @@ from corpus.readers.pdf_text import Run
 __all__ = ["begins_item", "split_bullet", "split_number"]
 
 _DASHES_AND_MARKS = frozenset("•·‣⁃∙*→⇒➢➤►▶–—−─―-¬~§¤›»>+")
-_OPENING = frozenset("“‘\"'(£$€#&@%…[/<«¿¡={|\\^_`,.;:!?)]}")
+_NO_BULLETS = frozenset("©®™°№“‘\"'(£$€#&@%…[/<«¿¡={|\\^_`,.;:!?)]}")
 _LETTER_BULLETS = frozenset("oØüvqn")
 _NUMBER = re.compile(
     r"(?:\(?(?P<single>\d{1,3})[.)]\s*(?=[^\W\d_]|[‘“'\"(\[])"
@@ -39,7 +39,7 @@ def split_bullet(text: str, *, symbol: bool, item: bool) -> str | None:
 def _is_bullet(char: str) -> bool:
     if char in _DASHES_AND_MARKS or char in _LETTER_BULLETS:
         return True
-    return char not in _OPENING and unicodedata.category(char) in ("So", "Sm", "Pd", "Po", "Mn", "Co", "Sk", "Cn")
+    return char not in _NO_BULLETS and unicodedata.category(char) in ("So", "Sm", "Pd", "Po", "Mn", "Co", "Sk", "Cn")
 
 
 def split_number(kind: str, text: str) -> tuple[str | None, str]:

@@ -25,7 +25,10 @@ def rows_joined(fragments: Iterable[Fragment]) -> list[Fragment]:
     joined: list[Fragment] = []
     for row, members in groupby(fragments, key=lambda fragment: fragment.row):
         group = list(members)
-        joined.extend([_row(group)] if row is not None and _is_row(group) else group)
+        if row is not None and _is_row(group):
+            joined.append(_row(group))
+        else:
+            joined.extend(replace(block, row=None, cell=None) for block in group)
     return joined
 
 

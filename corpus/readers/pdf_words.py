@@ -19,6 +19,9 @@ _ENDING = re.compile(
     r"|al|ally|ive|ively|ous|ful|ness|tic|cy|cies|ture|tures|sion|sure|cial|tial|cess|gree|ple)"
 )
 _MARK = re.compile(r"(?:\d{1,2}|[*†‡])(?:,\s?\d{1,2})*")
+_GONE = "\x00"
+# Where a mark stood, the words before it and punctuation after it come together, two words stay apart.
+_AFTER_MARK = re.compile(rf"\s*{_GONE}\s*([,.;:!?)]|$)?")
 _DROPPED = frozenset({"Cc", "Cf", "Cn", "Cs"})
 _SPACE_KINDS = frozenset({"Zs", "Zl", "Zp"})
 
@@ -33,12 +36,16 @@ def plain(runs: Iterable[Run]) -> str:
     last: Run | None = None
     for run in runs:
         if last is not None and is_note_mark(last, run):
+            parts.append(_GONE)
             continue
         if last is not None and (run.page, run.line) != (last.page, last.line):
             parts.append("" if parts[-1].rstrip(" ").endswith(LINE_HYPHEN) else " ")
         parts.append(_readable(run.text))
         last = run
-    return _SPACES.sub(" ", "".join(parts)).strip()
+    text = "".join(parts)
+    if _GONE in text:
+        text = _AFTER_MARK.sub(lambda match: match.group(1) or " ", text)
+    return _SPACES.sub(" ", text).strip()
 
 
 def is_note_mark(before: Run, run: Run) -> bool:
