@@ -18,6 +18,8 @@ from app.suggestions import answered, candidates
 from app.take_away import take_away
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from index.answer import Filters
     from index.assistant import Assistant
 
@@ -42,10 +44,13 @@ def chat_page() -> None:
             talk.close()
         left, right = st.columns([1.2, 1], gap="large")
         with left, st.container(key="conversation"):
-            _conversation(helper, talk, filters, question)
+            below = _conversation(helper, talk, filters, question)
         with right, st.container(key="source"):
             if not source_panel(opened, talk):
                 collection_panel(opened)
+        # Drawn last: which suggestions are answered takes a moment to find out, and nobody has to wait for it.
+        with below:
+            _below(helper, talk)
     with announcer:
         mount("announcer", announcement(talk.answers[-1]) if talk.answers else "", key="announced")
 
@@ -55,9 +60,10 @@ def _asked_by_address(talk: Conversation) -> str | None:
     return None if talk.answers else st.query_params.get(QUESTION_IN_ADDRESS)
 
 
-def _conversation(helper: Assistant, talk: Conversation, filters: Filters, question: str | None) -> None:
+def _conversation(helper: Assistant, talk: Conversation, filters: Filters, question: str | None) -> DeltaGenerator:
+    """Draw the answers, ask the question if there is one, and return the place below them."""
     if not talk.answers and not question:
-        _welcome(helper)
+        mount("welcome", None, key="welcome")
     for turn in range(len(talk.answers)):
         _draw_answer(talk, turn)
     if question:
@@ -66,15 +72,16 @@ def _conversation(helper: Assistant, talk: Conversation, filters: Filters, quest
             talk.answers.append(helper.ask(question, filters=filters, history=history))
         st.query_params[QUESTION_IN_ADDRESS] = question
         _draw_answer(talk, len(talk.answers) - 1, is_new=True)
-    if talk.answers and talk.answers[-1].abstained:
-        _suggest(helper, "What these documents can answer")
+    return st.container(key="below")
+
+
+def _below(helper: Assistant, talk: Conversation) -> None:
     if talk.answers:
         take_away(talk)
-
-
-def _welcome(helper: Assistant) -> None:
-    mount("welcome", None, key="welcome")
-    _suggest(helper, "For example")
+    if not talk.answers:
+        _suggest(helper, "For example")
+    elif talk.answers[-1].abstained:
+        _suggest(helper, "What these documents can answer")
 
 
 def _suggest(helper: Assistant, heading: str) -> None:

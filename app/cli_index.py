@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +15,8 @@ from app.progress import on_terminal
 
 if TYPE_CHECKING:
     from index.storage.build import BuildReport
+    from index.storage.plan import Difference
+    from index.storage.status import IndexStatus
 
 __all__ = ["index_app"]
 
@@ -60,13 +63,68 @@ def rebuild_command(*, corpus: CorpusDirs = None, index_dir: IndexDir = None, as
 @index_app.command("status", epilog=example("inspection-qa index status --json"))
 def status_command(*, index_dir: IndexDir = None, as_json: Json = False) -> None:
     """Show what is indexed, by what, and how fresh it is."""
-    raise NotImplementedError
+    from app.wiring import settings_for
+
+    settings = settings_for(index_dir)
+    from index.storage.status import status
+
+    found = status(settings.index, settings.corpus)
+    typer.echo(json.dumps(asdict(found), ensure_ascii=False) if as_json else _status_text(found))
 
 
 @index_app.command("check", epilog=example("inspection-qa index check"))
 def check_command(*, index_dir: IndexDir = None, as_json: Json = False) -> None:
-    """Verify every invariant of the index on disk."""
-    raise NotImplementedError
+    """Verify every invariant of the index on disk; leaves with 1 if one is broken."""
+    from app.wiring import settings_for
+
+    settings = settings_for(index_dir)
+    from index.storage.check import check
+
+    faults = check(settings.index)
+    if as_json:
+        typer.echo(json.dumps([asdict(fault) for fault in faults], ensure_ascii=False))
+    elif not faults:
+        typer.echo(f"{settings.index}: no fault found")
+    for fault in () if as_json else faults:
+        typer.echo(clean(f"{fault.where}: {fault.what}; {fault.advice}"), err=True)
+    if faults:
+        raise typer.Exit(1)
+
+
+def _status_text(found: IndexStatus) -> str:
+    if found.stale is None:
+        fresh = f"cannot be told: {found.stale_why}"
+    elif found.stale.is_empty:
+        fresh = "yes"
+    else:
+        fresh = f"no: {_difference_text(found.stale)}; run 'inspection-qa index build'"
+    lines = (
+        ("index", found.index),
+        ("documents", f"{found.documents:,} with {found.paragraphs:,} paragraphs, {found.passages:,} passages"),
+        ("made of", ", ".join(found.corpora)),
+        ("made at", f"{found.created} (UTC)"),
+        ("embedder", f"{found.embedder}, {found.dimension} dimensions"),
+        ("fingerprint", found.fingerprint),
+        ("on disk", f"{found.version_bytes / 1e6:,.1f} MB, and {found.cache_bytes / 1e6:,.1f} MB of kept vectors"),
+        ("up to date", fresh),
+        ("being built", found.writer),
+        *(("not read", message) for _, message in found.refused),
+    )
+    return "\n".join(clean(f"{name + ':':<13}{value}") for name, value in lines if value)
+
+
+def _difference_text(difference: Difference) -> str:
+    parts = [
+        f"{len(paths)} {name}"
+        for name, paths in (
+            ("new", difference.new),
+            ("changed", difference.changed),
+            ("renamed", difference.renamed),
+            ("removed", difference.removed),
+        )
+        if paths
+    ]
+    return ", ".join([*parts, *difference.reasons])
 
 
 def _build(
@@ -97,15 +155,11 @@ def _build(
 
 
 def _report_text(report: BuildReport, index_dir: Path) -> str:
-    difference = report.difference
-    counts = (
-        f"{len(difference.new)} new, {len(difference.changed)} changed, {len(difference.renamed)} renamed, "
-        f"{len(difference.removed)} removed, {difference.unchanged} unchanged, {len(report.refused)} not read"
-    )
+    changes = _difference_text(report.difference) or "nothing changed"
+    refused = f", {len(report.refused)} not read" if report.refused else ""
     holds = f"{report.documents:,} documents, {report.paragraphs:,} paragraphs"
     state = "now holds" if report.switched else "holds"
-    reasons = "".join(f"\n{clean(reason)}" for reason in difference.reasons)
-    return clean(f"{index_dir} {state} {holds}, in {report.seconds:.1f} s.\n{counts}.{reasons}")
+    return clean(f"{index_dir} {state} {holds} ({changes}{refused}), in {report.seconds:.1f} s.")
 
 
 def _report_json(report: BuildReport) -> dict[str, Any]:

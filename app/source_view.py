@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.labels import PUBLISHER_NAMES, PUBLISHER_NOTES, kind_text, shown_date, visit_text
+from app.labels import PUBLISHER_NAMES, PUBLISHER_NOTES, kind_text, place_text, shown_date, visit_text
 from corpus.model import Document, Paragraph, Role
 from index.answer import Citation
 
@@ -46,6 +46,7 @@ def source_view(
         "publisher": PUBLISHER_NAMES[document.publisher],
         "publisher_kind": document.publisher.value,
         "publisher_note": PUBLISHER_NOTES[document.publisher],
+        "place": _place(document, paragraph),
         "facts": facts_of(document, paragraph),
         "changed": _changed(paragraph, paragraphs),
         "lead_in": _shown(lead_in) if lead_in and lead_in not in before else None,
@@ -94,6 +95,13 @@ def marked(paragraph: Paragraph, start: int, end: int) -> list[View]:
     text = paragraph.text
     pieces = ((text[:start], False), (text[start:end], True), (text[end:], False))
     return [{"text": piece, "mark": is_marked} for piece, is_marked in pieces if piece]
+
+
+def _place(document: Document, paragraph: Paragraph) -> str:
+    """Return one line: what it is, when it was published, and where in it the words stand."""
+    day = shown_date(document.dated)
+    parts = (kind_text(document.kind), f"published {day}" if document.published else day, place_text(paragraph))
+    return ", ".join(part for part in parts if part)
 
 
 def _shown(paragraph: Paragraph) -> View:

@@ -8,7 +8,7 @@ export default function (component) {
   const isNew = root.dataset.key !== data.key
   const focused = root.getRootNode().activeElement?.dataset?.key
   const tell = (name, value) => setTriggerValue(name, value)
-  root.replaceChildren(head(data, tell), facts(data), text(data), ...page(data, tell, root), files(data))
+  root.replaceChildren(head(data, tell), text(data), ...page(data, tell, root), facts(data), files(data))
   root.dataset.drawn = drawn
   root.dataset.key = data.key
   if (isNew) arrive(root)
@@ -26,12 +26,11 @@ function el(tag, attributes = {}, ...children) {
 }
 
 function arrive(root) {
-  const heading = root.querySelector("h2")
-  heading.focus({ preventScroll: true })
-  // Below the answer on a narrow screen, beside it on a wide one: only the former needs the page to move.
-  const top = root.getBoundingClientRect().top
-  if (top < 0 || top > window.innerHeight * 0.6) heading.scrollIntoView({ block: "start" })
-  root.querySelector(".cited")?.scrollIntoView({ block: "nearest" })
+  root.querySelector("h2").focus({ preventScroll: true })
+  const panel = root.getRootNode().host?.closest(".stColumn")
+  const isBeside = panel && getComputedStyle(panel).position === "sticky"
+  if (!isBeside) root.querySelector("h2").scrollIntoView({ block: "start" })
+  else panel.scrollTop = 0
 }
 
 function head(data, tell) {
@@ -57,6 +56,7 @@ function head(data, tell) {
     el("h2", { tabindex: "-1" }, data.title),
     el("p", { class: "who" },
       el("span", { class: `publisher ${data.publisher_kind}` }, data.publisher), ` ${data.publisher_note}`),
+    el("p", { class: "place" }, data.place),
   )
 }
 
