@@ -91,30 +91,43 @@ def _read(stream: Stream, framework: Framework, end: int, *, reported: bool) -> 
     A table read column by column goes before all, since there a grade stands next to the wrong area.
     """
     text = stream.folded
+    found: dict[str, _Found] = {}
+    sentence = _overall_sentence(stream, framework, end, reported=reported)
     front = list(_pairs(text, framework, end))
     rows = _column_pairs(text, framework, end) + [each for each in front if each.is_row]
-    if not reported:
-        rows += [each for each in _pairs(text, framework, len(text)) if each.is_row]
-    found: dict[str, _Found] = {}
-    for each in rows:
-        if _is_ours(stream, framework, each, end, reported=reported):
-            _add(found, each, framework)
-    if reported or not found:
-        for each in front:
-            if not each.is_row and _is_ours(stream, framework, each, end, reported=reported):
-                _add(found, each, framework)
-    sentence = _overall_sentence(stream, framework, end, reported=reported)
+    _add_ours(found, rows, stream, framework, end, reported=reported)
     if sentence is not None and (_OVERALL not in found or not found[_OVERALL].is_row):
         found[_OVERALL] = sentence
+    if not reported and _missing(found, framework):
+        further = [each for each in _pairs(text, framework, len(text)) if each.is_row]
+        _add_ours(found, further, stream, framework, end, reported=reported)
+    if reported or not set(found) - {_OVERALL}:
+        _add_ours(found, [each for each in front if not each.is_row], stream, framework, end, reported=reported)
     return found
 
 
-def _add(found: dict[str, _Found], each: _Found, framework: Framework) -> None:
-    """Keep the first grade of an area; one that was judged jointly has none of its own, nor the other way."""
+def _add_ours(
+    found: dict[str, _Found],
+    candidates: list[_Found],
+    stream: Stream,
+    framework: Framework,
+    end: int,
+    *,
+    reported: bool,
+) -> None:
+    """Keep the first grade of each area; one that was judged jointly has none of its own, nor the other way."""
     joint = {part: area.id for area in framework.areas for part in area.covers}
     parts = {area.id: area.covers for area in framework.areas}
-    if joint.get(each.area) not in found and not any(part in found for part in parts[each.area]):
-        found.setdefault(each.area, each)
+    for each in candidates:
+        taken = each.area in found or joint.get(each.area) in found or any(part in found for part in parts[each.area])
+        if not taken and _is_ours(stream, framework, each, end, reported=reported):
+            found[each.area] = each
+
+
+def _missing(found: dict[str, _Found], framework: Framework) -> bool:
+    """Tell whether an area has no grade, neither its own nor one with others."""
+    graded = set(found) | {part for area in framework.areas if area.id in found for part in area.covers}
+    return any(area.id not in graded and not area.covers for area in framework.areas)
 
 
 def _pairs(text: str, framework: Framework, end: int) -> Iterator[_Found]:
@@ -186,8 +199,8 @@ def _is_ours(stream: Stream, framework: Framework, found: _Found, end: int, *, r
         return False
     if found.is_row and found.start < end and not reported:
         return True
-    # Further on, a table of an earlier inspection's grades follows a sentence that says so.
-    before = found.start - _INTRODUCTION_CHARS if found.is_row else start
+    # Further on in a report, a table of an earlier inspection's grades follows a sentence that says so.
+    before = found.start - _INTRODUCTION_CHARS if found.is_row and not reported else start
     return not _EARLIER.search(stream.folded, max(before, 0), found.start)
 
 

@@ -10,11 +10,11 @@ __all__ = ["HONORIFIC", "NAME", "PrintedName", "read_names"]
 
 HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Cllr|Councillor|Rev|Revd)\b\.?"
 # A word in capitals is an abbreviation ('HMI'), unless it is a single initial.
-_WORD = r"(?:d'|l')?(?![A-Z]{2,}\b)[A-ZÀ-ÖØ-Þ](?:(?:['-]?\w+)+|\.|(?= ))"
+_WORD = r"(?:d'|l')?(?![A-Z]{2,}\b)[A-ZÀ-ÖØ-Þ](?:\w+(?:['-]\w+)*|'\w+(?:-\w+)*|\.|(?= ))"
 _PARTICLE = r"(?:de|da|di|del|della|du|la|le|van|von|der|den|ten|ter|bin|al|el|st)"
 # Words that begin with a capital where a name might go on but are none.
 _NOT_A_NAME = (
-    r"(?!(?:Her|His|HMI|The|This|Lead|Deputy|Team|Inspectors?|Inspection|Judgements?|Grade|Report|Senior|Quality|"
+    r"(?!(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Her|His|HMI|The|This|Lead|Deputy|Team|Inspectors?|Inspection|Judgements?|Grade|Report|Senior|Quality|"
     r"Shadow|Additional|Regulatory|Associate|Contracted|Seconded|Social|Ofsted|Data|Overall|Director|Executive|"
     r"Interim|Corporate|Chief|Strategic|Head|Acting|Any|All|Dear|Yours|Council|Date|Cabinet|Children|Children's|"
     r"Services|And|Majesty's|Supernumerary|Manager|Analyst|Published|Age|Section|Member|Leader|Assistant|Group|"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from corpus.framework import Framework, Frameworks
+from corpus.framework import Frameworks
+from corpus.metadata.inspectors import find_inspectors
 from corpus.metadata.kinds import Identity
-from corpus.metadata.names import HONORIFIC, NAME, PrintedName, read_names
+from corpus.metadata.names import HONORIFIC, NAME, read_names
 from corpus.metadata.stream import Stream
 from corpus.model import Person, Publisher
 
@@ -34,14 +34,15 @@ _POST_WORDS = (
 )
 _POST_TITLE = re.compile(rf"{_POST}(?:(?:,? | ?- ?|/){_POST_WORDS}(?![\w]))*")
 _DEAR = re.compile(r"(?:^|[\n ])Dear (?P<who>[^\n,:]{2,70})")
-_ADDRESSEE = re.compile(rf"(?P<honorific>{HONORIFIC} )?(?P<name>{NAME})[\s,]{{0,3}}(?P<title>{_POST_TITLE.pattern})")
+_A_NAME = re.compile(NAME)
+_POST_AFTER_NAME = re.compile(rf"[\s,]{{0,3}}(?P<title>{_POST_TITLE.pattern})")
 _TO = re.compile(rf"(?P<honorific>{HONORIFIC} )(?P<name>{NAME})")
 _SIGNED = re.compile(r"Yours (?:sincerely|faithfully|truly),?\s*", re.IGNORECASE)
 _BYLINE = re.compile(rf"(?:(?:[Bb]y|[Ww]ords by|[Ww]ritten by):? )?(?P<name>{NAME})(?:, (?P<title>[\w' -]{{3,60}}))?$")
 _SAYS = r"(?:said|says|told|added|adds|commented|responded|insisted|admitted|explained|warned|welcomed|stated)"
 _SPOKEN_POST = r"(?:leader|member|director|chief executive|spokes\w+|minister|secretary|chair|commissioner|inspector)"
 _SPEAKER = re.compile(
-    rf"(?P<name>{NAME}), (?P<title>[^\n.\",]{{3,110}}(?:,[^\n.\",]{{3,60}})?), {_SAYS}\b"
+    rf"(?P<name>{NAME}), (?!who\b)(?P<title>[^\n.\",]{{3,110}}(?:,[^\n.\",]{{3,60}})?), {_SAYS}\b"
     rf"|(?P<title2>(?:[Tt]he )?[\w' -]{{0,60}}?{_SPOKEN_POST}[\w' -]{{0,60}}?),? "
     rf"(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Dr) )?(?P<name2>{NAME}),? {_SAYS}\b"
 )
@@ -54,7 +55,7 @@ def find_people(stream: Stream, identity: Identity, frameworks: Frameworks) -> t
     """
     people: list[Person] = []
     if identity.publisher is Publisher.INSPECTORATE:
-        people += _inspectors(stream, identity, frameworks)
+        people += find_inspectors(stream, identity, frameworks)
         people += _addressees(stream)
         people += _signatory(stream, frameworks)
     elif identity.publisher is Publisher.COUNCIL:
@@ -65,78 +66,6 @@ def find_people(stream: Stream, identity: Identity, frameworks: Frameworks) -> t
     return tuple(dict.fromkeys(people))
 
 
-def _inspectors(stream: Stream, identity: Identity, frameworks: Frameworks) -> Iterator[Person]:
-    own = identity.framework
-    ours = [each for each in frameworks if each.publisher is Publisher.INSPECTORATE]
-    titles = [title for each in ours for title in each.titles]
-    ordered = [own, *(each for each in ours if each is not own)] if own else ours
-    seen: set[str] = set()
-    for role, names in (*_labelled(stream, ordered, titles), *_in_sentences(stream, ordered, titles)):
-        for each in names:
-            if each.name not in seen:
-                seen.add(each.name)
-                yield Person(_as_printed(stream, each), role, each.title, stream.paragraph_at(each.start).id)
-
-
-def _as_printed(stream: Stream, name: PrintedName) -> str:
-    return stream.printed(name.start, name.end)
-
-
-def _labelled(
-    stream: Stream, frameworks: list[Framework], titles: list[re.Pattern[str]]
-) -> Iterator[tuple[str, list[PrintedName]]]:
-    """Read 'Lead inspector: NAME' and its like, wherever they stand and however lines were cut."""
-    labels: list[tuple[int, int, str]] = []
-    for framework in frameworks:
-        for role in framework.roles:
-            for label in role.labels:
-                bracket = r"(?: \([^()\n]{3,60}\))?"
-                pattern = re.compile(
-                    rf"\b{label.pattern}{bracket} ?:|(?<![^\n]){label.pattern}{bracket}[ |-]+(?=(?-i:[A-Z]))",
-                    re.IGNORECASE,
-                )
-                labels += [(m.start(), -m.end(), role.id) for m in pattern.finditer(stream.folded)]
-    labels.sort()
-    taken = -1
-    kept: list[tuple[int, int, str]] = []
-    for start, negative_end, role_id in labels:
-        if start >= taken:
-            taken = -negative_end
-            kept.append((start, taken, role_id))
-    for index, (_, end, role_id) in enumerate(kept):
-        stop = kept[index + 1][0] if index + 1 < len(kept) else len(stream.folded)
-        names = read_names(stream.folded, end, min(stop, end + _LIST_CHARS), titles)
-        if names:
-            yield role_id, names
-
-
-def _in_sentences(
-    stream: Stream, frameworks: list[Framework], titles: list[re.Pattern[str]]
-) -> Iterator[tuple[str, list[PrintedName]]]:
-    """Read 'The inspectors were NAME, HMI, and NAME, HMI' at the head of a letter."""
-    for framework in frameworks:
-        for role in framework.roles:
-            for sentence in role.sentences:
-                for match in sentence.finditer(stream.head):
-                    names = read_names(stream.folded, match.end(), match.end() + _LIST_CHARS, titles)
-                    if names and stream.sentence(match.start(), match.end())[1] >= names[0].end:
-                        yield role.id, _titled(names, _title_before(stream, match, titles))
-
-
-def _title_before(stream: Stream, match: re.Match[str], titles: list[re.Pattern[str]]) -> str | None:
-    """Return the title in the sentence that leads up to the names ('Her Majesty's Inspectors for this visit were')."""
-    start, _ = stream.sentence(match.start(), match.end())
-    found = [each for title in titles for each in title.finditer(stream.folded, start, match.end())]
-    if not found:
-        return None
-    longest = max(found, key=lambda each: len(each.group()))
-    return re.sub(r"(?<=nspector)s$", "", stream.printed(*longest.span()))
-
-
-def _titled(names: list[PrintedName], title: str | None) -> list[PrintedName]:
-    return [replace(each, title=each.title or title) for each in names]
-
-
 def _addressees(stream: Stream) -> Iterator[Person]:
     """Read the people before 'Dear ...': names with posts, else the one who is greeted."""
     dear = _DEAR.search(stream.head)
@@ -145,11 +74,13 @@ def _addressees(stream: Stream) -> Iterator[Person]:
     block = stream.folded[max(0, dear.start() - _ADDRESS_CHARS) : dear.start()]
     offset = max(0, dear.start() - _ADDRESS_CHARS)
     found = False
-    for match in _ADDRESSEE.finditer(block):
-        found = True
-        title = _first_line(block, match)
-        person = stream.printed(offset + match.start("name"), offset + match.end("name"))
-        yield Person(person, "addressee", title, stream.paragraph_at(offset + match.start("name")).id)
+    for name in _A_NAME.finditer(block):
+        post = _POST_AFTER_NAME.match(block, name.end())
+        if post is not None:
+            found = True
+            person = stream.printed(offset + name.start(), offset + name.end())
+            title = _first_line(block, post)
+            yield Person(person, "addressee", title, stream.paragraph_at(offset + name.start()).id)
     if found:
         return
     for match in _TO.finditer(block):
@@ -175,7 +106,7 @@ def _signatory(stream: Stream, frameworks: Frameworks) -> Iterator[Person]:
     titles = [title for each in frameworks for title in each.titles]
     start = signed[-1].end()
     for each in read_names(stream.folded, start, start + _LIST_CHARS, titles):
-        yield Person(_as_printed(stream, each), "author", each.title, stream.paragraph_at(each.start).id)
+        yield Person(stream.printed(each.start, each.end), "author", each.title, stream.paragraph_at(each.start).id)
 
 
 def _council_authors(stream: Stream, frameworks: Frameworks) -> Iterator[Person]:

@@ -15,7 +15,7 @@ __all__ = ["Place", "find_place"]
 
 _SERVICES = re.compile(
     r"(?:visit (?:to|of|at)|inspection (?:of|in)|review of)\s+(?P<name>.{2,110}?)"
-    r"(?:\s+local\s+authority)?(?:'s?)?\s+(?:(?:local\s+authority|council)(?:'s)?\s+)?children(?:'s)?\s+(?:social\s+care\s+)?(?:services|$)",
+    r"(?:\s+local\s+authority)?(?:'s?)?\s+(?:local\s+authority(?:'s)?\s+)?children(?:'s)?\s+(?:social\s+care\s+)?(?:services|$)",
     re.IGNORECASE | re.DOTALL,
 )
 _STATED = re.compile(

@@ -43,7 +43,7 @@ def _inspection_title(
     title = stream.printed(start, end)
     if len(whole) <= _MAX_TITLE_CHARS and whole.startswith(title) and not re.search(r"\d{4}|:", whole):
         title = whole
-    title = re.sub(r"(?<=[a-z])\d$", "", title)
+    title = re.sub(r"(?<=[a-z])\d$|\s+and$", "", title)
     if place.names and not register.find(title) and place.names[0].lower() not in title.lower():
         title = f"{' and '.join(place.names)}: {title[:1].upper()}{title[1:]}"
     return title, paragraph.id
