@@ -1,10 +1,10 @@
-"""The line of context that is embedded and indexed with a passage, and never cited."""
+"""What is indexed and embedded with a paragraph beside its own words, and never cited."""
 
 from __future__ import annotations
 
-from corpus.model import Document, Paragraph, Publisher
+from corpus.model import Document, Paragraph, Publisher, Role
 
-__all__ = ["context_line"]
+__all__ = ["context_line", "embedded_text"]
 
 MAX_LEAD_WORDS = 30
 _PUBLISHERS = {Publisher.COUNCIL: "by the council", Publisher.PRESS: "by the press"}
@@ -31,6 +31,21 @@ def context_line(document: Document, paragraph: Paragraph, lead_in: Paragraph | 
         _lead_words(lead_in.text) if lead_in else "",
     ]
     return " ".join(part if part.endswith((".", ":", "?")) else f"{part}." for part in parts if part.strip())
+
+
+def embedded_text(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph | None = None) -> str:
+    """Return the text whose vector stands for characters `start:end` of a paragraph.
+
+    These characters alone, but for a list item, which says little without the line that introduces it or the
+    heading over it. Authority, kind and date are left out on purpose: with them in the vector a third of the
+    first ten results was lost (`docs/decisions/003-retrieval.md`); documents are chosen by what is known of them.
+    """
+    passage = paragraph.text[start:end]
+    if lead_in is not None:
+        return f"{_lead_words(lead_in.text)} {passage}"
+    if paragraph.role is Role.LIST_ITEM and paragraph.section:
+        return f"{paragraph.section[-1]} {passage}"
+    return passage
 
 
 def _lead_words(text: str) -> str:

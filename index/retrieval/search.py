@@ -117,7 +117,7 @@ def _score(
     weights: Weights,
 ) -> tuple[dict[str, Scores], NDArray[np.int64]]:
     stems = query_stems(index, understanding, weights.expansion)
-    query = embedder.embed([understanding.corrected])[0]
+    query = embedder.embed([understanding.bare])[0]
     dense, passages = best_passages(index, *index.search_vectors(query, DENSE_CANDIDATES, allowed))
     pieces = {
         "dense": dense,

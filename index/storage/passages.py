@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from corpus.model import Paragraph, ReadDocument
-from index.context import context_line
+from index.context import context_line, embedded_text
 from index.sentences import passages
 
 __all__ = ["DocumentPassages", "content_key", "indexed_texts", "passages_of"]
@@ -16,7 +16,7 @@ __all__ = ["DocumentPassages", "content_key", "indexed_texts", "passages_of"]
 class DocumentPassages:
     """Passages of one document: `ordinals[i]` is the paragraph that holds characters `spans[i]`.
 
-    `texts[i]` is what is embedded, the context line and the passage; `keys[i]` is its content key.
+    `texts[i]` is what is embedded for it, `keys[i]` the content key of that.
     """
 
     ordinals: tuple[int, ...]
@@ -31,17 +31,18 @@ def content_key(text: str) -> bytes:
 
 
 def passages_of(read: ReadDocument) -> DocumentPassages:
-    """Cut the findings of a document into passages, each with its context line."""
+    """Cut the findings of a document into passages."""
+    by_id = {paragraph.id: paragraph for paragraph in read.paragraphs}
     ordinals: list[int] = []
     spans: list[tuple[int, int]] = []
     texts: list[str] = []
-    for paragraph, context in _with_context(read):
+    for paragraph in read.paragraphs:
         if not paragraph.role.is_finding:
             continue
         for start, end in passages(paragraph.text):
             ordinals.append(paragraph.ordinal)
             spans.append((start, end))
-            texts.append(f"{context}\n{paragraph.text[start:end]}".strip())
+            texts.append(embedded_text(paragraph, start, end, by_id.get(paragraph.lead_in or "")))
     return DocumentPassages(tuple(ordinals), tuple(spans), tuple(texts), tuple(map(content_key, texts)))
 
 
