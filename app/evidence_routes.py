@@ -9,12 +9,15 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from app.document_files import file_of
-from app.page_picture import MAX_DPI, picture_png
+from app.page_picture import PDF, picture_png
 from app.serving import version
+from corpus.errors import ReadError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
+
+    from corpus.model import Document
 
 __all__ = ["evidence_routes"]
 
@@ -35,7 +38,8 @@ async def _file(request: Request) -> Response:
     found = await run_in_threadpool(_document_file, request.path_params["document"])
     if found is None:
         return Response("The file is no longer in its folder as it was read.", status_code=404)
-    path, name = found
+    path, document = found
+    name = document.path.rsplit("/", 1)[-1]
     return FileResponse(path, filename=name, media_type="application/octet-stream", headers=_INERT)
 
 
@@ -47,15 +51,21 @@ async def _page(request: Request) -> Response:
     return Response(png, media_type="image/png", headers=_INERT)
 
 
-def _document_file(document_id: str) -> tuple[str, str] | None:
+def _document_file(document_id: str) -> tuple[str, Document] | None:
     opened = version()
     if document_id not in opened.row_of_document:
         return None
     document = opened.document(document_id)
     path = file_of(document, opened.manifest.corpora)
-    return (str(path), path.name) if path else None
+    return (str(path), document) if path else None
 
 
 def _page_png(document_id: str, page_no: int) -> bytes | None:
     found = _document_file(document_id)
-    return picture_png(found[0], page_no, MAX_DPI) if found else None
+    if found is None or found[1].media_type != PDF:
+        return None
+    try:
+        return picture_png(found[0], found[1].sha256, page_no)
+    except ReadError:
+        # The browser then shows the picture's description; the text of the paragraph stands above it.
+        return None

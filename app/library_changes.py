@@ -11,6 +11,7 @@ from app.adding import MAX_BYTES, add_file
 from app.labels import kind_text
 from app.own_folder import corpora_with, own_folder, removable, remove_document
 from app.page_parts import mount
+from app.page_picture import pdfium_turn
 from app.serving import served_settings
 from app.wiring import build_index
 from corpus.errors import CorpusError, InspectionQAError
@@ -72,7 +73,8 @@ def _removing(version: IndexVersion, own: Path) -> None:
 
 def _add(file: UploadedFile, own: Path) -> dict[str, str]:
     try:
-        return _added(add_file(file.name, file.getvalue(), own))
+        with pdfium_turn():
+            return _added(add_file(file.name, file.getvalue(), own))
     except CorpusError as error:
         return {"heading": "Not added", "text": str(error)}
 
@@ -97,7 +99,8 @@ def _index(version: IndexVersion, own: Path) -> dict[str, str]:
 
     settings = served_settings().model_copy(update={"corpus": corpora_with(own, version.manifest.corpora)})
     try:
-        report = build_index(settings, progress=show)
+        with pdfium_turn():
+            report = build_index(settings, progress=show)
     except InspectionQAError as error:
         return {"heading": "The index was not renewed", "text": str(error)}
     return {

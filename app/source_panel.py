@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from app.answer_view import citation_keys
 from app.conversation import Conversation, conversation
+from app.document_files import file_of
 from app.page_parts import mount
 from app.page_picture import page_picture
 from app.source_view import source_view
+from corpus.errors import ReadError
 
 if TYPE_CHECKING:
+    from index.answer import Citation
     from index.storage.version import IndexVersion
 
 __all__ = ["source_panel"]
@@ -32,10 +35,18 @@ def source_panel(version: IndexVersion, talk: Conversation) -> bool:
         talk.opened,
         citation_keys(talk.answers[turn], turn),
         paragraphs,
-        page_picture(citation.document, citation.paragraph, talk.page_no),
+        _picture(version, citation, talk.page_no),
     )
     mount("source", view, key=KEY, on_open_change=_open, on_close_change=_close, on_page_change=_turn_page)
     return True
+
+
+def _picture(version: IndexVersion, citation: Citation, page_no: int | None) -> dict[str, Any] | None:
+    try:
+        path = file_of(citation.document, version.manifest.corpora)
+        return page_picture(citation.document, path, citation.paragraph, page_no)
+    except ReadError:
+        return None
 
 
 def _open() -> None:
