@@ -42,8 +42,15 @@ _CONTACT = re.compile(
     r"|^(?:t|tel|telephone|textphone|fax|e|email|w)\b[:.]?\s*[\d(+]",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?P<label>[A-Z][\w()/&’' -]{1,40}?)\s?:(?:\s+(?P<value>\S.*))?")
-_MAX_LABEL_WORDS = 5
+_LABEL = re.compile(r"(?P<label>[A-Z][\w()/&’' -]{1,50}?)\s?:(?:\s+(?P<value>\S.*))?")
+_LABEL_NOUN = re.compile(
+    r"\b(?:date|dated|author|wards?|parish(?:es)?|division|contact|officer|director|report(?: (?:of|by|from|to))?|published"
+    r"|inspectors?|portfolio|holder|decision|classification|status|agenda|item|reference|ref|from|to|cc|subject|meeting"
+    r"|committee|member|lead|telephone|tel|email|e-mail|urn|type|version|exempt|sponsor|category|affected|updated)\b",
+    re.IGNORECASE,
+)
+_MAX_LABEL_WORDS = 6
+_MAX_FORM_WORDS = 3
 
 
 def is_date(text: str) -> bool:
@@ -52,9 +59,13 @@ def is_date(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Tell whether text is a field of a form: 'Wards: All'."""
+    """Tell whether text is a field of a form, 'Wards: All', and not a title with a colon in it."""
     match = _LABEL.fullmatch(text)
-    return match is not None and words(match["label"]) <= _MAX_LABEL_WORDS and _GRADED.search(text) is None
+    if match is None or words(match["label"]) > _MAX_LABEL_WORDS or _GRADED.search(text):
+        return False
+    if _LABEL_NOUN.search(match["label"]):
+        return True
+    return words(match["label"]) <= _MAX_FORM_WORDS and words(match["value"] or "") <= _MAX_FORM_WORDS
 
 
 def is_address_line(text: str) -> bool:

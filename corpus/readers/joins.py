@@ -9,13 +9,14 @@ from dataclasses import replace
 from corpus.model import Role
 from corpus.readers.headings import is_heading_like
 from corpus.readers.markdown import joined
-from corpus.readers.pieces import Piece, ends_open, is_finished, is_prose
+from corpus.readers.pieces import Piece, ends_open, is_finished, is_prose, words
 
 __all__ = ["join_halves", "mark_bare_lists"]
 
 _FLOWING = (Role.BODY, Role.LIST_ITEM, Role.QUOTE)
 # A shorter line that ends without a stop is a heading or an item rather than half a paragraph.
 _MIN_HALF_CHARS = 40
+_MIN_HALF_WORDS = 4
 _MIN_CUT_CHARS = 60
 _CONTACT = re.compile(r"\S+@\S+|www\.|https?:")
 _BARE_ITEM_END = re.compile(r"(?:[;,]|; (?:and|or)|[^.!?:])$")
@@ -82,7 +83,7 @@ def _continues(before: Piece, piece: Piece, pieces: Sequence[Piece], index: int)
     if piece.text[:1].islower():
         return len(text) >= _MIN_HALF_CHARS or ends_open(text) or before.role is Role.LIST_ITEM
     if ends_open(text):
-        return len(text) >= _MIN_HALF_CHARS and (is_prose(piece.text) or is_finished(piece.text))
+        return words(text) >= _MIN_HALF_WORDS and (is_prose(piece.text) or is_finished(piece.text))
     return piece.broken and is_prose(piece.text) and _is_cut(before, pieces, index)
 
 

@@ -96,17 +96,14 @@ def _title_of(front: Sequence[Piece], frameworks: Frameworks) -> int | None:
     places = [
         at
         for at, piece in enumerate(front)
-        if piece.role in (Role.HEADING, Role.BODY)
-        and piece.number is None
-        and frameworks.section(piece.text) is None
-        and not _is_field(piece.text, frameworks)
+        if piece.role in (Role.HEADING, Role.BODY) and piece.number is None and frameworks.section(piece.text) is None
     ]
-    if headings := [at for at in places if front[at].role is Role.HEADING]:
+    if headings := [at for at in places if front[at].role is Role.HEADING and not is_date(front[at].text)]:
         return min(headings, key=lambda at: (front[at].level, at))
     shaped = [
         at
         for at in places
-        if is_heading_like(front[at].text.rstrip(".")) or is_heading_like(front[at].text.rstrip("'\"’”"))
+        if not _is_field(front[at].text, frameworks) and is_heading_like(front[at].text.strip("\"'“”‘’."))
     ]
     return max(
         shaped, key=lambda at: (_is_opening(front[at].text, frameworks), words(front[at].text), -at), default=None

@@ -60,7 +60,7 @@ def is_finished(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """Tell whether text is made of sentences, unlike a heading or a line of an address."""
     count = words(text)
-    return count >= _LONG_PROSE_WORDS or (count >= _MIN_PROSE_WORDS and is_finished(text))
+    return count >= _LONG_PROSE_WORDS or (count >= _MIN_PROSE_WORDS and (is_finished(text) or text.endswith(":")))
 
 
 def ends_open(text: str) -> bool:
