@@ -173,7 +173,9 @@ class Register:
         wanted = {region.lower(): region for region in self.regions} | _REGION_WORDS
         found = set()
         for words, region in wanted.items():
-            for match in re.finditer(rf"\b{words.replace(' ', '[ -]?')}\b", folded, re.IGNORECASE):
+            for match in re.finditer(
+                rf"\b{words.replace(' and ', ' (?:and|&) ').replace(' ', '[ -]?')}\b", folded, re.IGNORECASE
+            ):
                 if not any(start < match.end() and match.start() < end for start, end in taken):
                     found.add(region)
         return tuple(sorted(found))
