@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from corpus.model import ReadDocument
 from index.embedding.base import Embedder
 from index.storage.catalogue import CatalogueWriter
-from index.storage.chroma import write_chroma
-from index.storage.layout import CATALOGUE, CHROMA, KEYS, LEASE, LEXICAL, PASSAGES, ROWS, VECTORS
+from index.storage.chroma import extend_chroma, write_chroma
+from index.storage.layout import CATALOGUE, CHROMA, CHROMA_KEYS, KEYS, LEASE, LEXICAL, PASSAGES, ROWS, VECTORS
 from index.storage.lexical import LexicalWriter
 from index.storage.manifest import Made
 from index.storage.passages import indexed_texts, passages_of
@@ -25,6 +25,8 @@ from index.storage.version import PASSAGE, ROW, IndexVersion
 __all__ = ["Assembly", "fingerprint_of"]
 
 Report = Callable[[int, int], None]
+MAX_GONE = 0.25
+"""Vectors of removed text that Chroma may hold, as a share of those in use, before it is written anew."""
 _ROLE_NUMBERS = {role: number for number, role in enumerate(ROLES)}
 
 
@@ -126,9 +128,7 @@ class Assembly:
         texts = {key: text for part in self._parts for key, text in part.texts.items()}
         embedded = cache.embed(embedder, texts, stage("embedding"))
         keys, vectors = self._write_vectors(cache)
-        unique, first = np.unique(keys, return_index=True)
-        names = [key.decode("ascii") for key in unique.tolist()]
-        write_chroma(self.folder / CHROMA, names, vectors[first], stage("storing vectors"))
+        self._write_chroma(keys, vectors, stage("storing vectors"))
         return embedded
 
     @property
@@ -144,6 +144,25 @@ class Assembly:
     def fingerprint(self, made: Made) -> str:
         """Return 32 hexadecimal digits of the content and of what indexed it, but not of when or where."""
         return fingerprint_of(made, self.content)
+
+    def _write_chroma(self, keys: NDArray[np.bytes_], vectors: NDArray[np.float32], report: Report) -> None:
+        """Store each vector once in Chroma, if possible by adding to a copy of the previous version's store.
+
+        What has gone stays in the copy, where no passage has its key any more, until it is too much.
+        """
+        wanted, first = np.unique(keys, return_index=True)
+        held = self._previous.chroma_keys if self._previous else np.empty(0, "S32")
+        is_new = ~np.isin(wanted, held, assume_unique=True)
+        gone = len(held) - np.count_nonzero(~is_new)
+        if gone > MAX_GONE * len(wanted) or np.count_nonzero(is_new) > len(held):
+            held, is_new = np.empty(0, "S32"), np.ones(len(wanted), dtype=np.bool_)
+        names = [key.decode("ascii") for key in wanted[is_new].tolist()]
+        added = vectors[first[is_new]]
+        if self._previous and len(held):
+            extend_chroma(self._previous.folder / CHROMA, self.folder / CHROMA, names, added, report)
+        else:
+            write_chroma(self.folder / CHROMA, names, added, report)
+        np.save(self.folder / CHROMA_KEYS, np.union1d(held, wanted))
 
     def _write_vectors(self, cache: VectorCache) -> tuple[NDArray[np.bytes_], NDArray[np.float32]]:
         keys = np.concatenate([np.empty(0, "S32"), *(part.keys for part in self._parts)])

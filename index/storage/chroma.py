@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,9 @@ from numpy.typing import NDArray
 from corpus.errors import IndexDamagedError, IndexStoreError
 from index.settings import silence_telemetry
 
-__all__ = ["ChromaVectors", "digest_of_tables", "write_chroma"]
+__all__ = ["ChromaVectors", "digest_of_tables", "extend_chroma", "write_chroma"]
+
+Report = Callable[[int, int], None]
 
 COLLECTION = "passages"
 MAX_BATCH = 5000
@@ -26,23 +30,36 @@ GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_sea
 _CHANGES_ON_READING = frozenset({"acquire_write"})
 
 
-def write_chroma(
-    folder: Path, keys: Sequence[str], vectors: NDArray[np.float32], progress: Callable[[int, int], None]
-) -> None:
+def write_chroma(folder: Path, keys: Sequence[str], vectors: NDArray[np.float32], progress: Report) -> None:
     """Write vectors `(len(keys), dim)` under their keys into a new folder.
 
     Raises:
         IndexStoreError: Chroma failed.
-        OSError: the disk is full or the folder not writable.
     """
     with _translated(folder, IndexStoreError), closing(_client(folder)) as client:
-        # The graph is written out once, when the last vector is in: no log is left to replay at each opening.
-        graph = GRAPH | {"sync_threshold": max(len(keys), 1)}
+        batches, threshold = _even_batches(len(keys))
+        graph = GRAPH | {"sync_threshold": threshold}
         collection = client.create_collection(COLLECTION, embedding_function=None, configuration={"hnsw": graph})
-        for start in range(0, len(keys), MAX_BATCH):
-            progress(start, len(keys))
-            part = slice(start, start + MAX_BATCH)
-            collection.add(ids=list(keys[part]), embeddings=vectors[part])
+        _add(collection, batches, keys, vectors, progress)
+
+
+def extend_chroma(
+    previous: Path, folder: Path, keys: Sequence[str], vectors: NDArray[np.float32], progress: Report
+) -> None:
+    """Copy the store of another version into a new folder and add vectors `(len(keys), dim)` to the copy.
+
+    Raises:
+        IndexStoreError: Chroma failed.
+        OSError: the copy failed.
+    """
+    shutil.copytree(previous, folder)
+    if not keys:
+        return
+    with _translated(folder, IndexStoreError), closing(_client(folder)) as client:
+        batches, threshold = _even_batches(len(keys))
+        collection = client.get_collection(COLLECTION, embedding_function=None)
+        collection.modify(configuration={"hnsw": {"sync_threshold": threshold}})
+        _add(collection, batches, keys, vectors, progress)
 
 
 class ChromaVectors:
@@ -113,6 +130,29 @@ def digest_of_tables(path: Path) -> str:
     except sqlite3.DatabaseError as exc:
         raise IndexDamagedError(f"{path}: {exc}") from exc
     return digest.hexdigest()
+
+
+def _even_batches(count: int) -> tuple[list[slice], int]:
+    """Return batches of nearly equal size, and the threshold at which Chroma writes its graph out after each.
+
+    A batch below the threshold would stay in a log that is replayed at every opening.
+    """
+    parts = max(1, -(-count // MAX_BATCH))
+    bounds = [count * part // parts for part in range(parts + 1)]
+    return [slice(start, end) for start, end in pairwise(bounds)], max(1, count // parts)
+
+
+def _add(
+    collection: Any,  # noqa: ANN401 - chromadb has no types
+    batches: Sequence[slice],
+    keys: Sequence[str],
+    vectors: NDArray[np.float32],
+    progress: Report,
+) -> None:
+    for part in batches:
+        progress(part.start, len(keys))
+        if part.start < part.stop:
+            collection.add(ids=list(keys[part]), embeddings=vectors[part])
 
 
 @contextmanager

@@ -21,11 +21,12 @@ __all__ = [
     "write_atomically",
 ]
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a version on disk can no longer be read by this code."""
 
 CATALOGUE = "catalogue.sqlite"
 CHROMA = "chroma"
+CHROMA_KEYS = "chroma-keys.npy"
 KEYS = "keys.npy"
 LEASE = "lease"
 LEXICAL = "lexical"

@@ -21,10 +21,11 @@ OVERFETCH = 3
 class Vectors:
     """Finds the nearest of `(n, dim) float32` unit vectors; may be shared between threads."""
 
-    def __init__(self, matrix: NDArray[np.float32], keys: NDArray[np.bytes_], chroma: Path) -> None:
-        """Keep the memory-mapped matrix, the content key of each row, and where Chroma's files are."""
+    def __init__(self, matrix: NDArray[np.float32], keys: NDArray[np.bytes_], chroma: Path, held: int) -> None:
+        """Keep the memory-mapped matrix, the content key of each row, and where Chroma holds `held` vectors."""
         self.matrix = matrix
         self.keys = keys
+        self._held = held
         self.chroma_folder = chroma
         self._chroma = ChromaVectors(chroma)
 
@@ -51,7 +52,7 @@ class Vectors:
             cosines = self._checked((self.matrix if candidates is None else self.matrix[rows]) @ query)
             return _best(rows, cosines, k)
         share = count / len(self.matrix)
-        wanted = min(len(self._order), int(k * OVERFETCH / share) + 100)
+        wanted = min(self._held, int(k * OVERFETCH / share * self._held / len(self.matrix)) + 100)
         rows = self._rows_of_keys(self._chroma.nearest(query, wanted))
         if allowed is not None:
             rows = rows[allowed[rows]]

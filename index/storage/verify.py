@@ -66,8 +66,8 @@ def vector_store_faults(version: IndexVersion, sample: int | None = SAMPLE) -> I
     picked = np.linspace(0, len(keys) - 1, min(SAMPLE, len(keys)), dtype=np.int64)
     store = ChromaVectors(version.vectors.chroma_folder)
     try:
-        if (count := store.count()) != len(keys):
-            yield f"Chroma holds {count} vectors, expected {len(keys)}"
+        if (count := store.count()) != len(version.chroma_keys):
+            yield f"Chroma holds {count} vectors, expected {len(version.chroma_keys)}"
         for at in picked if sample is not None else []:
             own = matrix[first[at]]
             found = store.vectors(store.nearest(own, 1))

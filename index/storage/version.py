@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from corpus.errors import IndexDamagedError, IndexMissingError
 from corpus.model import Document, Paragraph
 from index.storage.catalogue import Catalogue
-from index.storage.layout import CATALOGUE, CHROMA, KEYS, LEXICAL, PASSAGES, ROWS, VECTORS, IndexPaths
+from index.storage.layout import CATALOGUE, CHROMA, CHROMA_KEYS, KEYS, LEXICAL, PASSAGES, ROWS, VECTORS, IndexPaths
 from index.storage.lexical import Lexical
 from index.storage.lock import Lease
 from index.storage.manifest import Manifest, current_version, read_manifest
@@ -200,7 +200,8 @@ class IndexVersion:
         self.paragraph_count = len(rows)
         self.passage_count = len(passages)
         self.lexical = Lexical(self.folder / LEXICAL, self.paragraph_count)
-        self.vectors = Vectors(self._array(VECTORS), self._array(KEYS), self.folder / CHROMA)
+        self.chroma_keys = self._array(CHROMA_KEYS)
+        self.vectors = Vectors(self._array(VECTORS), self._array(KEYS), self.folder / CHROMA, len(self.chroma_keys))
 
     def _array(self, name: str) -> NDArray[Any]:
         try:
