@@ -183,6 +183,45 @@ def gate_command(
     typer.echo("gate: every threshold of the sets in this run holds", err=True)
 
 
+@app.command("speed", epilog="Example: inspection-qa eval speed corpus build search --corpus letters")
+def speed_command(
+    parts: Annotated[
+        list[str] | None, typer.Argument(metavar="[PART...]", help="corpus, embed, build, search, answer, baseline.")
+    ] = None,
+    *,
+    corpus: Annotated[
+        list[Path] | None, typer.Option("--corpus", metavar="DIR", help="Documents. [default: the sample documents]")
+    ] = None,
+    questions: Annotated[
+        str, typer.Option("--questions", metavar="SET", help="What is searched and asked.")
+    ] = "sample",
+    size: Annotated[
+        int | None, typer.Option("--size", metavar="N", help="Copy the documents until there are N paragraphs.")
+    ] = None,
+    repeat: Annotated[int, typer.Option("--repeat", min=1, max=100, help="Measurements of each figure.")] = 3,
+    as_json: Json = False,
+) -> None:
+    """Measure reading, embedding, building, searching and answering, against llama-index's default pipeline."""
+    import tempfile
+    from dataclasses import asdict
+    from importlib.resources import files
+
+    from eval.question_set import load_questions
+    from eval.speed import PARTS, enlarged, measure_speed, timings_text
+    from index.settings import load_settings, silence_telemetry
+
+    if unknown := sorted(set(parts or ()) - set(PARTS)):
+        raise typer.BadParameter(f"unknown part {unknown[0]!r}; there are {', '.join(PARTS)}")
+    silence_telemetry()
+    asked = [question.question for question in load_questions(_set_file(questions)) if not question.history]
+    with tempfile.TemporaryDirectory(prefix="inspection-qa-speed-") as folder:
+        folders = corpus or [Path(str(files("corpus") / "sample"))]
+        if size:
+            folders = [enlarged(folders[0], size, Path(folder))]
+        timings = measure_speed(folders, asked, load_settings(), parts=parts or PARTS, repeat=repeat)
+    typer.echo(json.dumps([asdict(timing) for timing in timings], indent=1) if as_json else timings_text(timings))
+
+
 def _set_file(name: str) -> Path:
     own = Path(__file__).parent / "questions" / f"{name}.jsonl"
     return own if own.is_file() else Path(name)
