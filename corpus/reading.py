@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,14 +12,15 @@ from corpus.errors import CorpusError, ReadError
 from corpus.folder import CorpusFile, Listing, Refused, list_files, shown
 from corpus.model import ReadDocument
 from corpus.paragraphs import document_id, make_paragraphs
+from corpus.processes import Lost, run_in_processes
 from corpus.readers import read_file
 
 __all__ = ["Refused", "list_corpora", "read_corpus", "read_document", "read_files"]
 
 # Starting a process costs about as much as reading this many PDF reports.
 _MIN_PDFS_FOR_PROCESSES = 3
-# Results wait for the files before them; more ahead than this only costs memory.
-_AHEAD = 8
+# Five hundred pages are read in a tenth of this, also on a slow machine.
+_TIMEOUT_S = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +114,17 @@ def read_files(files: Sequence[CorpusFile], *, processes: int = 2) -> Iterator[R
         for job in jobs:
             yield _read(job)
         return
-    reader = _ProcessReader(processes, pdfs)
-    try:
+    results = run_in_processes(_read, pdfs, processes=processes, timeout_s=_TIMEOUT_S)
+    with closing(results):
         for job in jobs:
-            yield reader.result(job) if job in reader else _read(job)
-    finally:
-        reader.close()
+            result = next(results) if job.file.path.suffix.casefold() == ".pdf" else _read(job)
+            yield _lost(job.file, result) if isinstance(result, Lost) else result
+
+
+def _lost(file: CorpusFile, lost: Lost) -> Refused:
+    what = f"took longer than {_TIMEOUT_S} s to read" if lost.timed_out else "brought down the PDF reader"
+    message = f"{shown(file.relative)}: {what}; open it, print it to a new PDF and put that in its place"
+    return Refused(file.relative, message)
 
 
 def _root_of(file: CorpusFile) -> Path:
@@ -135,6 +139,10 @@ def _read(job: _Job) -> ReadDocument | Refused:
         return read_document(job.root, job.file.relative)
     except (ReadError, CorpusError) as exc:
         return Refused(job.file.relative, _placed(job.file, str(exc)))
+    except Exception as exc:  # noqa: BLE001 - reported with its name; the other documents are read all the same
+        fault = f"{type(exc).__name__}: {exc}"[:200]
+        message = f"{shown(job.file.relative)}: a fault of the program stopped its reading ({fault}); please report it"
+        return Refused(job.file.relative, message)
 
 
 def _placed(file: CorpusFile, message: str) -> str:
@@ -143,59 +151,6 @@ def _placed(file: CorpusFile, message: str) -> str:
         if message.startswith(name):
             return shown(file.relative) + message[len(name) :]
     return message
-
-
-class _ProcessReader:
-    """Reads PDFs in processes ahead of where the caller is, and starts anew when one of them dies."""
-
-    def __init__(self, processes: int, jobs: Sequence[_Job]) -> None:
-        self._processes = processes
-        self._waiting = list(reversed(jobs))
-        self._members = set(jobs)
-        self._running: dict[_Job, Future[ReadDocument | Refused]] = {}
-        self._pool: ProcessPoolExecutor | None = None
-
-    def __contains__(self, job: _Job) -> bool:
-        return job in self._members
-
-    def result(self, job: _Job) -> ReadDocument | Refused:
-        """Return what `job` gives; jobs must be asked for in their order."""
-        self._submit()
-        try:
-            return self._running.pop(job).result()
-        except BrokenProcessPool:
-            return self._alone(job)
-
-    def close(self) -> None:
-        """Stop all processes."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
-
-    def _submit(self) -> None:
-        if self._pool is None:
-            self._pool = _pool(self._processes)
-        while self._waiting and len(self._running) < self._processes + _AHEAD:
-            job = self._waiting.pop()
-            self._running[job] = self._pool.submit(_read, job)
-
-    def _alone(self, job: _Job) -> ReadDocument | Refused:
-        """Read `job` again with nothing beside it: any of those that ran may have killed the process."""
-        self.close()
-        self._waiting += reversed(self._running)
-        self._running = {}
-        with _pool(1) as pool:
-            try:
-                return pool.submit(_read, job).result()
-            except BrokenProcessPool:
-                name = shown(job.file.relative)
-                message = f"{name}: the PDF reader crashed on it; open it, print it to a new PDF and add that instead"
-                return Refused(job.file.relative, message)
-
-
-def _pool(processes: int) -> ProcessPoolExecutor:
-    # Never fork: chromadb and onnxruntime may have threads running in this process.
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _sha256(path: Path) -> str:
