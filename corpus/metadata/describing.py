@@ -48,7 +48,7 @@ def describe(
     stream = Stream(paragraphs)
     identity = identify(stream, frameworks)
     place = find_place(stream, identity, register)
-    title, title_paragraph = find_title(stream, identity, place, register)
+    title, title_paragraph = find_title(stream, identity, place, register, frameworks)
     periods = find_periods(stream, identity)
     visit_end = max((period.end for period in periods), default=None)
     published = find_published(stream, identity, path, visit_end)
@@ -70,7 +70,7 @@ def describe(
         title=title,
         kind=identity.kind,
         publisher=identity.publisher,
-        framework=identity.framework.id if identity.framework and identity.framework.areas else None,
+        framework=identity.framework.id if identity.framework else None,
         authorities=place.names,
         region=place.region,
         periods=periods,

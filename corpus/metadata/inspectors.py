@@ -28,10 +28,10 @@ class _Label:
     end: int
 
 
-def find_inspectors(stream: Stream, identity: Identity, frameworks: Frameworks) -> Iterator[Person]:
+def find_inspectors(stream: Stream, identity: Identity, frameworks: Frameworks) -> tuple[Person, ...]:
     """Find the inspectors and others of their team, each once, in the role in which they are named first.
 
-    Yields:
+    Returns:
         Labelled people ('Lead inspector: ...') in the order of the text, then those of sentences ('The
         inspectors were ...'). The roles are those of the frameworks' files, the document's own first.
     """
@@ -39,13 +39,13 @@ def find_inspectors(stream: Stream, identity: Identity, frameworks: Frameworks) 
     ours = [each for each in frameworks if each.publisher is Publisher.INSPECTORATE]
     titles = [title for each in ours for title in each.titles]
     ordered = (own, *(each for each in ours if each is not own)) if own else tuple(ours)
-    seen: set[str] = set()
+    found: dict[str, Person] = {}
     for role, names in (*_labelled(stream, ordered, titles), *_in_sentences(stream, ordered, titles)):
         for each in names:
-            if each.name not in seen:
-                seen.add(each.name)
-                name = stream.printed(each.start, each.end)
-                yield Person(name, role, each.title, stream.paragraph_at(each.start).id)
+            person = Person(stream.printed(each.start, each.end), role, each.title, stream.paragraph_at(each.start).id)
+            known = found.setdefault(each.name, person)
+            found[each.name] = replace(known, title=known.title or each.title)
+    return tuple(found.values())
 
 
 def _labelled(

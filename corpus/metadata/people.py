@@ -40,7 +40,7 @@ _TO = re.compile(rf"(?P<honorific>{HONORIFIC} )(?P<name>{NAME})")
 _SIGNED = re.compile(r"Yours (?:sincerely|faithfully|truly),?\s*", re.IGNORECASE)
 _BYLINE = re.compile(rf"(?:(?:[Bb]y|[Ww]ords by|[Ww]ritten by):? )?(?P<name>{NAME})(?:, (?P<title>[\w' -]{{3,60}}))?$")
 _SAYS = r"(?:said|says|told|added|adds|commented|responded|insisted|admitted|explained|warned|welcomed|stated)"
-_SPOKEN_POST = r"(?:leader|member|director|chief executive|spokes\w+|minister|secretary|chair|commissioner|inspector)"
+_SPOKEN_POST = r"(?i:leader|member|director|chief executive|spokes\w+|minister|secretary|chair|commissioner|inspector)"
 _SPEAKER = re.compile(
     rf"(?P<name>{NAME}), (?!who\b)(?P<title>[^\n.\",]{{3,110}}(?:,[^\n.\",]{{3,60}})?), {_SAYS}\b"
     rf"|(?P<title2>(?:[Tt]he )?[\w' -]{{0,60}}?{_SPOKEN_POST}[\w' -]{{0,60}}?),? "

@@ -4,34 +4,48 @@ from __future__ import annotations
 
 import re
 
+from corpus.framework import Frameworks
 from corpus.metadata.kinds import Identity
 from corpus.metadata.places import Place
 from corpus.metadata.stream import Stream
 from corpus.model import Publisher, Role
 from corpus.register import Register
+from corpus.wording import fold
 
 __all__ = ["find_title"]
 
 _MAX_TITLE_CHARS = 200
+_LOOK = 10
 _UNTITLED = "Untitled document"
 _TITLE_ROLES = frozenset({Role.HEADING, Role.BODY, Role.LETTERHEAD, Role.QUOTE, Role.LIST_ITEM})
 
 
-def find_title(stream: Stream, identity: Identity, place: Place, register: Register) -> tuple[str, str | None]:
+def find_title(
+    stream: Stream, identity: Identity, place: Place, register: Register, frameworks: Frameworks
+) -> tuple[str, str | None]:
     """Return the title as printed, and the id of its paragraph.
 
     The title of an inspection that names no authority gets the authority's name before it. A document
-    without any heading is called by the beginning of its first paragraph.
+    without any heading is called by the beginning of its first paragraph; a council paper's lines of
+    committee, date and author are passed over.
     """
     if identity.title is not None and identity.publisher is Publisher.INSPECTORATE:
         return _inspection_title(stream, identity.title, place, register)
-    for paragraph in stream.paragraphs[:8]:
+    for paragraph in stream.paragraphs[:_LOOK]:
         if paragraph.role is Role.HEADING:
             return _shortened(_one_line(paragraph.text)), paragraph.id
-    for paragraph in stream.paragraphs[:8]:
-        if paragraph.role in _TITLE_ROLES and re.search(r"\w", paragraph.text):
+    marks = _marks(identity, frameworks)
+    for paragraph in stream.paragraphs[:_LOOK]:
+        words = fold(paragraph.text).strip()
+        if paragraph.role in _TITLE_ROLES and re.search(r"\w", words) and not any(m.search(words) for m in marks):
             return _shortened(_one_line(paragraph.text)), paragraph.id
     return _UNTITLED, None
+
+
+def _marks(identity: Identity, frameworks: Frameworks) -> list[re.Pattern[str]]:
+    if identity.publisher is not Publisher.COUNCIL:
+        return []
+    return [mark for each in frameworks if each.publisher is identity.publisher for mark in each.marks]
 
 
 def _inspection_title(

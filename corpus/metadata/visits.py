@@ -23,9 +23,10 @@ _PERIOD_LABEL = re.compile(
 _PERIOD_END = re.compile(r"\b(?:report|published|publication|lead|judgement|deputy|date of)\b", re.IGNORECASE)
 _THERE = re.compile(
     r"\b(?:visit(?:ed)?|inspection|inspected|inspectors? (?:were|was) on[- ]?site|fieldwork|took place|"
-    r"carried out|undertaken|conducted|visited)\b",
+    r"carried out|undertaken|undertook|conducted|visited)\b",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"(?:between|from|on|during)? ?(?:the )?$", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:publish\w*|last|previous(?:ly)?|most recent|since|next|earlier|letter dated|report dated|meeting)\b",
     re.IGNORECASE,
@@ -38,7 +39,8 @@ _LONGEST_VISIT = timedelta(days=70)
 _SAME_EVENT = timedelta(days=60)
 
 _PUBLISHED_LABEL = re.compile(
-    r"\b(?:report )?(?:first )?(?:published|publication date|date of publication|date published)(?: on)? ?:? ?$"
+    r"\b(?:report )?(?:first )?(?:published|publication date|date of publication|date published)(?: on)? ?:? ?"
+    r"(?:\d{1,2}[:.]\d\d ?(?:am|pm)?,? ?)?$"
     r"|^(?:date(?: of (?:the )?(?:meeting|letter|report))?|meeting(?: date)?|posted|updated|issued) ?: ?$",
     re.IGNORECASE,
 )
@@ -53,7 +55,7 @@ _PREVIOUS = re.compile(
     r"|\b(?:at|of|in|since|following|from|after) (?:the|its|their|our|ofsted's) [\w' ()-]{0,40}?inspection (?:was )?"
     r"in\b"
     r"|\binspection of (?:19|20)\d\d\b"
-    r"|\bjudged (?:to be )?[\w ]{0,30} (?:overall )?in (?:\w+ )?20\d\d\b",
+    r"|\b(?:was|were) judged [\w ]{0,60}? in (?:\w+ )?20\d\d\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
@@ -64,6 +66,9 @@ _WHEN = re.compile(
 _NOT_AN_INSPECTION_OF_SERVICES = re.compile(
     r"\b(?:children's homes?|homes were|school|fostering service|adoption (?:service|agency)|academy|notification)",
     re.IGNORECASE,
+)
+_JUDGED = re.compile(
+    r"\b(?:judged|graded|rated|found|judgement|were|was)\b(?: overall| as| to| be| it| that)*", re.IGNORECASE
 )
 _WHEN_CHARS = 110
 _GRADE_CHARS = 190
@@ -108,10 +113,16 @@ def _in_sentence(stream: Stream) -> tuple[Period, ...]:
     for start, line in stream.lines(len(stream.head)):
         for span in find_spans(line):
             lead = re.split(r"(?<=[.?!]) (?=[A-Z])", line[max(0, span.start - _LEAD_CHARS) : span.start])[-1]
-            if _THERE.search(lead) and not _ELSEWHERE.search(lead) and span.last - span.first <= _LONGEST_VISIT:
+            before = lead + _clause_after(line, span.end) if _OPENS.match(lead) else lead
+            if _THERE.search(before) and not _ELSEWHERE.search(lead) and span.last - span.first <= _LONGEST_VISIT:
                 rest = [each for each in find_spans(line) if each.start >= span.start]
                 return _periods(stream, _adjacent_from(rest), start)
     return ()
+
+
+def _clause_after(line: str, end: int) -> str:
+    """Return the rest of a sentence that begins with its dates ('Between 3 and 7 May, inspectors visited ...')."""
+    return re.split(r"[.?!] ", line[end : end + _LEAD_CHARS])[0]
 
 
 def _adjacent_from(spans: list[DateSpan]) -> list[DateSpan]:
@@ -203,6 +214,8 @@ def find_previous(stream: Stream, frameworks: Frameworks) -> tuple[str, str] | N
         if when is None:
             continue
         grade = _grade_near(stream.folded, max(match.end(), when.end()), frameworks)
+        if grade is None and _JUDGED.search(match.group()):
+            grade = _grade_in(match.group(), frameworks)
         shown = " ".join(part for part in ((when["month"] or "").capitalize(), when["year"]) if part)
         return (f"{shown}: {grade}" if grade else shown), stream.paragraph_at(match.start()).id
     return None
@@ -221,18 +234,17 @@ def _grade_near(text: str, start: int, frameworks: Frameworks) -> str | None:
     line_end = text.find("\n", start)
     region = text[start : min(start + _GRADE_CHARS, line_end if line_end >= 0 else len(text))]
     region = ". ".join(region.split(". ")[:2])
-    judged = re.search(
-        r"\b(?:judged|graded|rated|found|judgement|were|was)\b(?: overall| as| to| be| it| that)*",
-        region,
-        re.IGNORECASE,
-    )
-    if judged is None:
-        return None
+    judged = _JUDGED.search(region)
+    return _grade_in(region[judged.end() : judged.end() + 70], frameworks) if judged else None
+
+
+def _grade_in(words: str, frameworks: Frameworks) -> str | None:
+    """Return the first grade of any framework in some words."""
     found = [
         (match.start(), grade.id)
         for framework in frameworks
         for grade in framework.grades
         for wording in grade.wordings
-        if (match := wording.search(region, judged.end(), judged.end() + 70))
+        if (match := wording.search(words))
     ]
     return min(found)[1] if found else None
