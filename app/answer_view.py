@@ -7,9 +7,9 @@ from typing import Any
 
 from app.labels import PUBLISHER_NAMES, filters_text, kind_text, place_text, shown_date
 from corpus.model import Publisher
-from index.answer import Answer, Citation, Row, Verdict
+from index.answer import Answer, AnswerSentence, Citation, Row, Verdict
 
-__all__ = ["announcement", "answer_view", "citation_keys", "find_citation", "row_columns"]
+__all__ = ["announcement", "answer_view", "citation_keys", "find_citation", "row_columns", "said"]
 
 View = dict[str, Any]
 
@@ -43,7 +43,7 @@ def answer_view(answer: Answer, turn: int, opened: str | None) -> View:
                 "verdict": sentence.verdict.value,
                 "doubt": DOUBTS.get(sentence.verdict),
             }
-            for sentence in answer.sentences
+            for sentence in said(answer)
         ],
         "columns": row_columns(answer.rows),
         "rows": [_row(row, answer.rows) for row in answer.rows],
@@ -68,6 +68,12 @@ def find_citation(answers: Sequence[Answer], key: str) -> tuple[int, Citation] |
             if known == key:
                 return turn, citation
     return None
+
+
+def said(answer: Answer) -> list[AnswerSentence]:
+    """Return the sentences to show: those that only repeat why there is no answer are left out."""
+    reason = answer.reason or ""
+    return [sentence for sentence in answer.sentences if sentence.citations or sentence.text not in reason]
 
 
 def announcement(answer: Answer) -> str:

@@ -36,13 +36,15 @@ def chat_page() -> None:
         opened = version()
         talk = conversation()
         filters = filter_bar(opened.documents)
-        typed = st.chat_input(
+        body, foot = st.container(key="body"), st.container(key="ask")
+        # Inside a container of its own the box does not make Streamlit scroll to the end of each answer.
+        typed = foot.chat_input(
             "Ask about the inspection letters and reports", key="box", submit_mode="stop", max_chars=MAX_QUESTION_CHARS
         )
         question = typed or talk.take_pending() or _asked_by_address(talk)
         if question:
             talk.close()
-        left, right = st.columns([1.2, 1], gap="large")
+        left, right = body.columns([1.2, 1], gap="large")
         with left, st.container(key="conversation"):
             below = _conversation(helper, talk, filters, question)
         with right, st.container(key="source"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from app.answer_view import row_columns
+from app.answer_view import row_columns, said
 from app.export_text import abstention, searched_line, sentence_mark, source_line
 from index.answer import Answer, Citation, Row
 
@@ -28,7 +28,7 @@ def _answer(answer: Answer) -> Iterator[str]:
         yield _plain(abstention(answer))
     for note in answer.notes:
         yield f"- {_plain(note)}"
-    for sentence in answer.sentences:
+    for sentence in said(answer):
         yield _plain(sentence.text + sentence_mark(sentence))
     if answer.rows:
         yield _table(answer.rows)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from app.answer_view import row_columns
+from app.answer_view import row_columns, said
 from app.export_text import abstention, searched_line, sentence_mark, source_line
 from index.answer import Answer, Citation, Row
 
@@ -44,7 +44,7 @@ def _answer(word: WordDocument, answer: Answer) -> None:
         word.add_paragraph(_printable(abstention(answer)))
     for note in answer.notes:
         word.add_paragraph(_printable(note), style="List Bullet")
-    for sentence in answer.sentences:
+    for sentence in said(answer):
         word.add_paragraph(_printable(sentence.text + sentence_mark(sentence)))
     if answer.rows:
         _table(word, answer.rows)

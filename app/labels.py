@@ -7,7 +7,16 @@ from datetime import date
 from corpus.model import Document, Paragraph, Publisher
 from index.answer import Filters
 
-__all__ = ["PUBLISHER_NAMES", "PUBLISHER_NOTES", "filters_text", "kind_text", "place_text", "shown_date", "visit_text"]
+__all__ = [
+    "PUBLISHER_NAMES",
+    "PUBLISHER_NOTES",
+    "filters_text",
+    "kind_text",
+    "place_text",
+    "section_text",
+    "shown_date",
+    "visit_text",
+]
 
 PUBLISHER_NAMES = {
     Publisher.INSPECTORATE: "Inspectorate",
@@ -59,6 +68,12 @@ def place_text(paragraph: Paragraph, *, with_section: bool = True) -> str:
     number = f"paragraph {paragraph.number}" if paragraph.number else None
     section = " › ".join(paragraph.section) if with_section else None
     return ", ".join(part for part in (page, number, section) if part)
+
+
+def section_text(document: Document, paragraph: Paragraph) -> str:
+    """Return the path of headings above a paragraph, without the document's own title at its head."""
+    headings = [heading for heading in paragraph.section if heading.casefold() != document.title.casefold()]
+    return " › ".join(headings)
 
 
 def filters_text(filters: Filters) -> str:

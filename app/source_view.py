@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.labels import PUBLISHER_NAMES, PUBLISHER_NOTES, kind_text, place_text, shown_date, visit_text
+from app.labels import PUBLISHER_NAMES, PUBLISHER_NOTES, kind_text, place_text, section_text, shown_date, visit_text
 from corpus.model import Document, Paragraph, Role
 from index.answer import Citation
 
@@ -13,7 +13,7 @@ __all__ = ["facts_of", "marked", "neighbours", "source_view"]
 
 View = dict[str, Any]
 
-NEIGHBOURS = 2
+NEIGHBOURS = 1
 _SHOWN = frozenset({Role.BODY, Role.LIST_ITEM, Role.TABLE_CELL, Role.QUOTE, Role.FOOTNOTE, Role.HEADING})
 
 
@@ -47,6 +47,7 @@ def source_view(
         "publisher_kind": document.publisher.value,
         "publisher_note": PUBLISHER_NOTES[document.publisher],
         "place": _place(document, paragraph),
+        "section": section_text(document, paragraph),
         "facts": facts_of(document, paragraph),
         "changed": _changed(paragraph, paragraphs),
         "lead_in": _shown(lead_in) if lead_in and lead_in not in before else None,
@@ -73,7 +74,7 @@ def facts_of(document: Document, paragraph: Paragraph | None = None) -> list[tup
         ("Kind", kind_text(document.kind)),
         ("Visit", visit_text(document)),
         ("Published", shown_date(document.published)),
-        ("Section", " › ".join(paragraph.section) if paragraph else None),
+        ("Section", section_text(document, paragraph) if paragraph else None),
         ("Paragraph", paragraph.number if paragraph else None),
         ("Page", page),
     )
@@ -100,7 +101,8 @@ def marked(paragraph: Paragraph, start: int, end: int) -> list[View]:
 def _place(document: Document, paragraph: Paragraph) -> str:
     """Return one line: what it is, when it was published, and where in it the words stand."""
     day = shown_date(document.dated)
-    parts = (kind_text(document.kind), f"published {day}" if document.published else day, place_text(paragraph))
+    published = f"published {day}" if document.published else day
+    parts = (kind_text(document.kind), published, place_text(paragraph, with_section=False))
     return ", ".join(part for part in parts if part)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 
+from app.answer_view import said
 from app.labels import PUBLISHER_NAMES, filters_text, place_text, shown_date, visit_text
 from app.plain_text import clean, wrapped
 from corpus.model import Document, Paragraph
@@ -92,7 +93,7 @@ def _head(answer: Answer, width: int) -> Iterator[str]:
 
 def _body(answer: Answer, width: int) -> Iterator[str]:
     sentences = []
-    for sentence in answer.sentences:
+    for sentence in said(answer):
         marks = "".join(f" [{n}]" for n in sentence.citations)
         doubt = VERDICT_NAMES.get(sentence.verdict)
         sentences.append(sentence.text + marks + (f" ({doubt})" if doubt else ""))

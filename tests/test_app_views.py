@@ -1,6 +1,7 @@
 """What the page's components are given: the right words, keys and places, and nothing that is markup."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -13,7 +14,7 @@ from app.document_view import documents_table, reading_view
 from app.source_view import marked, neighbours, source_view
 from app.suggestions import answered, candidates
 from corpus.model import Publisher
-from index.answer import Row
+from index.answer import AnswerSentence, Row
 
 
 def test_answer_view_is_plain_json_with_a_key_for_each_citation() -> None:
@@ -35,6 +36,12 @@ def test_council_and_press_are_named_in_the_mark_itself() -> None:
 def test_sentences_that_a_model_wrote_without_support_carry_the_doubt() -> None:
     doubts = [sentence["doubt"] for sentence in answer_view(made_answer(), 0, None)["sentences"]]
     assert doubts == [None, "(only partly supported by its source)"]
+
+
+def test_abstention_does_not_repeat_its_reason() -> None:
+    abstention = made_abstention()
+    again = replace(abstention, sentences=(AnswerSentence(abstention.reason or "", ()),))
+    assert answer_view(again, 0, None)["sentences"] == []
 
 
 def test_citations_are_found_again_by_key() -> None:
@@ -59,10 +66,7 @@ def test_source_view_marks_the_quote_between_its_neighbours() -> None:
         {"text": "Supervision is too brief.", "mark": True},
     ]
     assert [item["segments"][0]["text"] for item in view["before"]] == ["Findings"]
-    assert [item["segments"][0]["text"] for item in view["after"]] == [
-        "What needs to improve:",
-        "the timeliness of assessments",
-    ]
+    assert [item["segments"][0]["text"] for item in view["after"]] == ["What needs to improve:"]
     assert dict(view["facts"]) == {
         "Authority": "Aldermere",
         "Kind": "Focused visit letter",

@@ -30,7 +30,13 @@ function arrive(root) {
   const panel = root.getRootNode().host?.closest(".stColumn")
   const isBeside = panel && getComputedStyle(panel).position === "sticky"
   if (!isBeside) root.querySelector("h2").scrollIntoView({ block: "start" })
-  else panel.scrollTop = 0
+  else {
+    panel.scrollTop = 0
+    const cited = root.querySelector(".cited").getBoundingClientRect()
+    const frame = panel.getBoundingClientRect()
+    const hidden = cited.bottom + 16 - frame.bottom
+    if (hidden > 0) panel.scrollTop = Math.min(hidden, cited.top - frame.top - 16)
+  }
 }
 
 function head(data, tell) {
@@ -57,6 +63,7 @@ function head(data, tell) {
     el("p", { class: "who" },
       el("span", { class: `publisher ${data.publisher_kind}` }, data.publisher), ` ${data.publisher_note}`),
     el("p", { class: "place" }, data.place),
+    data.section ? el("p", { class: "place" }, data.section) : null,
   )
 }
 

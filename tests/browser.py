@@ -1,0 +1,120 @@
+"""Runs the real server on a free loopback port and drives it with headless Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CONSOLE = Path(sys.executable).with_name("inspection-qa")
+OUTPUT = Path(__file__).parent.parent / "test-output"
+START_TIMEOUT_S = 180
+WAIT_MS = 60_000
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: its address, its folder, its corpus and its index."""
+
+    address: str
+    folder: Path
+    corpus: Path
+    index: Path
+
+
+def chromium_path() -> str:
+    """Return the browser's path; without one, skip, but fail on CI."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found:
+        return found
+    if os.environ.get("CI") == "true":
+        pytest.fail("chromium is missing: .ci/run installs it")
+    pytest.skip("needs chromium")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Open headless Chromium, which can reach nothing but this machine."""
+    arguments = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--disable-background-networking"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    path = chromium_path()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def serving(folder: Path, *documents: Path) -> Iterator[Served]:
+    """Copy documents into a corpus, and serve the app over it from `folder`; stop it by its own process id."""
+    corpus = folder / "documents"
+    corpus.mkdir()
+    for document in documents:
+        shutil.copy(document, corpus)
+    index = folder / "index"
+    port = free_port()
+    command = [str(CONSOLE), "app", "--port", str(port), "--index", str(index), "--corpus", str(corpus)]
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8"}
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_healthy(address, process, folder / "server.log")
+            yield Served(address, folder, corpus, index)
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def free_port() -> int:
+    """Return a port of the loopback address that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question into the box, press Enter, and wait until its answer is drawn."""
+    before = page.locator(".searched").count()
+    page.get_by_test_id("stChatInputTextArea").fill(question)
+    page.keyboard.press("Enter")
+    page.locator(".searched").nth(before).wait_for(timeout=WAIT_MS)
+
+
+def settled(page: Page) -> None:
+    """Wait until Streamlit has finished drawing."""
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=WAIT_MS)
+
+
+def keep_screenshot(page: Page, name: str, *, full_page: bool = False) -> None:
+    """Keep a picture of the page as test output."""
+    OUTPUT.mkdir(exist_ok=True)
+    page.screenshot(path=OUTPUT / f"{name}.png", full_page=full_page)
+
+
+def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise AssertionError(f"the server stopped with {process.returncode}: {log.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as response:
+                if response.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"the server did not answer within {START_TIMEOUT_S} s: {log.read_text()}")
