@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.retrieval.weights import Weights
 from index.understanding import Understanding
 
 if TYPE_CHECKING:
@@ -18,17 +19,18 @@ __all__ = ["best_passages", "coverage_scores", "query_stems", "scaled"]
 Scores = NDArray[np.float32]
 
 
-def query_stems(index: IndexVersion, understanding: Understanding, expansion: float) -> dict[str, float]:
+def query_stems(index: IndexVersion, understanding: Understanding, weights: Weights) -> dict[str, float]:
     """Return the stems that are looked up, each with its weight: 1 for the question's words, less for others."""
-    weights: dict[str, float] = {}
+    found = dict.fromkeys(index.lexical.stems(understanding.bare), weights.asking)
     for word in understanding.words:
-        for stem in index.lexical.stems(word):
-            weights[stem] = 1.0
+        found.update(dict.fromkeys(index.lexical.stems(word), 1.0))
+    for stem in index.lexical.stems(understanding.trade or ""):
+        found.setdefault(stem, weights.trade)
     for phrase in understanding.expansions:
         stems = index.lexical.stems(phrase)
         for stem in stems:
-            weights.setdefault(stem, expansion / len(stems) ** 0.5)
-    return weights
+            found.setdefault(stem, weights.expansion / len(stems) ** 0.5)
+    return {stem: weight for stem, weight in found.items() if weight > 0}
 
 
 def coverage_scores(index: IndexVersion, stems: Mapping[str, float]) -> Scores:
@@ -40,8 +42,8 @@ def coverage_scores(index: IndexVersion, stems: Mapping[str, float]) -> Scores:
     weight_of_all = 0.0
     for stem, weight in stems.items():
         frequency = index.lexical.document_frequency(stem)
-        if frequency and weight >= 1.0:
-            idf = float(np.log1p(index.paragraph_count / frequency))
+        if frequency:
+            idf = weight * float(np.log1p(index.paragraph_count / frequency))
             total[index.lexical.rows_with(stem)] += np.float32(idf)
             weight_of_all += idf
     return total / np.float32(weight_of_all) if weight_of_all else total

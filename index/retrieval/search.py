@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.model import Role
 from index.answer import Filters, SearchResult
 from index.embedding import Embedder
 from index.retrieval.headings import headings_of
@@ -15,6 +16,7 @@ from index.retrieval.pieces import Scores, best_passages, coverage_scores, query
 from index.retrieval.ranking import interleaved, without_repeats
 from index.retrieval.scope import Scope, find_scope
 from index.retrieval.weights import Weights
+from index.storage.records import ROLES
 from index.understanding import Understanding
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ __all__ = ["Ranked", "rank", "retrieve"]
 
 DENSE_CANDIDATES = 400
 POOL = 60
+LIST_ITEM = ROLES.index(Role.LIST_ITEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,8 @@ def _score(
     allowed: NDArray[np.bool_],
     weights: Weights,
 ) -> tuple[dict[str, Scores], NDArray[np.int64]]:
-    stems = query_stems(index, understanding, weights.expansion)
-    query = embedder.embed([understanding.bare])[0]
+    stems = query_stems(index, understanding, weights)
+    query = _query_vector(embedder, understanding)
     dense, passages = best_passages(index, *index.search_vectors(query, DENSE_CANDIDATES, allowed))
     pieces = {
         "dense": dense,
@@ -126,8 +129,19 @@ def _score(
     }
     if understanding.sections:
         wordings = [wording for wish in understanding.sections for wording in wish.wordings]
-        pieces["section"] = headings_of(index).under(wordings).astype(np.float32)
+        under = headings_of(index).under(wordings)
+        is_list = understanding.form == "list"
+        pieces["section"] = under.astype(np.float32)
+        pieces["list_section"] = (under & is_list & (index.role == LIST_ITEM)).astype(np.float32)
     return pieces, passages
+
+
+def _query_vector(embedder: Embedder, understanding: Understanding) -> NDArray[np.float32]:
+    """Return the unit vector midway between the question and itself in the words of the documents."""
+    texts = [understanding.bare] + ([understanding.trade] if understanding.trade else [])
+    middle = embedder.embed(texts).mean(axis=0)
+    unit: NDArray[np.float32] = (middle / np.linalg.norm(middle)).astype(np.float32)
+    return unit
 
 
 def _ordered(index: IndexVersion, total: Scores, scope: Scope, k: int) -> NDArray[np.int64]:

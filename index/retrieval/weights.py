@@ -11,17 +11,21 @@ __all__ = ["Weights"]
 class Weights:
     """Weights of the pieces, fitted on the questions of `eval/questions/retrieval_dev.jsonl`.
 
-    `dense` is of the cosine, which is between 0 and 1 in effect; `lexical`, `section` and `lead` of scores divided by
-    their maximum. `expansion` is the weight of a learned expansion beside 1 for the question's own word.
-    The rest are added to paragraphs of documents or sections that the question points to.
+    `dense` is of the cosine, which is between 0 and 1 in effect, `lexical` of BM25 divided by its best, `coverage`
+    of a share. `asking`, `trade` and `expansion` are the weights of words of asking, of the documents' words for
+    everyday ones, and of learned abbreviations, beside 1 for the question's own words. The rest is added to
+    paragraphs of the sections (`list_section` for items of a list that is asked for) and of the documents that
+    the question points to.
     """
 
-    dense: float = 0.6
-    lexical: float = 0.4
-    coverage: float = 0.1
+    dense: float = 1.0
+    lexical: float = 0.2
+    coverage: float = 0.25
+    asking: float = 0.2
+    trade: float = 0.35
     expansion: float = 0.5
-    section: float = 0.25
-    sibling: float = 0.1
+    section: float = 0.15
+    list_section: float = 0.5
     time: float = 0.25
     order: float = 0.3
     kind: float = 0.1

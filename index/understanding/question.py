@@ -76,7 +76,8 @@ class Understanding:
     """A question, understood.
 
     `corrected` is the question with spelling mistakes in ordinary words mended, `bare` the same without names of
-    authorities and times, which is what a paragraph may be about; `words` are its content words, without the
+    authorities and times, which is what a paragraph may be about, `trade` that in the words of the documents, None
+    where these are no others; `words` are its content words, without the
     words of asking; `expansions` further words for the same
     things (abbreviations and their long forms). `missing` are content words that the corpus nowhere has.
     `notes` are remarks for the reader.
@@ -86,6 +87,7 @@ class Understanding:
     form: str
     corrected: str
     bare: str = ""
+    trade: str | None = None
     authorities: tuple[AuthorityMention, ...] = ()
     regions: tuple[str, ...] = ()
     times: tuple[TimeMention, ...] = ()

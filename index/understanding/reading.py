@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.errors import QuestionError
 from index.understanding.authorities import find_authorities
+from index.understanding.everyday import in_trade_words
 from index.understanding.forms import find_form
 from index.understanding.kinds import find_kinds, find_publishers
 from index.understanding.knowledge import Knowledge
@@ -45,12 +46,15 @@ def read_question(question: str, knowledge: Knowledge) -> Understanding:
     free = _free_words(words, mentions, times, people)
     mended = {word.key: stem for word in free if (stem := knowledge.vocabulary.mended(word.key))}
     corrections = [(word.start, word.end, mended[word.key]) for word in free if word.key in mended]
+    bare = _bare(asked, corrections, mentions, times)
+    trade = in_trade_words(bare)
     content = tuple(dict.fromkeys(mended.get(word.key, word.key) for word in free if word.key not in ASKING))
     return Understanding(
         question=asked,
         form=find_form(asked, authorities=len({mention.name for mention in mentions}), times=len(times)),
         corrected=_replaced(asked, corrections),
-        bare=_bare(asked, corrections, mentions, times),
+        bare=bare,
+        trade=trade if trade != bare else None,
         authorities=mentions,
         regions=knowledge.register.find_regions(asked),
         times=times,
