@@ -52,7 +52,8 @@ def describe(
     periods = find_periods(stream, identity)
     visit_end = max((period.end for period in periods), default=None)
     published = find_published(stream, identity, path, visit_end)
-    previous = find_previous(stream, frameworks)
+    start = min((period.start for period in periods), default=published.day if published else None)
+    previous = find_previous(stream, frameworks, start)
     kind_paragraph = stream.paragraph_at(identity.title[0]).id if identity.title else None
     evidence = [
         Evidence("title", title_paragraph),

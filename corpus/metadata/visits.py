@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -58,8 +59,9 @@ _PREVIOUS = re.compile(
     r"|\b(?:was|were) judged [\w ]{0,60}? in (?:\w+ )?20\d\d\b",
     re.IGNORECASE,
 )
+_MONTHS = [month.lower() for month in calendar.month_name[1:]]
 _WHEN = re.compile(
-    r"\b(?:(?P<month>january|february|march|april|may|june|july|august|september|october|november|december) )?"
+    rf"\b(?:(?P<month>{'|'.join(_MONTHS)}) )?"
     r"(?P<year>(?:19|20)\d\d)\b(?![/\d])",
     re.IGNORECASE,
 )
@@ -70,7 +72,7 @@ _NOT_AN_INSPECTION_OF_SERVICES = re.compile(
 _JUDGED = re.compile(
     r"\b(?:judged|graded|rated|found|judgement|were|was)\b(?: overall| as| to| be| it| that)*", re.IGNORECASE
 )
-_WHEN_CHARS = 110
+_WHEN_CHARS = 150
 _GRADE_CHARS = 190
 
 
@@ -198,34 +200,57 @@ def _in_letterhead(stream: Stream, identity: Identity) -> Published | None:
     return Published(spans[0].first, stream.paragraph_at(spans[0].start).id) if len(spans) == 1 else None
 
 
-def find_previous(stream: Stream, frameworks: Frameworks) -> tuple[str, str] | None:
-    """Find the earlier inspection that a document mentions first.
+def find_previous(stream: Stream, frameworks: Frameworks, before: date | None) -> tuple[str, str] | None:
+    """Find the latest earlier inspection that a document mentions.
+
+    Args:
+        stream: the document.
+        frameworks: whose grades may be given for it.
+        before: first day of the visit or day of publication; what is not before it is no earlier inspection.
 
     Returns:
         Month or year, with the grade where the text gives one ('2014: requires improvement'), and the id of
         the paragraph; None where it mentions none with a date.
     """
+    best: tuple[tuple[int, bool, int], str, str] | None = None
     for match in _PREVIOUS.finditer(stream.folded):
         start, end = stream.sentence(match.start(), match.end())
-        sentence = stream.folded[start:end]
-        if _NOT_AN_INSPECTION_OF_SERVICES.search(sentence):
+        around = stream.folded[max(stream.folded.rfind("\n", 0, start) + 1, start - _WHEN_CHARS) : end]
+        if _NOT_AN_INSPECTION_OF_SERVICES.search(around) or "focus" in match.group().lower():
             continue
         when = _nearest(stream.folded, match)
-        if when is None:
+        if when is None or not _is_earlier(when, before):
             continue
-        grade = _grade_near(stream.folded, max(match.end(), when.end()), frameworks)
-        if grade is None and _JUDGED.search(match.group()):
-            grade = _grade_in(match.group(), frameworks)
-        shown = " ".join(part for part in ((when["month"] or "").capitalize(), when["year"]) if part)
-        return (f"{shown}: {grade}" if grade else shown), stream.paragraph_at(match.start()).id
-    return None
+        grade = _grade_of(stream.folded, match, when, frameworks)
+        rank = (int(when["year"]), grade is not None, _month(when))
+        if best is None or rank > best[0]:
+            shown = " ".join(part for part in ((when["month"] or "").capitalize(), when["year"]) if part)
+            best = rank, f"{shown}: {grade}" if grade else shown, stream.paragraph_at(match.start()).id
+    return best[1:] if best else None
+
+
+def _month(when: re.Match[str]) -> int:
+    return _MONTHS.index(when["month"].lower()) + 1 if when["month"] else 0
+
+
+def _is_earlier(when: re.Match[str], before: date | None) -> bool:
+    if before is None:
+        return True
+    year, month = int(when["year"]), _month(when)
+    return year < before.year or (year == before.year and 0 < month < before.month)
+
+
+def _grade_of(text: str, match: re.Match[str], when: re.Match[str], frameworks: Frameworks) -> str | None:
+    """Return the grade in the words that mention the inspection, else the one given after them."""
+    inside = _grade_in(match.group(), frameworks) if _JUDGED.search(match.group()) else None
+    return inside or _grade_near(text, max(match.end(), when.end()), frameworks)
 
 
 def _nearest(text: str, match: re.Match[str]) -> re.Match[str] | None:
     inside = _WHEN.search(text, match.start(), match.end())
     if inside:
         return inside
-    stop = re.compile(r"[.;\n]").search(text, match.end())
+    stop = re.compile(r"[.;\n]|publish", re.IGNORECASE).search(text, match.end())
     return _WHEN.search(text, match.end(), min(match.end() + _WHEN_CHARS, stop.start() if stop else len(text)))
 
 
