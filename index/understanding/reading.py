@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.errors import QuestionError
 from index.understanding.authorities import find_authorities
+from index.understanding.english import is_common
 from index.understanding.everyday import in_trade_words
 from index.understanding.forms import find_form
 from index.understanding.kinds import find_kinds, find_publishers
@@ -47,7 +48,7 @@ def read_question(question: str, knowledge: Knowledge) -> Understanding:
     mended = {word.key: stem for word in free if (stem := knowledge.vocabulary.mended(word.key))}
     corrections = [(word.start, word.end, mended[word.key]) for word in free if word.key in mended]
     bare = _bare(asked, corrections, mentions, times)
-    trade = in_trade_words(bare)
+    trade = in_trade_words(_written_out(bare, knowledge))
     content = tuple(dict.fromkeys(mended.get(word.key, word.key) for word in free if word.key not in ASKING))
     return Understanding(
         question=asked,
@@ -64,7 +65,7 @@ def read_question(question: str, knowledge: Knowledge) -> Understanding:
         people=people,
         sections=find_sections(asked, (section for each in knowledge.frameworks for section in each.sections)),
         words=content,
-        expansions=_expansions(asked, words, knowledge),
+        expansions=_expansions(bare, free, knowledge),
         missing=tuple(word for word in content if not knowledge.vocabulary.knows(word)),
         notes=notes,
     )
@@ -126,6 +127,23 @@ def _bare(
     return left if any(letter.isalpha() for letter in left) else question
 
 
+def _written_out(text: str, knowledge: Knowledge) -> str:
+    """Return a text with its abbreviations replaced by what they most often stand for in the corpus."""
+    changes = [
+        (word.start, word.end, long[0])
+        for word in split_words(text)
+        if _may_be_short(word) and (long := knowledge.abbreviations.long_forms(word.text, limit=1))
+    ]
+    return _replaced(text, changes)
+
+
+def _may_be_short(word: Word) -> bool:
+    """Whether a word may be an abbreviation: in capitals, or in small letters and no common word."""
+    if word.key in ASKING or len(word.text) < 2:
+        return False
+    return word.text.isupper() or (len(word.key) < 7 and not is_common(word.key))
+
+
 def _with_preposition(question: str, start: int) -> int:
     """Return where a name begins with the preposition before it."""
     before = _PREPOSITION.search(question[:start])
@@ -149,7 +167,7 @@ def _expansions(question: str, words: Iterable[Word], knowledge: Knowledge) -> t
     long = [
         form
         for word in words
-        if word.key not in ASKING and (word.text.isupper() or not word.key.islower() or len(word.key) < 6)
+        if _may_be_short(word)
         for form in known.long_forms(word.text)
     ]
     return tuple(dict.fromkeys([*long, *known.short_forms(question)]))

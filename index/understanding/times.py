@@ -71,7 +71,8 @@ _MENTION = re.compile(
 _SINCE = re.compile(r"\b(?:since|after|from|following)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _AFTER_DOCUMENT = re.compile(r"\b(?:after|following|from) (?:the|its|their)\s+\Z", re.IGNORECASE)
 _ONWARDS = re.compile(r"\A\s+(?:onwards?|or later|and later|or after)\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:before|until|till|up to|prior to|by|pre)[\s-]+(?:the\s+)?\Z", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:before|prior to|pre)[\s-]+(?:the\s+)?\Z", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|up to|by)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _DOCUMENT_AFTER = re.compile(
     r"\A(?:['’]s)?\s+(?:[a-z]+\s+){0,2}?(?:inspection|report|visit|letter|judg|ilacs|sif\b|review|grade|rating|one\b)",
     re.IGNORECASE,
@@ -162,8 +163,10 @@ def _stretched(
         return last + timedelta(days=1), LAST_DAY, since.start()
     if _ONWARDS.match(after):
         return first, LAST_DAY, start
-    if until := _BEFORE.search(before):
-        return FIRST_DAY, first - timedelta(days=1), until.start()
+    if earlier := _BEFORE.search(before):
+        return FIRST_DAY, first - timedelta(days=1), earlier.start()
+    if until := _UNTIL.search(before):
+        return FIRST_DAY, last, until.start()
     return first, last, start
 
 
