@@ -11,6 +11,7 @@ from index.answering.asked import Asked
 from index.answering.evidence import document_span
 from index.answering.statements import Draft, RowDraft, Statement
 from index.answering.targets import ordered
+from index.answering.topic import beyond
 from index.answering.wording import dated_name, join_words, plural, say_date
 
 __all__ = ["answer_help", "say_holdings"]
@@ -21,10 +22,15 @@ _HOLDINGS = re.compile(
     re.IGNORECASE,
 )
 
+_HOLDING_WORDS = (
+    "letters reports documents councils authorities papers files have hold know cover loaded indexed available here got "
+    "corpus collection list show local inspection inspections database index contain include"
+)
+
 
 def answer_help(asked: Asked) -> Draft | None:
     """Say what can be asked, and list the documents there are; None where the question asks for neither."""
-    holdings = _HOLDINGS.search(asked.question) is not None
+    holdings = _HOLDINGS.search(asked.question) is not None and not beyond(asked, (_HOLDING_WORDS,))
     if asked.understanding.form != "help" and not holdings:
         return None
     documents = ordered(asked.documents)

@@ -124,7 +124,7 @@ def _gap(piece: _Piece, area: _Piece) -> int:
 def _wide_area(reader: Reader) -> str | None:
     if reader.take(r"\b(?:in |for )?(?:every|all|each)(?: of the)? (?:judgement )?(?:area|judgement|categor)\w*\b|\bacross the board\b|\bfor everything\b"):
         return EVERY_AREA
-    if reader.take(r"\b(?:in |for )?(?:any|at least one|some|one)(?: of the)? (?:judgement )?(?:area|judgement|categor|grade)\w*\b|\bfor anything\b"):
+    if reader.take(r"\b(?:in |for )?(?:any|at least one|some|one)(?: of the)?\s+(?:judgement )?(?:area|judgement|categor|grade)\w*\b|\bfor anything\b|\banywhere\b"):
         return ANY_AREA
     return None
 

@@ -28,13 +28,13 @@ class ParsedQuery:
 
 
 _AUTHORITY = r"(?:local authorit(?:y|ies)|authorit(?:y|ies)|councils?|las?\b|boroughs?|count(?:y|ies)|places|towns and cities|children'?s services)"
-_DOCUMENT = r"(?:reports?|inspections?|reinspections?|letters?|documents?|papers?|articles?|visits?|publications?)"
+_DOCUMENT = r"(?:reports?|inspections?|re-?inspections?|letters?|documents?|papers?|articles?|visits?|publications?)"
 _INSPECTOR = r"(?:lead inspectors?|inspectors?|hmis?|people|person)"
 _ASKS = r"(?:which|what|how many|list|name|show|give|number of|count|all|any|every|each|the|of|many|share|proportion|percentage)"
 _SUBJECTS = (
     (Subject.INSPECTOR, rf"\b{_ASKS}\s+(?:\w+\s+){{0,3}}?{_INSPECTOR}\b|^who\b(?!.*\b(?:is|are|was|were) (?:judged|rated|graded))"),
     (Subject.AUTHORITY, rf"\b{_ASKS}\s+(?:[\w-]+\s+){{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\bwho (?:is|are|was|were|has|have|got)\b(?=.*\b(?:judged|rated|graded|inadequate|outstanding|good)\b)"),
-    (Subject.DOCUMENT, rf"\b{_ASKS}\s+(?:[\w-]+\s+){{0,4}}?{_DOCUMENT}\b|^{_DOCUMENT}\b"),
+    (Subject.DOCUMENT, rf"\b{_ASKS}\s+(?:[\w-]+\s+){{0,4}}?{_DOCUMENT}\b|^{_DOCUMENT}\b|\bhow (?:many times|often)\b"),
 )
 _GROUPS = (
     (GroupBy.YEAR, r"years?"),
@@ -62,7 +62,7 @@ _CATALOGUE_WORDS = frozenset(
         corpus's index database hold contain contains included currently result results outcome outcomes status level
         full graded year years month breakdown broken down split distribution common commonest frequent different
         whole set called due please find identify also still been come came become became went gone go undergone
-        ended ended resulted result concluded fared fare scored put placed deemed considered seen found ones people person carry carried happen happened hmi hmis do's regions region framework frameworks kind kinds
+        team teams kept keep moved move remained remain better worse fell straight ended resulted concluded fared fare scored put placed deemed considered seen found ones people person carry carried happen happened hmi hmis do's regions region framework frameworks kind kinds
         type types long longest shortest days ago every single score scored scores scoring mark marks obtained
         overall's across altogether far know available proportion share percentage percent per cent fraction
         highest lowest best worst rank ranked ranking order top bottom compared comparison""",
@@ -144,9 +144,13 @@ def _read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         rf"\b(?:apart from|except(?: for)?|excluding|other than|besides|without)\s+(?P<name>{alternatives(words.authorities)})"
     ):
         excluded.append(words.authorities[_key(match["name"], words.authorities)])
+    outside: list[str] = []
+    while match := reader.take(rf"\b(?:outside|not in|apart from|except(?: for)?|excluding|other than|beyond)(?: of)?\s+(?:the\s+)?(?P<name>{alternatives(words.regions)})"):
+        outside.append(words.regions[_key(match["name"], words.regions)])
     return replace(
         query,
         excluded=tuple(excluded),
+        excluded_regions=tuple(outside),
         regions=_names(reader, words.regions, r"(?:region|area)?"),
         authorities=_names(reader, words.authorities, r"(?:city |county |borough )*(?:council)?"),
         frameworks=_names(reader, words.frameworks, r"(?:framework)?s?"),
@@ -183,7 +187,7 @@ def _read_times(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 
 _EXTREMES = (
     ("most", r"\b(?:led|leads|leading|did|done|with|had|has|have|carried out|conducted|written|receiv\w+|the|get|got)?\s*(?:the )?(?:most|highest number of|largest number of|more .*than any(?:one| other)?\w*)\b(?! recent| common| latest| frequent)"),
-    ("fewest", r"\b(?:the )?(?:fewest|least|lowest number of|smallest number of)\b(?! recent)"),
+    ("fewest", r"(?<!at )\b(?:the )?(?:fewest|least|lowest number of|smallest number of)\b(?! recent)"),
     ("longest", r"\b(?:longest|lasted (?:the )?longest|most days)\b"),
     ("shortest", r"\b(?:shortest|fewest days|lasted (?:the )?shortest)\b"),
     ("earliest", r"\b(?:earliest|oldest|first(?: ever)?)\b|\b(?:longest ago|least recently)\b"),

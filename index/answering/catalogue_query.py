@@ -131,6 +131,7 @@ class CatalogueQuery:
     authorities: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    excluded_regions: tuple[str, ...] = ()
     inspector: str | None = None
     from_day: date | None = None
     to_day: date | None = None
@@ -166,6 +167,8 @@ class CatalogueQuery:
         ]
         if self.excluded:
             said.append(f"authority ≠ {join_words(self.excluded, 'or')}")
+        if self.excluded_regions:
+            said.append(f"region ≠ {join_words(self.excluded_regions, 'or')}")
         if self.inspector:
             said.append(f"led by {self.inspector}")
         if self.from_day or self.to_day:

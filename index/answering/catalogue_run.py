@@ -96,6 +96,7 @@ def _is_candidate(document: Document, query: CatalogueQuery) -> bool:
         and (not query.authorities or bool(names.intersection(query.authorities)))
         and not names.intersection(query.excluded)
         and (not query.regions or document.region in query.regions)
+        and document.region not in query.excluded_regions
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.model import Document
+from corpus.model import Document, Publisher
 from index.answer import Filters, Verdict
 from index.answering.asked import Asked
 from index.answering.selection import Candidate, distinct, in_reading_order, rank_sentences
@@ -62,6 +62,8 @@ def _sides(asked: Asked, kind: str) -> list[Document]:
     targets = find_targets(asked.understanding, asked.documents)
     documents = list(targets.documents)
     names = asked.understanding.named
+    if not asked.understanding.publishers:
+        documents = [one for one in documents if one.publisher is not Publisher.PRESS] or documents
     if kind == "timeline" or len(names) < 2:
         held = documents if targets.is_named or len(documents) <= MAX_SIDES else []
         return held[-MAX_SIDES:]

@@ -11,7 +11,7 @@ from index.answering.asked import Asked
 from index.answering.attribution import answer_attribution
 from index.answering.catalogue_answer import answer_catalogue
 from index.answering.catalogue_parse import ParsedQuery, parse_query
-from index.answering.catalogue_query import Measure
+from index.answering.catalogue_query import Measure, Subject
 from index.answering.catalogue_run import run_query
 from index.answering.catalogue_words import CatalogueWords
 from index.answering.compare import answer_compare
@@ -73,11 +73,13 @@ def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Answer from what documents state about themselves, None where the question is about what they say."""
     parsed = parse_query(asked.question, words)
     if parsed is not None and _is_for_catalogue(parsed, asked):
-        return answer_catalogue(run_query(parsed.query, asked.documents, words.scale), asked.corpus)
+        result = run_query(parsed.query, asked.documents, words.scale)
+        if result.population or not asked.understanding.named:
+            return answer_catalogue(result, asked.corpus)
     stated = answer_premise(asked, words) or answer_grades(asked, words) or answer_metadata(asked)
     if stated is not None:
         return stated
-    if parsed is not None and parsed.left_over and asked.understanding.form == "corpus":
+    if parsed is not None and parsed.left_over and _counts_documents(parsed, asked):
         return answer_content_count(asked, parsed, words)
     return None
 
@@ -92,6 +94,19 @@ def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
         return bool(wide) and query.inspector is None
     limits = query.conditions or query.inspector or query.regions or query.frameworks or query.from_day or query.to_day
     return bool(wide or limits or asked.understanding.form == "corpus")
+
+
+def _counts_documents(parsed: ParsedQuery, asked: Asked) -> bool:
+    """Whether a question asks which or how many documents or authorities say something."""
+    if asked.understanding.named and parsed.query.measure is not Measure.COUNT:
+        return False
+    return asked.understanding.form == "corpus" or parsed.query.subject is not Subject.INSPECTOR and _WHICH.search(asked.question) is not None
+
+
+_WHICH = re.compile(
+    r"^\W*(?:which|what|how many|list|name|in which|in how many) (?:\w+ ){0,3}?(?:letters?|reports?|inspections?|documents?|visits?|councils?|(?:local )?authorit(?:y|ies)|las|boroughs?)\b",
+    re.IGNORECASE,
+)
 
 
 def _said(asked: Asked) -> Draft | None:

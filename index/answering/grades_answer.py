@@ -12,14 +12,22 @@ from index.answering.catalogue_query import OVERALL, say_area
 from index.answering.catalogue_run import NOT_JUDGED, judgement_of
 from index.answering.catalogue_words import CatalogueWords, alternatives
 from index.answering.evidence import judgement_span
+from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, RowDraft, Statement
 from index.answering.targets import find_targets, ordered
+from index.answering.topic import beyond
 from index.answering.wording import join_words, say_authorities, say_date
 from index.understanding.question import Order
 
 __all__ = ["answer_grades", "answer_premise", "asks_for_grade"]
 
 _GRADED = r"\b(?:judged|rated|graded|given|awarded|received?|got|get|gets|fell to|dropped to|became|become|rise to|rose to|considered|deemed|found to be|is|was|were|are|been|remain\w*|stay\w*)\b"
+_GRADE_WORDS = (
+    "judged judge judgement judgements judgment rated rate rating ratings graded grade grades given gave give awarded "
+    "received receive got get outcome outcomes inspection inspections inspected inspect report reports council authority "
+    "local services service children social care area areas latest recent previous last first ever became become fell "
+    "dropped rose remain stay still city county borough effectiveness result results verdict leaders leadership leavers",
+)
 _ASKS_GRADE = re.compile(
     r"\b(?:what|which) (?:\w+ ){0,4}?(?:grades?|ratings?|judge?ments?|outcome)\b|\bhow (?:was|were|is|are|did|has|have|had)\b.{0,80}\b(?:judged|rated|graded|rate|grade|rating|judge?ment)\b|\b(?:overall )?(?:grades?|ofsted rating|ratings?|judge?ments?)\b(?! (?:of|about|by) (?:social|practi))",
     re.IGNORECASE,
@@ -41,6 +49,8 @@ def answer_grades(asked: Asked, words: CatalogueWords) -> Draft | None:
         return None
     areas = _areas(asked.question, words)
     grades = _asked_grades(asked.question, words)
+    if beyond(asked, _GRADE_WORDS, words.grades, words.areas, kinds_of(asked.documents)):
+        return None
     if grades and asked.understanding.form == "yes/no":
         return _yes_no(asked, documents, areas[0] if areas else OVERALL, grades)
     if grades or not asks_for_grade(asked.question):
@@ -140,7 +150,7 @@ def _judgements(document: Document, areas: Sequence[str]) -> list[Judgement]:
         given = [one for one in document.judgements if one.grade != NOT_JUDGED]
         return sorted(given, key=lambda one: one.area != OVERALL)
     found = [judgement_of(document, area) or _joint(document, area) for area in areas]
-    return [one for one in found if one is not None]
+    return list(dict.fromkeys(one for one in found if one is not None))
 
 
 def _joint(document: Document, area: str) -> Judgement | None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.framework import Frameworks
 from corpus.model import Document, Paragraph, Role
 from corpus.wording import fold
 from index.answer import Verdict
 from index.answering.asked import Asked
-from index.answering.statements import Draft, RowDraft, Statement, whole
+from index.answering.statements import Draft, RowDraft, Span, Statement, whole
 from index.answering.targets import find_targets
-from index.answering.wording import dated_name, join_words, plural, quoted, say_date
+from index.answering.topic import topic_weights
+from index.answering.wording import dated_name, join_words, plural, quoted, say_date, say_statements
+from index.sentences import sentences
 from index.support.terms import content_stems, stems_of
+from index.understanding import SectionWish
 
-__all__ = ["answer_list", "section_items"]
+__all__ = ["answer_list", "headings_of", "section_items"]
 
 MAX_LISTS = 6
 MATCH = 0.6
@@ -45,34 +49,58 @@ def answer_list(asked: Asked) -> Draft | None:
 def section_items(asked: Asked, document: Document) -> tuple[Paragraph, ...]:
     """Return the items of the section of a document that a question asks for, in order; empty if it has none.
 
-    Where the section holds list items these are its items, with the lines that introduce them; otherwise
-    its paragraphs are.
+    Where the section holds list items these are its items; otherwise its numbered paragraphs are, else all.
+    Where the question's words fit no section better than another, all that are meant are given.
     """
-    for wish in asked.understanding.sections:
-        headings = {_key(wording) for wording in wish.wordings}
-        held = [
-            one
-            for one in asked.corpus.paragraphs_of(document.id)
-            if one.role.is_finding and any(_key(title) in headings for title in one.section[-2:])
-        ]
-        items = [one for one in held if one.role is Role.LIST_ITEM]
-        if not items:
-            items = [one for one in held if one.number] or held
+    held = asked.corpus.paragraphs_of(document.id)
+    found: list[Paragraph] = []
+    best = 0.0
+    for wish, fit in _by_fit(asked):
+        if found and fit < best:
+            break
+        items = _items_under(held, headings_of(asked.frameworks, wish.id, document))
         if items:
-            return tuple(items)
-    return ()
+            found += [item for item in items if item not in found]
+            best = fit
+            if fit > 0:
+                break
+    return tuple(sorted(found, key=lambda item: item.ordinal))
+
+
+def _by_fit(asked: Asked) -> list[tuple[SectionWish, float]]:
+    """Return the sections meant with the share of a heading's words that the question has, best first."""
+    own = stems_of([asked.question])
+    fits: list[tuple[SectionWish, float]] = []
+    for wish in asked.understanding.sections:
+        shares = [len(own & stems) / len(stems) for wording in wish.wordings if (stems := stems_of([wording]))]
+        fits.append((wish, max(shares, default=0.0)))
+    return sorted(fits, key=lambda pair: -pair[1])
+
+
+def headings_of(frameworks: Frameworks, section: str, document: Document) -> frozenset[str]:
+    """Return the headings that a section has in documents of this sort, as `_key` makes them."""
+    of_kind = [one for one in frameworks if one.publisher is document.publisher]
+    wordings = [wording for one in of_kind for held in one.sections if held.id == section for wording in held.wordings]
+    return frozenset(_key(wording) for wording in wordings)
+
+
+def _items_under(held: Sequence[Paragraph], headings: frozenset[str]) -> list[Paragraph]:
+    under = [one for one in held if one.role.is_finding and any(_key(title) in headings for title in one.section[-2:])]
+    items = [one for one in under if one.role is Role.LIST_ITEM]
+    return items or [one for one in under if one.number] or under
 
 
 def _introduced(asked: Asked) -> Draft | None:
     """Return the items under the line among the paragraphs found that the question's words fit best."""
-    wanted = stems_of((*asked.understanding.words, *asked.understanding.expansions))
+    wanted = topic_weights(asked)
+    total = sum(wanted.values()) or 1.0
     best: tuple[float, Document, Paragraph] | None = None
     for result in asked.results:
         lead = asked.corpus.paragraph(result.paragraph.lead_in) if result.paragraph.lead_in else result.paragraph
         if lead is None:
             continue
-        own = set(content_stems(lead.text))
-        share = len(own & wanted) / max(1, len(wanted))
+        own = set(content_stems(_last_sentence(lead.text)))
+        share = sum(wanted[one] for one in own & wanted.keys()) / total
         if share >= MATCH and (best is None or share > best[0]):
             best = (share, result.document, lead)
     if best is None:
@@ -81,7 +109,9 @@ def _introduced(asked: Asked) -> Draft | None:
     items = [one for one in asked.corpus.paragraphs_of(document.id) if one.lead_in == lead.id]
     if len(items) < 2:
         return None
-    statements = (Statement(lead.text, (whole(document, lead),)), *(_said(document, item) for item in items))
+    start = len(lead.text) - len(_last_sentence(lead.text))
+    opening = Span(document, lead, start, len(lead.text))
+    statements = (*say_statements([opening]), *(_said(document, item) for item in items))
     rows = tuple(RowDraft(item.number or str(at), item.text, whole(document, item)) for at, item in enumerate(items, 1))
     return Draft("list", statements, rows)
 
@@ -116,6 +146,11 @@ def _too_many(found: Sequence[tuple[Document, Sequence[Paragraph]]]) -> Draft:
         statements += [_said(document, item) for item in items]
         rows += [RowDraft(item.number or str(at), item.text, whole(document, item), _group(document, item, True)) for at, item in enumerate(items, 1)]
     return Draft("list", tuple(statements), tuple(rows))
+
+
+def _last_sentence(text: str) -> str:
+    start, end = sentences(text)[-1]
+    return text[start:end]
 
 
 def _key(heading: str) -> str:

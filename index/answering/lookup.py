@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.answering.asked import Asked
-from index.answering.selection import Candidate, distinct, in_reading_order, rank_sentences, with_what_it_leans_on, word_count
+from index.answering.selection import Candidate, distinct, in_reading_order, rank_sentences, with_what_follows, with_what_it_leans_on, word_count
 from index.answering.statements import Draft, Span
 from index.answering.wording import say_statements
 
@@ -28,7 +28,7 @@ def answer_lookup(asked: Asked, kind: str = "lookup") -> Draft | None:
     chosen = distinct([best, *more], 3)
     spans: list[Span] = []
     for candidate in chosen:
-        added = with_what_it_leans_on(candidate.span)
+        added = with_what_follows(with_what_it_leans_on(candidate.span)) if not spans else with_what_it_leans_on(candidate.span)
         if spans and word_count([*spans, *added]) > MAX_WORDS:
             continue
         spans += [span for span in added if span not in spans]

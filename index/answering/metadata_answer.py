@@ -12,9 +12,10 @@ from index.answering.asked import Asked, Corpus
 from index.answering.evidence import date_span, document_span, find_paragraph, person_span, sentence_with, visit_span
 from index.answering.statements import Draft, RowDraft, Span, Statement
 from index.answering.targets import find_targets
+from index.answering.topic import beyond
 from index.answering.wording import dated_name, join_words, plural, say_date
 
-__all__ = ["answer_metadata", "asked_field"]
+__all__ = ["answer_metadata", "asked_field", "kinds_of"]
 
 KIND = "metadata"
 MAX_DOCUMENTS = 6
@@ -22,14 +23,22 @@ _VISIT = r"(?:visit\w*|inspect\w*|on[- ]site|there|fieldwork)"
 _FIELDS = (
     ("inspector count", r"how many (?:\w+ ){0,2}inspectors"),
     ("lead", r"lead inspector|who (?:\w+ )?(?:led|leads|headed|was in charge|was leading)|(?:led|headed) by (?:who|whom)|inspector in charge"),
-    ("addressee", r"(?:addressed|sent|written|writing|wrote|letter|report) to (?:who|whom)?\b|to whom|(?:who|whom) (?:was|is|were) (?:the |this |that |\w+(?:'s|’s)? )*(?:letter|report) (?:\w+ ){0,4}(?:to|for|addressed|sent)|addressee|recipient|who received|dear (?:who|whom)"),
+    ("addressee", r"addressed to|(?:sent|written|writing|wrote|letter|report) to (?:who|whom)\b|to whom|(?:who|whom) (?:was|is|were|did) (?:the |this |that |\w+(?:'s|’s)? )*(?:letter|report|they|it|ofsted) (?:\w+ ){0,4}(?:to|for|addressed|sent)|addressee|recipient|who received|dear (?:who|whom)"),
     ("author", r"who (?:wrote|signed|authored|penned|is the author|was the author|sent)|signed by|written by|author of|signatory|whose signature|journalist|reporter"),
-    ("inspectors", r"(?:who|which|what|name|names|list)\b.*\binspectors?\b|who (?:\w+ ){0,2}(?:inspected|visited|carried out|conducted|undertook|did) |inspection team"),
+    ("inspectors", r"(?:who (?:were|was|are|is)|which|what|names? of|list|name) (?:were |are |all |of )?(?:the |their |its )?(?:\w+ )?inspectors?\b|who (?:\w+ ){0,2}(?:inspected|visited|carried out|conducted|undertook|did) |inspection team"),
     ("days", rf"how many days|how long (?:was|did|were|is) (?:\w+(?:'s|’s)? ){{0,6}}?{_VISIT}|(?:length|duration) of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|how long .*\b(?:last|on site|there)\b"),
     ("published", r"(?:when|what (?:date|day|month|year)|which (?:date|day|month|year)).*\b(?:publish\w*|issued|dated|released|came out|come out|sent|written|report out)\b|(?:date|publication date) (?:of|on) (?:the |this |that )?(?:\w+ ){0,4}(?:letter|report|article|paper|publication)|publication date|how old is"),
     ("visit", rf"(?:when|what (?:date|day|month|year)s?|which (?:date|day|month|year)s?|dates?)\b.*\b{_VISIT}|inspection dates?|dates? of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|when (?:was|were|did) ofsted"),
     ("framework", r"(?:which|what|under what|under which) (?:inspection )?framework"),
     ("title", r"(?:title|name|called|heading) of (?:the |this )?(?:letter|report|document|paper|article)|what is the (?:letter|report|document|paper|article) called"),
+)
+_FIELD_WORDS = (
+    "lead led leads headed charge inspector inspectors inspect inspected inspection inspections visit visits visited "
+    "letter letters report reports addressed addressee sent wrote written signed signature author authored signatory "
+    "recipient received publish published publication issued dated released out team carried conducted undertook did "
+    "length duration last lasted site fieldwork framework title called name names heading services children council "
+    "authority local city county borough director journalist reporter old take took place latest recent previous first "
+    "focused focus monitoring assurance full overall hmi majesty many long days day date",
 )
 _BLOCKED = re.compile(r"\b(?:since when|how long (?:do|does|must|should|has|have) |how many days (?:do|does|must|to|has|have|within|of leave)|deadline|action plan|within|last inspected|previous(?:ly)? inspect|next|before that)\b")
 
@@ -45,7 +54,7 @@ def asked_field(question: str) -> str | None:
 def answer_metadata(asked: Asked) -> Draft | None:
     """Return what the documents meant state, one sentence for each; None where none of them states it."""
     field = asked_field(asked.question)
-    if field is None:
+    if field is None or beyond(asked, _FIELD_WORDS, kinds_of(asked.documents)):
         return None
     documents = _documents(asked, field)
     if not documents:
@@ -77,18 +86,14 @@ def _documents(asked: Asked, field: str) -> list[Document]:
         return []
     if field not in ("published", "author", "title") and not asked.understanding.publishers:
         documents = [one for one in documents if one.publisher is Publisher.INSPECTORATE] or documents
-    documents = _of_kind_named(documents, asked.question)
     stated = [document for document in documents if _SAY[field](document, asked.corpus) is not None]
     return list(reversed(stated))[:MAX_DOCUMENTS] if len(stated) <= MAX_DOCUMENTS else []
 
 
-def _of_kind_named(documents: list[Document], question: str) -> list[Document]:
-    """Keep letters, reports, papers or articles where the question uses the word and some are."""
-    lowered = question.lower()
-    for word in ("visit", "paper", "article"):
-        if re.search(rf"\b{word}s?\b", lowered):
-            return [one for one in documents if word in one.kind] or documents
-    return documents
+def kinds_of(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Return the kinds, titles of frameworks and regions of documents, which name them and no topic."""
+    held = {text for document in documents for text in (document.kind, document.framework, document.region) if text}
+    return tuple(sorted(held))
 
 
 Said = tuple[str, str, tuple[Span, ...]]

@@ -11,15 +11,18 @@ from index.answer import SearchResult
 from index.answering.asked import Asked, contains_wanted, wanted_values
 from index.answering.statements import Span
 from index.answering.targets import find_targets
+from index.answering.topic import topic_weights
 from index.sentences import sentences
-from index.support.terms import content_stems, stems_of
+from index.support.terms import content_stems
 
-__all__ = ["Candidate", "distinct", "in_reading_order", "rank_sentences", "with_what_it_leans_on", "word_count"]
+__all__ = ["Candidate", "distinct", "in_reading_order", "rank_sentences", "with_what_follows", "with_what_it_leans_on", "word_count"]
 
 MIN_WORDS = 3
 OWN, AROUND, FOUND, BEST, WANTED, TARGET, SPOKEN = 0.45, 0.15, 0.35, 0.10, 0.25, 0.30, 0.05
 """Weights of a sentence's own words, those around it, its paragraph's score, the best passage, the sort of fact asked
 for, a document that the question names, and the inspectorate's own words; chosen on the development questions."""
+SHORT = 12
+"""Words up to which a sentence is given with the next one."""
 SAME = 0.6
 """Share of stems from which two sentences say the same."""
 
@@ -56,7 +59,7 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
     wanted = wanted_values(asked.question)
     targets = find_targets(asked.understanding, asked.documents)
     target_ids = {document.id for document in targets.documents} if targets.is_named else set()
-    words = _query_weights(asked)
+    words = topic_weights(asked)
     top = max(result.score for result in results) or 1.0
     found: list[Candidate] = []
     for result in results:
@@ -66,15 +69,6 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
         extra += SPOKEN if result.document.publisher is Publisher.INSPECTORATE else 0.0
         found += _of_paragraph(asked, result, result.score / top, words, wanted, extra)
     return sorted(found, key=lambda one: (-one.score, one.span.document.path, one.span.paragraph.ordinal, one.span.start))
-
-
-def _query_weights(asked: Asked) -> dict[str, float]:
-    """Return the weight of each stem of the question; further words for the same things count half."""
-    understanding = asked.understanding
-    words = {one: asked.rarity(one) for one in stems_of(understanding.words)}
-    for one in stems_of(understanding.expansions):
-        words.setdefault(one, asked.rarity(one) * 0.25)
-    return words
 
 
 def _of_paragraph(
@@ -125,6 +119,15 @@ def with_what_it_leans_on(span: Span) -> tuple[Span, ...]:
         return (span,)
     before = [Span(span.document, span.paragraph, start, end) for start, end in sentences(span.paragraph.text) if end <= span.start]
     return (before[-1], span) if before else (span,)
+
+
+def with_what_follows(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return spans with the sentence after the last, where that is too short to say much by itself."""
+    last = spans[-1]
+    if len(last.text.split()) >= SHORT:
+        return spans
+    after = [Span(last.document, last.paragraph, start, end) for start, end in sentences(last.paragraph.text) if start >= last.end]
+    return (*spans, after[0]) if after else spans
 
 
 def in_reading_order(spans: Iterable[Span]) -> list[Span]:

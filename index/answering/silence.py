@@ -15,6 +15,7 @@ from pathlib import Path
 
 from index.answering.asked import Asked, wanted_values
 from index.answering.selection import Candidate
+from index.answering.topic import topic_weights
 from index.support.terms import content_stems, stems_of
 
 __all__ = ["Evidence", "evidence_of", "is_enough", "probability"]
@@ -52,7 +53,8 @@ class Parameters:
 
 def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
     """Measure what was found for a question."""
-    words = {one: asked.rarity(one) for one in stems_of(asked.understanding.words)}
+    own = stems_of(asked.understanding.words)
+    words = {one: weight for one, weight in topic_weights(asked).items() if one in own}
     total = sum(words.values())
     unknown = sum(words[one] for one in stems_of(asked.understanding.missing) if one in words)
     cosine = max((result.scores.get("dense", 0.0) for result in asked.results[:10]), default=0.0)

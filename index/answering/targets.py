@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ def find_targets(understanding: Understanding, documents: Sequence[Document]) ->
         held = _kept(held, lambda document: document.publisher in understanding.publishers)
     if understanding.kinds:
         held = _kept(held, lambda document: document.kind in understanding.kinds)
+    held = _by_noun(held, understanding.question)
     held, undated = _by_time(held, understanding.times)
     if understanding.order is not None:
         held = _by_order(held, understanding.order)
@@ -58,6 +60,22 @@ def latest_by_authority(documents: Iterable[Document]) -> dict[str, Document]:
 def _kept(documents: list[Document], test: Callable[[Document], bool]) -> list[Document]:
     """Return the documents that pass, all of them where none does."""
     return [document for document in documents if test(document)] or documents
+
+
+_NOUNS: tuple[tuple[str, Callable[[Document], bool]], ...] = (
+    (r"\b(?:cabinet|council|committee|scrutiny)(?:['’]s)? (?:paper|report)s?\b|\bpapers?\b", lambda one: one.publisher is Publisher.COUNCIL),
+    (r"\b(?:news|newspaper|press|magazine)\b|\barticles?\b|\bnews stor(?:y|ies)\b", lambda one: one.publisher is Publisher.PRESS),
+    (r"\bvisits?\b", lambda one: "visit" in one.kind),
+    (r"\bletters?\b", lambda one: one.publisher is Publisher.INSPECTORATE and not one.judgements),
+)
+
+
+def _by_noun(documents: list[Document], question: str) -> list[Document]:
+    """Keep the papers, articles, visits or letters where the question uses the word and there are some."""
+    for pattern, test in _NOUNS:
+        if re.search(pattern, question, re.IGNORECASE):
+            return _kept(documents, test)
+    return documents
 
 
 def _by_time(

@@ -42,6 +42,9 @@ _PATTERNS = (
 )
 _FINDER = re.compile("|".join(f"(?P<_{at}>{pattern})" for at, (_, pattern) in enumerate(_PATTERNS)), re.IGNORECASE)
 
+_ORDER = re.compile(r"(?:an?|one)\s+(?!half)", re.IGNORECASE)
+"""Before 'third', 'quarter' and the like: a fraction only where 'of' follows ('a third of', not 'a third visit')."""
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -96,6 +99,8 @@ def _value(match: re.Match[str]) -> Value | None:
     if kind == "percent":
         return Value(kind, start, end, text, amount / 100)
     if kind == "number" and amount.denominator != 1 and amount < 1 and "." not in written:
+        if _ORDER.match(written) and not match.string[end : end + 4].lower().startswith(" of"):
+            return None
         return Value("percent", start, end, text, amount)
     unit = re.sub(r"\s+", " ", match["unit"].lower()).rstrip("s") if match["unit"] else None
     return Value(kind, start, end, text, amount, unit)

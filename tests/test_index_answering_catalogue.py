@@ -1,0 +1,130 @@
+"""Questions about the corpus as a whole: read, run and said, over invented authorities."""
+
+from __future__ import annotations
+
+import pytest
+
+from answering_corpus import DOCUMENTS, FakeCorpus
+from corpus.framework import load_frameworks
+from index.answering.catalogue_answer import answer_catalogue
+from index.answering.catalogue_parse import parse_query
+from index.answering.catalogue_run import CatalogueResult, judgement_of, run_query
+from index.answering.catalogue_words import make_words
+from index.answering.statements import number_citations
+
+WORDS = make_words(load_frameworks(), DOCUMENTS)
+
+
+def _run(question: str) -> CatalogueResult:
+    parsed = parse_query(question, WORDS)
+    assert parsed is not None
+    assert parsed.left_over == ()
+    return run_query(parsed.query, DOCUMENTS, WORDS.scale)
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("Which authorities are currently inadequate?", ["Brackwater"]),
+        ("which councils are good or better now", ["Aldermere", "Cressing", "Dunholt"]),
+        ("Which authorities have ever been judged inadequate?", ["Aldermere", "Brackwater"]),
+        ("Which authorities have never been inadequate?", ["Cressing", "Dunholt"]),
+        ("Which LAs in the South are not good at the moment?", ["Brackwater", "Dunholt"]),
+        ("Which councils outside the South are good today?", ["Aldermere", "Cressing"]),
+        ("Which councils apart from Aldermere are currently good?", ["Cressing"]),
+        ("Which authorities went from inadequate to requires improvement?", ["Aldermere"]),
+        ("Which authorities were inadequate and are now good?", ["Aldermere"]),
+        ("Which authorities got worse since their last inspection?", ["Brackwater"]),
+        ("Which authorities improved between their last two inspections?", ["Aldermere"]),
+        ("Which authorities dropped to inadequate?", ["Brackwater"]),
+        ("Which authorities have been inspected three times?", ["Aldermere"]),
+        ("Which authorities have outstanding leadership?", ["Aldermere"]),
+        ("Which authorities had outstanding leadership but were only good overall?", ["Aldermere"]),
+        ("Which authorities were inspected between 2015 and 2016?", ["Aldermere", "Brackwater"]),
+        ("Which authorities were inspected before 2016?", ["Aldermere"]),
+        ("Which authorities were inspected since 2021?", ["Aldermere", "Brackwater"]),
+        ("Which authority was inspected most recently?", ["Aldermere"]),
+        ("Which inspection lasted longest?", ["Cressing"]),
+        ("Who led the most inspections?", ["Ada Marsh"]),
+        ("Which inspectors led more than two inspections?", ["Ada Marsh"]),
+        ("Which authorities did Cleo Winter's inspections cover?", None),
+        ("Which inspections did Ben Okoro lead?", ["Aldermere", "Cressing"]),
+        ("Which authorities were inspected under the SIF?", ["Dunholt"]),
+    ],
+)
+def test_question_lists_exactly(question: str, labels: list[str] | None) -> None:
+    if labels is None:
+        parsed = parse_query(question, WORDS)
+        assert parsed is not None
+        assert parsed.left_over
+        return
+    assert [item.label for item in _run(question).items] == labels
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "population"),
+    [
+        ("How many authorities are currently good?", 2, 4),
+        ("How many inspections were carried out in 2018?", 1, 1),
+        ("How many times has Aldermere been inspected?", 3, 3),
+        ("What percentage of authorities are currently inadequate?", 1, 4),
+        ("How many reports judged leadership good?", 5, 7),
+    ],
+)
+def test_question_counts_with_denominator(question: str, found: int, population: int) -> None:
+    result = _run(question)
+    assert (len(result.items), result.population) == (found, population)
+
+
+def test_groups_count_every_document_once() -> None:
+    groups = _run("Give me a breakdown of overall grades").groups
+    assert [(key, len(items)) for key, items in groups] == [
+        ("outstanding", 1),
+        ("good", 3),
+        ("requires improvement", 1),
+        ("inadequate", 2),
+    ]
+
+
+def test_documents_without_a_grade_are_missing_not_wrong() -> None:
+    result = _run("Which reports gave outstanding for adoption?")
+    assert result.items == ()
+    assert len(result.missing) == len(DOCUMENTS)
+
+
+def test_joint_grade_stands_for_its_first_area_only() -> None:
+    from dataclasses import replace
+
+    from corpus.model import Judgement
+
+    joint = replace(DOCUMENTS[0], judgements=(Judgement("in care and care leavers", "good", "good", "x"),))
+    assert judgement_of(joint, "in care") is not None
+    assert judgement_of(joint, "care leavers") is None
+
+
+def test_answer_cites_a_paragraph_for_each_item_and_names_the_denominator() -> None:
+    draft = answer_catalogue(_run("Which authorities are currently good?"), FakeCorpus(DOCUMENTS))
+    numbered = number_citations(draft.statements, draft.rows)
+    assert numbered.sentences[0].text.startswith("2 of 4 authorities")
+    assert [row.label for row in numbered.rows] == ["Aldermere", "Cressing"]
+    assert all(row.citation for row in numbered.rows)
+    assert {citation.paragraph.ordinal for citation in numbered.citations} == {1}
+
+
+def test_answer_over_nothing_abstains() -> None:
+    parsed = parse_query("Which authorities are currently good?", WORDS)
+    assert parsed is not None
+    draft = answer_catalogue(run_query(parsed.query, (), WORDS.scale), FakeCorpus(()))
+    assert draft.reason is not None
+
+
+def test_none_of_them_is_an_answer() -> None:
+    draft = answer_catalogue(_run("Which authorities require improvement now?"), FakeCorpus(DOCUMENTS))
+    assert draft.reason is None
+    assert draft.statements[0].text.startswith("None of 4 authorities")
+
+
+@pytest.mark.parametrize("question", ["Who chairs the board?", "What did inspectors say about caseloads?", "Why?"])
+def test_question_about_text_is_no_query_without_rest(question: str) -> None:
+    parsed = parse_query(question, WORDS)
+    assert parsed is None or parsed.left_over
