@@ -41,12 +41,14 @@ def chat_page() -> None:
         typed = foot.chat_input(
             "Ask about the inspection letters and reports", key="box", submit_mode="stop", max_chars=MAX_QUESTION_CHARS
         )
-        question = typed or talk.take_pending() or _asked_by_address(talk)
+        suggested = talk.take_pending()
+        question = typed or suggested or _asked_by_address(talk)
         if question:
             talk.close()
         left, right = body.columns([1.2, 1], gap="large")
         with left, st.container(key="conversation"):
-            below = _conversation(helper, talk, filters, question)
+            history = () if suggested else tuple(answer.question for answer in talk.answers)
+            below = _conversation(helper, talk, filters, question, history)
         with right, st.container(key="source"):
             if not source_panel(opened, talk):
                 collection_panel(opened)
@@ -62,14 +64,15 @@ def _asked_by_address(talk: Conversation) -> str | None:
     return None if talk.answers else st.query_params.get(QUESTION_IN_ADDRESS)
 
 
-def _conversation(helper: Assistant, talk: Conversation, filters: Filters, question: str | None) -> DeltaGenerator:
+def _conversation(
+    helper: Assistant, talk: Conversation, filters: Filters, question: str | None, history: tuple[str, ...]
+) -> DeltaGenerator:
     """Draw the answers, ask the question if there is one, and return the place below them."""
     if not talk.answers and not question:
         mount("welcome", None, key="welcome")
     for turn in range(len(talk.answers)):
         _draw_answer(talk, turn)
     if question:
-        history = tuple(answer.question for answer in talk.answers)
         with st.spinner("Searching the documents"):
             talk.answers.append(helper.ask(question, filters=filters, history=history))
         st.query_params[QUESTION_IN_ADDRESS] = question
