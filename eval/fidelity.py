@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from corpus.blocks import Block, Extraction
+from corpus.blocks import Block
 from corpus.errors import ReadError
 from corpus.readers.pdf import read_pdf
 

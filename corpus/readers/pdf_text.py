@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -62,34 +62,6 @@ class Run:
         return not self.text.strip()
 
 
-@dataclass(slots=True)
-class _Pen:
-    """Gathers the characters of one run."""
-
-    mcid: int = -1
-    look: Look = field(default_factory=lambda: Look(0.0))
-    chars: list[str] = field(default_factory=list)
-    x0: float = math.inf
-    y0: float = math.inf
-    x1: float = -math.inf
-    y1: float = -math.inf
-    base: float = 0.0
-
-    def widen(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        """Widen the box by a character's."""
-        self.x0, self.y0 = min(self.x0, x0), min(self.y0, y0)
-        self.x1, self.y1 = max(self.x1, x1), max(self.y1, y1)
-
-    def lift(self, page_no: int, line: int) -> Iterator[Run]:
-        """Give the run gathered so far, if any, and start afresh."""
-        if self.chars:
-            box = (self.x0, self.y0, self.x1, self.y1) if self.x1 > self.x0 else (0.0, 0.0, 0.0, 0.0)
-            yield Run(page_no, line, self.mcid, "".join(self.chars), self.look, *box, self.base)
-        self.chars = []
-        self.x0 = self.y0 = math.inf
-        self.x1 = self.y1 = -math.inf
-
-
 def page_runs(page: pdfium.PdfPage, page_no: int, *, max_chars: int) -> list[Run]:
     """Return the runs of a page in the order of its text.
 
@@ -100,42 +72,93 @@ def page_runs(page: pdfium.PdfPage, page_no: int, *, max_chars: int) -> list[Run
     """
     text_page = page.get_textpage()
     try:
-        return list(_read(text_page.raw, page_no, min(raw.FPDFText_CountChars(text_page.raw), max_chars)))
+        pen = _Pen(text_page.raw, page_no)
+        pen.read(min(raw.FPDFText_CountChars(text_page.raw), max_chars))
+        return pen.runs
     finally:
         text_page.close()
 
 
-def _read(text_page: raw.FPDF_TEXTPAGE, page_no: int, count: int) -> Iterator[Run]:
-    objects: dict[int, tuple[int, Look]] = {}
-    edges = left, right, bottom, top = tuple(ctypes.c_double() for _ in range(4))
-    pointers = tuple(ctypes.byref(edge) for edge in edges)
-    pen, line = _Pen(), 0
-    for index in range(count):
-        char = chr(raw.FPDFText_GetUnicode(text_page, index))
-        if char in "\r\n":
-            yield from pen.lift(page_no, line)
-            line += char == "\n"
-            continue
-        if text_object := raw.FPDFText_GetTextObject(text_page, index):
-            address = ctypes.addressof(text_object.contents)
-            known = objects.get(address)
-            if known is None:
-                known = objects[address] = (raw.FPDFPageObj_GetMarkedContentID(text_object), _look(text_object))
-            if known[0] != pen.mcid or known[1] != pen.look:
-                yield from pen.lift(page_no, line)
-                pen.mcid, pen.look = known
-        if not char.isspace() and raw.FPDFText_GetCharBox(text_page, index, *pointers):
-            if left.value - pen.x1 > WIDE_GAP * pen.look.size and pen.chars:
-                yield from pen.lift(page_no, line)
-            if pen.x1 < pen.x0:
-                pen.base = _baseline(text_page, index)
-            pen.widen(left.value, bottom.value, right.value, top.value)
-        pen.chars.append(char)
-        if char == LINE_HYPHEN:
-            # PDFium gives no line break after a hyphen at the end of a line.
-            yield from pen.lift(page_no, line)
-            line += 1
-    yield from pen.lift(page_no, line)
+class _Pen:
+    """Gathers characters into runs. Millions of characters pass through it: it is written for speed."""
+
+    def __init__(self, text_page: raw.FPDF_TEXTPAGE, page_no: int) -> None:
+        self.runs: list[Run] = []
+        self._text_page = text_page
+        self._page_no = page_no
+        self._line = 0
+        self._chars: list[str] = []
+        self._box = [math.inf, math.inf, -math.inf, -math.inf]
+        self._base = 0.0
+        self._style = (-1, Look(0.0))
+        self._objects: dict[bytes, tuple[int, Look]] = {}
+        self._styles: dict[tuple[int, Look], tuple[int, Look]] = {}
+
+    def read(self, count: int) -> None:
+        """Read the first `count` characters of the page."""
+        edges = (ctypes.c_double * 4)()
+        pointers = tuple(ctypes.byref(ctypes.c_double.from_buffer(edges, 8 * place)) for place in range(4))
+        text_page, objects = self._text_page, self._objects
+        for index in range(count):
+            char = chr(raw.FPDFText_GetUnicode(text_page, index))
+            if char in "\r\n":
+                self._end_line(char == "\n")
+                continue
+            if text_object := raw.FPDFText_GetTextObject(text_page, index):
+                # The bytes of the pointer are the address: the same for all characters of one text object.
+                style = objects.get(bytes(text_object)) or self._learn(text_object)
+                if style is not self._style:
+                    self._lift()
+                    self._style = style
+            if not char.isspace() and raw.FPDFText_GetCharBox(text_page, index, *pointers):
+                self._ink(char, index, edges[:])
+            else:
+                self._chars.append(char)
+            if char == LINE_HYPHEN:
+                # PDFium gives no line break after a hyphen at the end of a line.
+                self._end_line(True)
+        self._lift()
+
+    def _ink(self, char: str, index: int, edges: Sequence[float]) -> None:
+        """Add a character that stands between `edges`: left, right, bottom, top."""
+        left, right, bottom, top = edges
+        box = self._box
+        if char == SOFT_HYPHEN and right - left < 0.1:
+            return
+        if self._chars and left - box[2] > WIDE_GAP * self._style[1].size:
+            self._lift()
+            box = self._box
+        if box[2] < box[0]:
+            self._base = _baseline(self._text_page, index)
+        if left < box[0]:
+            box[0] = left
+        if bottom < box[1]:
+            box[1] = bottom
+        if right > box[2]:
+            box[2] = right
+        if top > box[3]:
+            box[3] = top
+        self._chars.append(char)
+
+    def _learn(self, text_object: raw.FPDF_PAGEOBJECT) -> tuple[int, Look]:
+        """Return the marked-content id and look of a text object, the same tuple for equal ones."""
+        style = (raw.FPDFPageObj_GetMarkedContentID(text_object), _look(text_object))
+        style = self._objects[bytes(text_object)] = self._styles.setdefault(style, style)
+        return style
+
+    def _end_line(self, is_new: bool) -> None:
+        self._lift()
+        self._line += is_new
+
+    def _lift(self) -> None:
+        """End the run gathered so far, if any, and start afresh."""
+        if self._chars:
+            x0, y0, x1, y1 = self._box if self._box[2] > self._box[0] else (0.0, 0.0, 0.0, 0.0)
+            mcid, look = self._style
+            text = "".join(self._chars)
+            self.runs.append(Run(self._page_no, self._line, mcid, text, look, x0, y0, x1, y1, self._base))
+            self._chars = []
+            self._box = [math.inf, math.inf, -math.inf, -math.inf]
 
 
 def _baseline(text_page: raw.FPDF_TEXTPAGE, index: int) -> float:
