@@ -259,6 +259,9 @@ def _grade_near(text: str, start: int, frameworks: Frameworks) -> str | None:
     line_end = text.find("\n", start)
     region = text[start : min(start + _GRADE_CHARS, line_end if line_end >= 0 else len(text))]
     region = ". ".join(region.split(". ")[:2])
+    # What is said after another year is said of another inspection.
+    if other := _WHEN.search(region):
+        region = region[: other.start()]
     judged = _JUDGED.search(region)
     return _grade_in(region[judged.end() : judged.end() + 70], frameworks) if judged else None
 
