@@ -1,0 +1,154 @@
+"""Negation, quantifiers and opposites: words that turn a statement round while leaving most of it as it was."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from index.support.terms import is_function_word, stem
+
+__all__ = ["Token", "opposites_in", "quantified", "tokens"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:.!?()–—]")
+_NEGATING = frozenset(
+    "not no never none nobody nothing neither nor without hardly scarcely barely rarely seldom cannot lack lacks lacked "
+    "lacking absence absent fail fails failed failing failure unable refuse refused instead".split()
+)
+_CLAUSE_ENDS = frozenset(",;:.!?()–—") | {"but", "although", "while", "whereas", "however", "though", "because"}
+_REACH = 6
+"""Words over which a negation carries, unless the clause ends before."""
+_NEAR = 2
+_PREFIXES = ("un", "in", "im", "ir", "dis", "il", "non")
+_NEGATED_ROOTS = frozenset(
+    "adequate effective sufficient consistent appropriate accurate complete clear stable safe suitable available aware "
+    "resolved allocated assessed challenged identified developed likely certain necessary precise able secure regular "
+    "proportionate balanced satisfied advantaged organised engaged connected met known seen recorded reliable realistic "
+    "helpful successful experienced permanent timely equal fair formal direct visible capable flexible frequent".split()
+)
+_QUANTIFIERS = {
+    "all": "all", "every": "all", "each": "all", "always": "all", "invariably": "all", "both": "all", "entirely": "all",
+    "fully": "all", "universally": "all",
+    "most": "most", "majority": "most", "mostly": "most", "usually": "most", "generally": "most", "nearly": "most",
+    "almost": "most", "largely": "most", "typically": "most",
+    "many": "many", "often": "many", "frequently": "many", "numerous": "many",
+    "some": "some", "several": "some", "sometimes": "some", "certain": "some", "occasionally": "some", "number": "some",
+    "few": "few", "minority": "few", "handful": "few",
+    "none": "none", "never": "none", "nobody": "none",
+}  # fmt: skip
+_OPPOSITES = (
+    ("increase rise rose risen grow grew grown climb", "decrease fall fell fallen drop reduce decline shrink cut"),
+    ("improve strengthen better progress", "decline deteriorate worsen weaken worse regress"),
+    ("strong robust", "weak poor"),
+    ("good effective excellent", "poor ineffective inadequate weak"),
+    ("high", "low"),
+    ("timely prompt swift quick early", "delayed delay late slow untimely"),
+    ("more", "fewer less"),
+    ("above exceed over", "below under"),
+    ("before", "after"),
+    ("permanent", "temporary agency"),
+    ("stable stability", "unstable instability turnover"),
+    ("start begin began establish open", "end stop close cease abolish"),
+    ("praise welcome", "criticise criticism condemn"),
+    ("accept agree", "reject refuse dispute"),
+    ("first", "last"),
+    ("large big", "small"),
+    ("safe", "unsafe dangerous"),
+    ("support", "oppose"),
+    ("sufficient enough", "insufficient shortage"),
+    ("clear", "unclear confusing"),
+    ("consistent", "inconsistent variable"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A content word: its stem without a negating prefix, and whether it is negated.
+
+    `negated` says that it stands within the reach of a negation (or has a negating prefix, not both), `near`
+    that it is one of the first two content words after one, which are what it is about.
+    """
+
+    word: str
+    stem: str
+    negated: bool
+    near: bool
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the content words of a text in order, each with its polarity."""
+    found: list[Token] = []
+    negation_at, since = -100, 0
+    for position, match in enumerate(_WORD.finditer(text.lower().replace("’", "'"))):
+        word = match[0]
+        if word in _CLAUSE_ENDS:
+            negation_at = -100
+            continue
+        if word in _NEGATING or word.endswith("n't"):
+            negation_at, since = position, 0
+            continue
+        plain = re.sub(r"'s?$", "", word)
+        if is_function_word(plain):
+            continue
+        root, is_negated = _root(plain)
+        reached = position - negation_at <= _REACH
+        since += 1
+        found.append(Token(plain, root, is_negated != reached, is_negated != (reached and since <= _NEAR)))
+    return tuple(found)
+
+
+@cache
+def _root(word: str) -> tuple[str, bool]:
+    """Return a word's stem without a negating prefix, and whether it had one."""
+    for prefix in _PREFIXES:
+        rest = word[len(prefix) :]
+        if word.startswith(prefix) and stem(rest) in _negated_stems():
+            return stem(rest), True
+    return stem(word), False
+
+
+@cache
+def _negated_stems() -> frozenset[str]:
+    return frozenset(stem(root) for root in _NEGATED_ROOTS)
+
+
+def quantified(text: str) -> dict[str, str]:
+    """Return, by the stem of the word quantified, the class of its quantifier: 'all', 'most', 'many', ..., 'none'."""
+    words = [match[0] for match in _WORD.finditer(text.lower())]
+    found: dict[str, str] = {}
+    for at, word in enumerate(words):
+        kind = _QUANTIFIERS.get(word)
+        if kind is None:
+            continue
+        if word == "few" and words[max(0, at - 1) : at] == ["quite"]:
+            kind = "many"
+        if words[max(0, at - 1) : at] in (["not"], ["never"]) and kind in ("all", "most"):
+            kind = "some"
+        for following in words[at + 1 : at + 5]:
+            if following in _CLAUSE_ENDS:
+                break
+            if not is_function_word(following) and following not in _QUANTIFIERS:
+                found.setdefault(stem(following), kind)
+                break
+    return found
+
+
+def opposites_in(claim: str, source: str) -> tuple[str, ...]:
+    """Return the claim's words of which the source has only the opposite."""
+    mine = {token.stem: token for token in tokens(claim)} | {stem(word): None for word in claim.lower().split()}  # type: ignore[dict-item]
+    theirs = {token.stem for token in tokens(source)} | {stem(word) for word in re.findall(r"\w+", source.lower())}
+    found: list[str] = []
+    for one, other in _opposite_stems():
+        for side, against in ((one, other), (other, one)):
+            said = [word for word in side if word in mine]
+            if said and not theirs & side and theirs & against and not against & mine.keys():
+                found += said
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _opposite_stems() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    def stems(words: str) -> frozenset[str]:
+        return frozenset(stem(word) for word in words.split())
+
+    return tuple((stems(one), stems(other)) for one, other in _OPPOSITES)
