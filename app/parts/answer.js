@@ -14,6 +14,8 @@ export default function (component) {
   const isFirst = !root.dataset.drawn
   root.dataset.drawn = drawn
   root.classList.toggle("later", data.turn > 0)
+  // Only an answer that arrives fades in; opening one of its sources draws it again without a flicker.
+  root.classList.toggle("arriving", isFirst)
   if (isFirst && data.scroll) root.scrollIntoView({ block: "start" })
   if (focused) root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus()
 }

@@ -29,7 +29,7 @@ function arrive(root) {
   root.querySelector("h2").focus({ preventScroll: true })
   const panel = root.getRootNode().host?.closest(".stColumn")
   const isBeside = panel && getComputedStyle(panel).position === "sticky"
-  if (!isBeside) root.querySelector("h2").scrollIntoView({ block: "start" })
+  if (!isBeside) root.querySelector("header").scrollIntoView({ block: "start" })
   else {
     panel.scrollTop = 0
     const cited = root.querySelector(".cited").getBoundingClientRect()
