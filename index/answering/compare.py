@@ -70,6 +70,8 @@ def _sides(asked: Asked, kind: str) -> list[Document]:
     sides: list[Document] = []
     for name in names:
         own = [document for document in documents if name in document.authorities]
+        if not asked.understanding.publishers:
+            own = [one for one in own if one.publisher is Publisher.INSPECTORATE] or own
         if asked.understanding.times:
             sides += own
         elif own:

@@ -12,8 +12,11 @@ from index.answering.catalogue_parse import ParsedQuery
 from index.answering.catalogue_query import CatalogueQuery, Scope, Subject
 from index.answering.catalogue_run import run_query
 from index.answering.catalogue_words import CatalogueWords
+from index.answering.listing import section_items
 from index.answering.selection import Candidate, rank_sentences
-from index.answering.statements import Draft, RowDraft, Span, Statement
+from index.answering.statements import Draft, RowDraft, Span, Statement, whole
+from index.answering.targets import by_noun
+from index.answering.topic import beyond
 from index.answering.wording import join_words, plural, quoted, say_date
 
 __all__ = ["answer_content_count"]
@@ -36,21 +39,37 @@ def answer_content_count(asked: Asked, parsed: ParsedQuery, words: CatalogueWord
 
     Each document is shown with the sentence that counts; the others are counted.
     """
-    scope = run_query(_population(parsed.query), asked.documents, words.scale)
+    scope = run_query(_population(parsed.query), by_noun(asked.documents, asked.question), words.scale)
     documents = [document for item in scope.items for document in item.documents]
     if not documents:
         return None
+    if asked.understanding.sections and not beyond(asked, _wordings(asked)):
+        return _with_section(asked, documents, parsed.query)
     results = asked.find(Filters(documents=tuple(document.id for document in documents)), min(MOST, PER_DOCUMENT * len(documents) + 20))
     if _ASKED_FOR.search(asked.question):
         results = _in_demands(asked, results) or results
-    best: dict[str, Candidate] = {}
+    best: dict[str, Span] = {}
     for candidate in rank_sentences(asked, results):
         if _counts(candidate):
-            best.setdefault(candidate.span.document.id, candidate)
+            best.setdefault(candidate.span.document.id, candidate.span)
     found = [document for document in documents if document.id in best]
     if not found:
         return None
     return _draft(found, documents, best, parsed.query)
+
+
+def _wordings(asked: Asked) -> tuple[str, ...]:
+    return tuple(wording for wish in asked.understanding.sections for wording in wish.wordings)
+
+
+def _with_section(asked: Asked, documents: Sequence[Document], query: CatalogueQuery) -> Draft | None:
+    """Return the documents that have the section asked for, each with its first item."""
+    held = {document.id: items for document in documents if (items := section_items(asked, document))}
+    found = [document for document in documents if document.id in held]
+    if not found:
+        return None
+    best = {document.id: whole(document, held[document.id][0]) for document in found}
+    return _draft(found, documents, best, query)
 
 
 def _population(query: CatalogueQuery) -> CatalogueQuery:
@@ -84,8 +103,8 @@ def _counts(candidate: Candidate) -> bool:
     return max(candidate.own, min(candidate.around, candidate.own + 0.2)) >= needed
 
 
-def _draft(found: Sequence[Document], documents: Sequence[Document], best: dict[str, Candidate], query: CatalogueQuery) -> Draft:
-    spans = tuple(best[document.id].span for document in found)
+def _draft(found: Sequence[Document], documents: Sequence[Document], best: dict[str, Span], query: CatalogueQuery) -> Draft:
+    spans = tuple(best[document.id] for document in found)
     names = list(dict.fromkeys(_name(document) for document in found))
     if query.subject is Subject.AUTHORITY:
         total = len({name for document in documents for name in (document.authorities or (document.title,))})
@@ -93,9 +112,9 @@ def _draft(found: Sequence[Document], documents: Sequence[Document], best: dict[
     else:
         count = f"{len(found)} of {plural(len(documents), 'document')}"
     head = Statement(f"{count}: {join_words(names)}.", spans, Verdict.SUPPORTED)
-    lines = [_line(document, best[document.id].span) for document in found]
+    lines = [_line(document, best[document.id]) for document in found]
     rows = [
-        RowDraft(_name(document), best[document.id].span.text, best[document.id].span, say_date(document.dated))
+        RowDraft(_name(document), best[document.id].text, best[document.id], say_date(document.dated))
         for document in found
     ]
     others = [document for document in documents if document.id not in best]

@@ -27,7 +27,7 @@ _FIELDS = (
     ("author", r"who (?:wrote|signed|authored|penned|is the author|was the author|sent)|signed by|written by|author of|signatory|whose signature|journalist|reporter"),
     ("inspectors", r"(?:who (?:were|was|are|is)|which|what|names? of|list|name) (?:were |are |all |of )?(?:the |their |its )?(?:\w+ )?inspectors?\b|who (?:\w+ ){0,2}(?:inspected|visited|carried out|conducted|undertook|did) |inspection team"),
     ("days", rf"how many days|how long (?:was|did|were|is) (?:\w+(?:'s|’s)? ){{0,6}}?{_VISIT}|(?:length|duration) of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|how long .*\b(?:last|on site|there)\b"),
-    ("published", r"(?:when|what (?:date|day|month|year)|which (?:date|day|month|year)).*\b(?:publish\w*|issued|dated|released|came out|come out|sent|written|report out)\b|(?:date|publication date) (?:of|on) (?:the |this |that )?(?:\w+ ){0,4}(?:letter|report|article|paper|publication)|publication date|how old is"),
+    ("published", r"(?:when|what (?:date|day|month|year)|which (?:date|day|month|year)).*\b(?:publish\w*|issued|dated|released|came out|come out|sent|written|report out)\b|(?:date|publication date) (?:of|on) (?:the |this |that )?(?:\w+ ){0,4}(?:letter|report|article|paper|publication)|publication date|how old is|(?:what|which) (?:date|day) (?:is|was|has|does|did) (?:the |this |that |its )?(?:\w+ ){0,4}(?:letter|report|article|paper)\b"),
     ("visit", rf"(?:when|what (?:date|day|month|year)s?|which (?:date|day|month|year)s?|dates?)\b.*\b{_VISIT}|inspection dates?|dates? of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|when (?:was|were|did) ofsted"),
     ("framework", r"(?:which|what|under what|under which) (?:inspection )?framework"),
     ("title", r"(?:title|name|called|heading) of (?:the |this )?(?:letter|report|document|paper|article)|what is the (?:letter|report|document|paper|article) called"),
@@ -40,7 +40,7 @@ _FIELD_WORDS = (
     "authority local city county borough director journalist reporter old take took place latest recent previous first "
     "focused focus monitoring assurance full overall hmi majesty many long days day date",
 )
-_BLOCKED = re.compile(r"\b(?:since when|how long (?:do|does|must|should|has|have) |how many days (?:do|does|must|to|has|have|within|of leave)|deadline|action plan|within|last inspected|previous(?:ly)? inspect|next|before that)\b")
+_BLOCKED = re.compile(r"\b(?:since when|how long (?:do|does|must|should|has|have) |how many days (?:do|does|must|to|has|have|within|of leave)|deadline|action plan|within|last inspected|previous(?:ly)? inspect|next|before that|according to)\b")
 
 
 def asked_field(question: str) -> str | None:

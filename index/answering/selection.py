@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Publisher
 from index.answer import SearchResult
 from index.answering.asked import Asked, contains_wanted, wanted_values
 from index.answering.statements import Span
-from index.answering.targets import find_targets
+from index.answering.targets import Targets, find_targets
 from index.answering.topic import topic_weights
 from index.sentences import sentences
 from index.support.terms import content_stems
@@ -21,6 +21,10 @@ MIN_WORDS = 3
 OWN, AROUND, FOUND, BEST, WANTED, TARGET, SPOKEN = 0.45, 0.15, 0.35, 0.10, 0.25, 0.30, 0.05
 """Weights of a sentence's own words, those around it, its paragraph's score, the best passage, the sort of fact asked
 for, a document that the question names, and the inspectorate's own words; chosen on the development questions."""
+RARE = frozenset({"money", "percent"})
+"""Sorts of fact that few sentences hold, so that one without answers no question for one."""
+MUST_HAVE = 0.4
+MAX_SCANNED = 8
 SHORT = 12
 """Words up to which a sentence is given with the next one."""
 SAME = 0.6
@@ -53,11 +57,11 @@ class Candidate:
 
 def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) -> list[Candidate]:
     """Return the sentences of the paragraphs found, best first."""
-    results = asked.results if results is None else results
-    if not results:
-        return []
     wanted = wanted_values(asked.question)
     targets = find_targets(asked.understanding, asked.documents)
+    results = (*asked.results, *_with_rare_values(asked, wanted, targets)) if results is None else results
+    if not results:
+        return []
     target_ids = {document.id for document in targets.documents} if targets.is_named else set()
     words = topic_weights(asked)
     top = max(result.score for result in results) or 1.0
@@ -68,7 +72,24 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
         extra = TARGET if result.document.id in target_ids else 0.0
         extra += SPOKEN if result.document.publisher is Publisher.INSPECTORATE else 0.0
         found += _of_paragraph(asked, result, result.score / top, words, wanted, extra)
+    if wanted & RARE and any(one.has_wanted for one in found):
+        found = [replace(one, score=one.score + (MUST_HAVE if one.has_wanted else 0.0)) for one in found]
     return sorted(found, key=lambda one: (-one.score, one.span.document.path, one.span.paragraph.ordinal, one.span.start))
+
+
+def _with_rare_values(asked: Asked, wanted: frozenset[str], targets: Targets) -> list[SearchResult]:
+    """Return paragraphs with sums of money or percentages of the documents meant, which search may have missed."""
+    if not wanted & RARE or not targets.is_named or len(targets.documents) > MAX_SCANNED:
+        return []
+    known = {result.paragraph.id for result in asked.results}
+    least = min((result.score for result in asked.results), default=1.0)
+    marks = "£$€" if "money" in wanted else "%"
+    return [
+        SearchResult(document, paragraph, least / 2, 0, len(paragraph.text))
+        for document in targets.documents
+        for paragraph in asked.corpus.paragraphs_of(document.id)
+        if paragraph.role.is_finding and paragraph.id not in known and any(mark in paragraph.text for mark in marks)
+    ]
 
 
 def _of_paragraph(

@@ -11,7 +11,7 @@ from datetime import date
 from corpus.model import Document, Publisher
 from index.understanding.question import Order, TimeMention, Understanding
 
-__all__ = ["Targets", "find_targets", "latest_by_authority", "ordered"]
+__all__ = ["Targets", "by_noun", "find_targets", "latest_by_authority", "ordered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def find_targets(understanding: Understanding, documents: Sequence[Document]) ->
         held = _kept(held, lambda document: document.publisher in understanding.publishers)
     if understanding.kinds:
         held = _kept(held, lambda document: document.kind in understanding.kinds)
-    held = _by_noun(held, understanding.question)
+    held = by_noun(held, understanding.question)
     held, undated = _by_time(held, understanding.times)
     if understanding.order is not None:
         held = _by_order(held, understanding.order)
@@ -70,12 +70,12 @@ _NOUNS: tuple[tuple[str, Callable[[Document], bool]], ...] = (
 )
 
 
-def _by_noun(documents: list[Document], question: str) -> list[Document]:
+def by_noun(documents: Sequence[Document], question: str) -> list[Document]:
     """Keep the papers, articles, visits or letters where the question uses the word and there are some."""
     for pattern, test in _NOUNS:
         if re.search(pattern, question, re.IGNORECASE):
-            return _kept(documents, test)
-    return documents
+            return _kept(list(documents), test)
+    return list(documents)
 
 
 def _by_time(

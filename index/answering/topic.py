@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from index.answering.asked import Asked
+from index.answering.asked import Asked, wanted_values
 from index.support.terms import content_stems, stem, stems_of
 
 __all__ = ["beyond", "topic_weights"]
@@ -31,6 +31,9 @@ _ASKING = frozenset(
 )
 """Stems of words that ask or judge; a question keeps them only where it has no others."""
 
+_MONEY = ("funding funded investment invested financial spending budget cost grant million",)
+"""Words with which documents speak of money."""
+
 
 def topic_weights(asked: Asked) -> dict[str, float]:
     """Return the stems of what a question is about, each with its weight; rarer ones weigh more."""
@@ -39,6 +42,9 @@ def topic_weights(asked: Asked) -> dict[str, float]:
     weights = {one: asked.rarity(one) for one in sorted(topic)}
     for one in sorted(stems_of(asked.understanding.expansions)):
         weights.setdefault(one, asked.rarity(one) * EXPANSION)
+    if "money" in wanted_values(asked.question):
+        for one in sorted(stems_of(_MONEY)):
+            weights.setdefault(one, asked.rarity(one) * EXPANSION)
     return weights
 
 
