@@ -94,6 +94,7 @@ def run_command(
     """Answer and score sets of questions into a run folder, with a report; an interrupted run resumes."""
     from eval.report import write_report
     from eval.run import make_run
+    from eval.support_judge import judge_by_support
 
     files = {path.stem: path for path in map(_set_file, sets)}
     folder = out or Path("eval-runs") / datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
@@ -104,7 +105,7 @@ def run_command(
             folder,
             assistant,
             corpus,
-            judge=None,
+            judge=judge_by_support,
             settings=_settings_shown(index_dir),
             seed=seed,
             progress=progress,
@@ -127,9 +128,10 @@ def score_command(
     from eval.question_set import load_questions
     from eval.run import score_set
     from eval.run_folder import Run, figures_json
+    from eval.support_judge import judge_by_support
 
     asked = load_questions(questions)
-    result = score_set(questions.stem, asked, read_answers(answers), _corpus(index_dir), {}, None)
+    result = score_set(questions.stem, asked, read_answers(answers), _corpus(index_dir), {}, judge_by_support)
     run = Run({}, tuple(result.cases), {questions.stem: result.figures(seed=0)})
     if as_json:
         typer.echo(json.dumps(figures_json(run), indent=1))

@@ -27,8 +27,8 @@ __all__ = ["Judge", "Measured", "SetResult", "make_run", "score_set"]
 SEARCH_DEPTH = 20
 VERSIONS_OF = ("inspection-qa", "chromadb", "llama-index-core", "bm25s", "onnxruntime", "numpy", "pypdfium2")
 
-Judge = Callable[[str, Sequence[str]], str]
-"""Gives the verdict on a sentence with the texts that it cites."""
+Judge = Callable[[str, Sequence[Record]], str]
+"""Gives the verdict on a sentence with the citations that it names, as a file of answers has them."""
 
 
 class Measured(Asker, Protocol):
@@ -175,9 +175,9 @@ def _ranked(question: Question, measured: Measured) -> tuple[str, ...] | None:
 
 
 def _verdicts(record: Record, judge: Judge) -> tuple[str, ...]:
-    texts = {citation["n"]: citation["paragraph"] for citation in record["citations"]}
+    citations = {citation["n"]: citation for citation in record["citations"]}
     return tuple(
-        judge(sentence["text"], [texts[number] for number in sentence["citations"] if number in texts])
+        judge(sentence["text"], [citations[number] for number in sentence["citations"] if number in citations])
         for sentence in record["sentences"]
         if sentence["citations"]
     )

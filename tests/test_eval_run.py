@@ -17,6 +17,7 @@ from eval.question_set import GoldParagraph
 from eval.report import html_report, markdown_report, write_report
 from eval.run import make_run
 from eval.run_folder import Run, load_run
+from eval.support_judge import judge_by_support
 from index.answer import Answer, AnswerSentence, Citation, Searched, SearchResult
 
 PATH = "letter.txt"
@@ -102,17 +103,18 @@ class Assistant:
         )
 
 
-def verbatim(sentence: str, cited: Sequence[str]) -> str:
-    return "verbatim" if any(sentence in text for text in cited) else "unsupported"
-
-
 def run(folder: Path, broken: str = "") -> Run:
     folder.mkdir(exist_ok=True)
     questions = folder / "toy.jsonl"
     questions.write_text("\n".join(json.dumps(question) for question in QUESTIONS), encoding="utf-8")
     assistant = Assistant(broken)
     return make_run(
-        {"toy": questions}, folder / "run", assistant, assistant.corpus, judge=verbatim, settings={"llm": "none"}
+        {"toy": questions},
+        folder / "run",
+        assistant,
+        assistant.corpus,
+        judge=judge_by_support,
+        settings={"llm": "none"},
     )
 
 

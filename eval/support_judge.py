@@ -1,0 +1,24 @@
+"""Judges the sentences of answers by the support scorer, whatever wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from index.support.scorer import score_support
+
+__all__ = ["judge_by_support"]
+
+CONTEXT_FIELDS = ("title", "authority", "published", "publisher", "section", "number")
+
+
+def judge_by_support(sentence: str, citations: Sequence[Mapping[str, Any]]) -> str:
+    """Return the verdict on a sentence: 'verbatim', 'supported', 'partly' or 'unsupported'.
+
+    Args:
+        sentence: as the answer shows it.
+        citations: what it cites; title, authority, dates and section of the documents count as context.
+    """
+    source = "\n\n".join(citation["paragraph"] for citation in citations)
+    context = "\n".join(str(citation[name]) for citation in citations for name in CONTEXT_FIELDS if citation.get(name))
+    return str(score_support(sentence, source, context=context).verdict)
