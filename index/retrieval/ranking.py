@@ -21,17 +21,20 @@ def interleaved(sides: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     return np.asarray(list(dict.fromkeys(taken)), dtype=np.int64)
 
 
-def without_repeats(index: IndexVersion, rows: NDArray[np.int64], k: int) -> NDArray[np.int64]:
-    """Move paragraphs whose words stand in an earlier row of the same document behind the others.
+def without_repeats(index: IndexVersion, rows: NDArray[np.int64], passages: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Move paragraphs behind the others whose best passage an earlier row of the same document says word for word.
 
-    Rows beyond the first `3 * k` are left where they are: nobody sees them.
+    Args:
+        index: the index.
+        rows: paragraph rows, best first.
+        passages: the best passage of every paragraph of the index, -1 for none.
     """
-    head = rows[: 3 * k]
-    seen: set[tuple[int, str]] = set()
+    seen: set[tuple[int, bytes]] = set()
     first: list[int] = []
     repeats: list[int] = []
-    for row, paragraph in zip(head, index.paragraphs_at(head), strict=True):
-        key = (int(index.document_row[row]), " ".join(paragraph.text.lower().split()))
-        (repeats if key in seen else first).append(int(row))
+    for row in rows.tolist():
+        passage = int(passages[row])
+        key = (int(index.document_row[row]), bytes(index.vectors.keys[passage])) if passage >= 0 else (row, b"")
+        (repeats if key in seen else first).append(row)
         seen.add(key)
-    return np.asarray([*first, *repeats, *rows[3 * k :]], dtype=np.int64)
+    return np.asarray([*first, *repeats], dtype=np.int64)

@@ -85,7 +85,7 @@ def rank(
     for name, scores in pieces.items():
         total += np.float32(getattr(weights, name)) * scores
     total = np.where(allowed, np.maximum(total, 0), -1).astype(np.float32)
-    rows = _ordered(index, total, scope, k)
+    rows = _ordered(index, total, passages, scope, k)
     return Ranked(rows, total, pieces, passages, scope)
 
 
@@ -144,14 +144,16 @@ def _query_vector(embedder: Embedder, understanding: Understanding) -> NDArray[n
     return unit
 
 
-def _ordered(index: IndexVersion, total: Scores, scope: Scope, k: int) -> NDArray[np.int64]:
+def _ordered(
+    index: IndexVersion, total: Scores, passages: NDArray[np.int64], scope: Scope, k: int
+) -> NDArray[np.int64]:
     """Return the best rows, best first, ties by row; sides take turns."""
     if len(scope.sides) > 1:
-        per_side = [
-            _best(np.where(np.isin(index.document_row, side.documents), total, -1), POOL) for side in scope.sides
-        ]
-        return without_repeats(index, interleaved(per_side), k)
-    return without_repeats(index, _best(total, max(POOL, 3 * k)), k)
+        of_side = (np.isin(index.document_row, side.documents) for side in scope.sides)
+        rows = interleaved([_best(np.where(flags, total, -1), POOL) for flags in of_side])
+    else:
+        rows = _best(total, max(POOL, 3 * k))
+    return without_repeats(index, rows, passages)
 
 
 def _best(scores: Scores, k: int) -> NDArray[np.int64]:

@@ -185,6 +185,11 @@ class Catalogue:
         """Yield document id, ordinal and id of every paragraph, in no order."""
         yield from self._rows("SELECT document_id, ordinal, id FROM paragraphs")
 
+    def texts_with(self, mark: str) -> list[tuple[str, str]]:
+        """Return document id and text of every paragraph in which a mark stands, in reading order by document."""
+        query = "SELECT document_id, text FROM paragraphs WHERE instr(text, ?) ORDER BY document_id, ordinal"
+        return [(str(document), str(text)) for document, text in self._rows(query, (mark,))]
+
     def check(self) -> list[str]:
         """Read everything; return what is wrong, an empty list when nothing is."""
         try:

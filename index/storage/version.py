@@ -152,6 +152,10 @@ class IndexVersion:
         self.row_of_document[document_id]
         return self.catalogue.paragraphs_of(document_id)
 
+    def texts_with(self, mark: str) -> list[tuple[str, str]]:
+        """Return document id and text of every paragraph in which a mark stands, such as '('."""
+        return self._catalogue.texts_with(mark)
+
     @cached_property
     def is_finding(self) -> NDArray[np.bool_]:
         """Whether a paragraph may answer a question, `(paragraph_count,)`."""

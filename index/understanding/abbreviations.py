@@ -10,8 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from corpus.model import Paragraph
+from functools import cached_property
 
 __all__ = ["Abbreviations", "definitions"]
 
@@ -20,7 +19,7 @@ _SHORT = re.compile(r"[A-Z][A-Za-z&/-]*[A-Z][A-Za-z]?s?|[A-Z]{2,}[a-z]?")
 _BEFORE = 160
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Abbreviations:
     """Abbreviations of a corpus.
 
@@ -30,18 +29,26 @@ class Abbreviations:
 
     meanings: dict[str, tuple[tuple[str, frozenset[str]], ...]]
 
+    @cached_property
+    def _long(self) -> tuple[tuple[str, str], ...]:
+        """Each long form, in one and in several, between spaces and without marks, with its abbreviation."""
+        return tuple(
+            (f" {_plain(meaning)}{ending} ", short)
+            for short, meanings in self.meanings.items()
+            for meaning, _ in meanings
+            for ending in ("", "s")
+        )
+
     @classmethod
-    def learn(cls, paragraphs: Iterable[Paragraph]) -> Abbreviations:
-        """Collect the definitions in paragraphs."""
+    def learn(cls, texts: Iterable[tuple[str, str]]) -> Abbreviations:
+        """Collect the definitions in texts, each given with the id of its document."""
         counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
         where: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        for paragraph in paragraphs:
-            if "(" not in paragraph.text:
-                continue
-            for short, long in definitions(paragraph.text):
+        for document_id, text in texts:
+            for short, long in definitions(text):
                 key, meaning = short.upper(), _singular(long.lower())
                 counted[key][meaning] += 1
-                where[key, meaning].add(paragraph.document_id)
+                where[key, meaning].add(document_id)
         return cls(
             {
                 short: tuple(
@@ -62,12 +69,7 @@ class Abbreviations:
     def short_forms(self, text: str) -> tuple[str, ...]:
         """Return the abbreviations of the long forms that stand in a text, longest form first."""
         plain = f" {_plain(text)} "
-        found = {
-            short: len(meaning)
-            for short, meanings in self.meanings.items()
-            for meaning, _ in meanings
-            if f" {_plain(meaning)} " in plain or f" {_plain(meaning)}s " in plain
-        }
+        found = {short: len(words) for words, short in self._long if words in plain}
         return tuple(sorted(found, key=lambda short: (-found[short], short)))
 
 

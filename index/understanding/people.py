@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
+from index.understanding.english import is_common
 from index.understanding.words import Word
 
 __all__ = ["find_people"]
@@ -20,10 +21,13 @@ def find_people(words: Sequence[Word], people: Iterable[str]) -> tuple[str, ...]
     and belongs to somebody.
     """
     keys = [word.key for word in words]
+    likely = [word.key for word in words if word.is_capitalised or not is_common(word.key)]
     found: dict[str, None] = {}
     for person in people:
         parts = person.lower().replace("’", "'").split()
-        if len(parts) > 1 and (_has_run(keys, parts) or _has_surname(words, parts[-1])):
+        if len(parts) < 2 or not any(_alike(key, parts[-1]) for key in likely):
+            continue
+        if _has_run(keys, parts) or _has_surname(words, parts[-1]):
             found[person] = None
     return tuple(found)
 
@@ -38,7 +42,7 @@ def _has_run(keys: Sequence[str], parts: Sequence[str]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or (len(other) > 4 and OSA.distance(one, other) < 2)
+    return one == other or (len(other) > 4 and OSA.distance(one, other, score_cutoff=1) < 2)
 
 
 def _has_surname(words: Sequence[Word], surname: str) -> bool:

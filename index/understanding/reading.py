@@ -164,10 +164,5 @@ def _replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
 def _expansions(question: str, words: Iterable[Word], knowledge: Knowledge) -> tuple[str, ...]:
     """Return long forms of the question's abbreviations and abbreviations of its long forms."""
     known = knowledge.abbreviations
-    long = [
-        form
-        for word in words
-        if _may_be_short(word)
-        for form in known.long_forms(word.text)
-    ]
+    long = [form for word in words if _may_be_short(word) for form in known.long_forms(word.text)]
     return tuple(dict.fromkeys([*long, *known.short_forms(question)]))

@@ -52,11 +52,10 @@ def knowledge_of(index: IndexVersion, register: Register) -> Knowledge:
 def _gather(index: IndexVersion, register: Register) -> Knowledge:
     words = index.lexical.words().vocabulary
     counts = {word: index.lexical.document_frequency(word) for word in words}
-    paragraphs = (paragraph for document in index.documents for paragraph in index.paragraphs_of(document.id))
     return Knowledge.of(
         index.documents,
         register,
         load_frameworks(),
         vocabulary=Vocabulary(counts, index.lexical.stems),
-        abbreviations=Abbreviations.learn(paragraphs),
+        abbreviations=Abbreviations.learn(index.texts_with("(")),
     )
