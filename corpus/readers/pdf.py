@@ -17,8 +17,10 @@ import pypdfium2.raw as raw
 from corpus.blocks import Extraction
 from corpus.errors import NotADocumentError, ReadError, TooLargeError
 from corpus.folder import shown
+from corpus.framework import load_frameworks
 from corpus.readers.pdf_blocks import blocks_of
 from corpus.readers.pdf_fragments import Fragment
+from corpus.readers.pdf_letters import by_words
 from corpus.readers.pdf_limits import check_file
 from corpus.readers.pdf_pages import page_fragments
 from corpus.readers.pdf_tags import page_tags
@@ -75,7 +77,8 @@ def read_pdf(path: Path) -> Extraction:
         document.close()
     if not pages.fragments and not pages.pictures:
         raise NotADocumentError(f"{name}: {count} pages without text or pictures; export the document again")
-    return Extraction(blocks_of(pages.fragments, pages.edges), MEDIA_TYPE, count, _warnings(pages, count))
+    blocks = by_words(blocks_of(pages.fragments, pages.edges), load_frameworks())
+    return Extraction(blocks, MEDIA_TYPE, count, _warnings(pages, count))
 
 
 def open_pdf(path: Path) -> pdfium.PdfDocument:

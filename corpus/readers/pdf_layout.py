@@ -8,13 +8,14 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from corpus.readers.pdf_fragments import Fragment, fragment
-from corpus.readers.pdf_lines import LOOSE, Line, begins_paragraph, leading, lines_of
+from corpus.readers.pdf_lines import LOOSE, Line, begins_paragraph, leading, lines_of, margins
 from corpus.readers.pdf_text import WIDE_GAP, Run
 
 __all__ = ["untagged_fragments"]
 
 MIN_COLUMN_LINES = 5
 MIN_COLUMN_SHARE = 0.25
+NEAR_ROW = 4
 MIN_CONTENTS_LINES = 4
 MAX_CONTENTS_HEADING_WORDS = 3
 _ENDS_IN_PAGE = re.compile(r"(?=.{4,150}$).*[^\W\d_].*?(?:\.{3,}|\s)\s*\d{1,3}$")
@@ -67,17 +68,16 @@ def _by_column(lines: list[Line]) -> list[Line]:
     return [*ordered, *band[0], *band[1]]
 
 
-def _beside(left: Line, right: Line) -> bool:
+def _beside(left: Line, right: Line, level: float = 0.4) -> bool:
     size = max(left.look.size, right.look.size)
-    return abs(left.base - right.base) < 0.4 * size and right.x0 - left.x1 > WIDE_GAP * size
+    return abs(left.base - right.base) < level * size and right.x0 - left.x1 > WIDE_GAP * size
 
 
 def _rows(lines: Sequence[Line], usual: float) -> list[list[Cell]]:
     """Return rows of cells: a paragraph is a row of one cell."""
     rows: list[list[Cell]] = []
-    margin = max((line.x1 for line in lines), default=0.0)
     most = usual * LOOSE
-    for line in lines:
+    for line, margin in zip(lines, _margins(lines), strict=True):
         cells = rows[-1] if rows else []
         if not cells:
             rows.append([[line]])
@@ -90,6 +90,16 @@ def _rows(lines: Sequence[Line], usual: float) -> list[list[Cell]]:
         else:
             cells[0].append(line)
     return rows
+
+
+def _margins(lines: Sequence[Line]) -> list[float]:
+    """Return where the full lines of each line's column end; near table rows that is at the line's own end."""
+    edges = margins(lines)
+    for index, left in enumerate(lines):
+        if any(_beside(left, right, 0.8) for right in lines[index + 1 : index + NEAR_ROW]):
+            for near in range(max(0, index - NEAR_ROW), min(len(lines), index + NEAR_ROW)):
+                edges[near] = min(edges[near], lines[max(0, near - 1)].x1)
+    return edges
 
 
 def _is_next_cell(cells: Sequence[Cell], line: Line) -> bool:

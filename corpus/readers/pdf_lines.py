@@ -12,13 +12,19 @@ from corpus.readers.pdf_lists import begins_item
 from corpus.readers.pdf_text import WIDE_GAP, Look, Run
 from corpus.readers.pdf_words import plain
 
-__all__ = ["Line", "begins_paragraph", "leading", "lines_of", "paragraphs"]
+__all__ = ["Line", "begins_paragraph", "leading", "lines_of", "margins", "split_lying"]
 
 LOOSE = 1.3
 """Lines this many times further apart than usual belong to different paragraphs."""
 
 DEFAULT_LEADING = 1.22
 """Distance of baselines over type size where a page has too few lines to tell."""
+
+SHORT_LINE = 0.3
+"""A line that leaves more than this share of its column empty ends a paragraph, or stands alone in an address."""
+
+COLUMN_STEP = 40
+"""Lines that begin within about so many points of each other are of one column."""
 
 _CHANCY = frozenset("–—−─―-o~>+*(0123456789")
 _DASHES = frozenset("–—−─―-")
@@ -111,23 +117,30 @@ def leading(lines: Sequence[Line]) -> float:
     return max(1.0, common[0][0]) if common and common[0][1] >= 3 else DEFAULT_LEADING
 
 
-def paragraphs(lines: Sequence[Line], usual: float, *, loose: float = LOOSE, tagged: bool = False) -> list[list[Line]]:
-    """Return lines grouped into paragraphs.
+def split_lying(lines: Sequence[Line], most: float) -> list[list[Line]]:
+    """Return the lines of a tagged block in groups: one, unless strong signs speak against its tags.
 
     Args:
-        lines: of one column, in order.
-        usual: the usual distance of baselines over type size.
-        loose: lines further apart than this many usual distances belong to different paragraphs.
-        tagged: the lines are one block by their tags, which only strong signs may overrule.
+        lines: of one block, in order.
+        most: largest distance of baselines within a paragraph, over type size.
     """
     groups: list[list[Line]] = []
-    margin = max((line.x1 for line in lines), default=0.0)
     for line in lines:
-        if groups and not begins_paragraph(groups[-1], line, usual * loose, None if tagged else margin):
+        if groups and not begins_paragraph(groups[-1], line, most, None):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
+
+
+def margins(lines: Sequence[Line]) -> list[float]:
+    """Return for each line where the full lines of its column end."""
+    edges: dict[int, float] = {}
+    for line in lines:
+        column = round(line.x0 / COLUMN_STEP)
+        edges[column] = max(edges.get(column, 0.0), line.x1)
+    places = [round(line.x0 / COLUMN_STEP) for line in lines]
+    return [max(edges.get(place + step, 0.0) for step in (-1, 0, 1)) for place in places]
 
 
 def begins_paragraph(group: Sequence[Line], line: Line, most: float, margin: float | None) -> bool:
@@ -150,7 +163,8 @@ def begins_paragraph(group: Sequence[Line], line: Line, most: float, margin: flo
         return False
     if line.x0 > above.x1 or line.x1 < group[0].x0 or _changes_weight(above, line):
         return True
-    return above.text.endswith(_STOPS) and above.x1 + line.first_word_width < margin - size
+    room = margin - above.x1 - line.first_word_width
+    return room > size if above.text.endswith(_STOPS) else room > SHORT_LINE * (margin - group[0].x0)
 
 
 def _begins_item(group: Sequence[Line], line: Line) -> bool:

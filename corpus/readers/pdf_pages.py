@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.readers.pdf_fragments import ARTIFACT, Fragment, tagged_fragments
 from corpus.readers.pdf_layout import untagged_fragments
-from corpus.readers.pdf_lines import leading, lines_of, paragraphs
+from corpus.readers.pdf_lines import leading, lines_of, split_lying
 from corpus.readers.pdf_tags import Tag
 from corpus.readers.pdf_text import Run
 
@@ -51,7 +51,7 @@ def _believed(block: Fragment, usual: float) -> list[Fragment]:
     lines = lines_of(block.runs)
     if len(lines) < 2 or block.kind == "TOCI":
         return [block]
-    groups = paragraphs(lines, usual, loose=TAGGED_LOOSE, tagged=True)
+    groups = split_lying(lines, usual * TAGGED_LOOSE)
     if len(groups) == 1:
         return [block]
     if len(groups) >= MANY_BLOCKS and block.row is None:
