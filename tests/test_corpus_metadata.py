@@ -421,6 +421,7 @@ def test_evidence_names_the_paragraphs() -> None:
     assert document.evidence == (
         Evidence("title", ids[1]),
         Evidence("kind", ids[1]),
+        Evidence("framework", ids[1]),
         Evidence("authorities", ids[0]),
         Evidence("periods", ids[2]),
         Evidence("published", ids[3]),

@@ -88,6 +88,7 @@ def test_focused_visit_letters(
     assert {each.field for each in document.evidence} == {
         "title",
         "kind",
+        "framework",
         "authorities",
         "periods",
         "published",

@@ -55,9 +55,12 @@ def describe(
     start = min((period.start for period in periods), default=published.day if published else None)
     previous = find_previous(stream, frameworks, start)
     kind_paragraph = stream.paragraph_at(identity.title[0]).id if identity.title else None
+    at = identity.framework_at
+    framework_paragraph = stream.paragraph_at(at).id if at is not None else None
     evidence = [
         Evidence("title", title_paragraph),
         Evidence("kind", kind_paragraph),
+        Evidence("framework", framework_paragraph),
         Evidence("authorities", place.paragraph_id),
         Evidence("periods", periods[0].paragraph_id if periods else None),
         Evidence("published", published.paragraph_id if published else None, published.source if published else "text"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.framework import Framework, Frameworks, Kind
 from corpus.metadata.stream import Stream
-from corpus.model import Publisher
+from corpus.model import Publisher, Role
 
 __all__ = ["Identity", "identify"]
 
@@ -23,13 +23,17 @@ _ENOUGH = 3
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a document is; `title` is the range of its kind's title in the stream, where there is one."""
+    """What a document is.
+
+    `title` is the range of its kind's title in the stream, `framework_at` where the framework was read.
+    """
 
     publisher: Publisher
     kind: str
     kind_data: Kind | None = None
     framework: Framework | None = None
     title: tuple[int, int] | None = None
+    framework_at: int | None = None
 
 
 def identify(stream: Stream, frameworks: Frameworks) -> Identity:
@@ -44,36 +48,51 @@ def identify(stream: Stream, frameworks: Frameworks) -> Identity:
     if opening is not None and opening[0].publisher is publisher:
         framework, kind, match = opening
         # A visit's letter may say that inspectors worked by another framework than its kind's.
-        worked_by = framework if kind.full else named(stream, frameworks) or framework
-        return Identity(publisher, kind.id, kind, worked_by, match.span())
+        said, where = (None, 0) if kind.full else named(stream, frameworks)
+        source = where if said else match.start()
+        return Identity(publisher, kind.id, kind, said or framework, match.span(), source)
     general = _general_kind(frameworks, publisher)
-    return Identity(publisher, general.id if general else "other inspection", general, named(stream, frameworks))
+    kind_name = general.id if general else "other inspection"
+    said, where = named(stream, frameworks)
+    return Identity(publisher, kind_name, general, said, None, where if said else None)
 
 
-def named(stream: Stream, frameworks: Frameworks) -> Framework | None:
-    """Return the framework that the text names first, None if it names none."""
+def named(stream: Stream, frameworks: Frameworks) -> tuple[Framework | None, int]:
+    """Return the framework that the text names first, None if it names none, and where."""
     found = [
         (match.start(), framework)
         for framework in frameworks
         for pattern in framework.named
         if (match := pattern.search(stream.folded))
     ]
-    return min(found, key=lambda each: each[0])[1] if found else None
+    if not found:
+        return None, 0
+    start, framework = min(found, key=lambda each: each[0])
+    return framework, start
 
 
 def _opening(stream: Stream, frameworks: Frameworks) -> tuple[Framework, Kind, re.Match[str]] | None:
-    """Return the title of a kind that stands first in the document, the longest of those at one place."""
+    """Return the title of a kind that stands first in the document, the longest of those at one place.
+
+    Running headers repeat a title in other words; one in the text itself is preferred.
+    """
     head = stream.folded[:_TITLE_CHARS]
     found = [
         (match, framework, kind)
         for framework in frameworks
         for kind in framework.kinds
         for pattern in kind.opening
-        if pattern.pattern != "." and (match := pattern.search(head))
+        if pattern.pattern != "."
+        for match in pattern.finditer(head)
     ]
     if not found:
         return None
-    match, framework, kind = min(found, key=lambda each: (each[0].start(), -each[0].end()))
+
+    def rank(each: tuple[re.Match[str], Framework, Kind]) -> tuple[bool, int, int]:
+        is_header = stream.paragraph_at(each[0].start()).role is Role.BOILERPLATE
+        return is_header, each[0].start(), -each[0].end()
+
+    match, framework, kind = min(found, key=rank)
     return framework, kind, match
 
 

@@ -50,7 +50,7 @@ def read_names(text: str, start: int, end: int, titles: Sequence[re.Pattern[str]
         titles: what may stand after a name ('HMI'); one in the plural after the last name goes for all.
     """
     found: list[PrintedName] = []
-    position = start
+    position = _title(text, start, end, titles)[1]
     while position < end:
         before, position = position, _skip(text, position, end, first=not found)
         match = _NAME.match(text, position, end) or _broken_name(text, position, end)

@@ -16,6 +16,8 @@ __all__ = ["find_title"]
 
 _MAX_TITLE_CHARS = 200
 _LOOK = 10
+# A longer rest of the paragraph is a second title or the beginning of the text.
+_TAIL_CHARS = 50
 _UNTITLED = "Untitled document"
 _TITLE_ROLES = frozenset({Role.HEADING, Role.BODY, Role.LETTERHEAD, Role.QUOTE, Role.LIST_ITEM})
 
@@ -55,7 +57,7 @@ def _inspection_title(
     paragraph = stream.paragraph_at(start)
     whole = _one_line(paragraph.text)
     title = stream.printed(start, end)
-    if len(whole) <= _MAX_TITLE_CHARS and whole.startswith(title) and not re.search(r"\d{4}|:", whole):
+    if whole.startswith(title) and len(whole) <= len(title) + _TAIL_CHARS and not re.search(r"\d{4}|:", whole):
         title = whole
     title = re.sub(r"(?<=[a-z])\d$|\s+and$", "", title)
     if place.names and not register.find(title) and place.names[0].lower() not in title.lower():

@@ -37,7 +37,7 @@ _GAP_CHARS = 40
 _LEAD_CHARS = 220
 _LONGEST_VISIT = timedelta(days=70)
 # A printed date this near the one in the publisher's file name is the same event, misprinted.
-_SAME_EVENT = timedelta(days=60)
+_SAME_EVENT = timedelta(days=200)
 
 _PUBLISHED_LABEL = re.compile(
     r"\b(?:report )?(?:first )?(?:published|publication date|date of publication|date published)(?: on)? ?:? ?"
