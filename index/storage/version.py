@@ -154,7 +154,7 @@ class IndexVersion:
 
     def texts_with(self, mark: str) -> list[tuple[str, str]]:
         """Return document id and text of every paragraph in which a mark stands, such as '('."""
-        return self._catalogue.texts_with(mark)
+        return self.catalogue.texts_with(mark)
 
     @cached_property
     def is_finding(self) -> NDArray[np.bool_]:
