@@ -47,6 +47,8 @@ _OTHERS = re.compile(
 _MIN_WORDS = {'"': 4, "'": 5}
 _MIN_ATTRIBUTED_WORDS = {'"': 1, "'": 3}
 _MOSTLY = 0.5
+# Who speaks is told this near; a longer paragraph is no paragraph.
+_MAX_CONTEXT_CHARS = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +131,20 @@ def _is_speech(text: str, span: _Span, carries_on: bool) -> bool:
 def _spans(text: str) -> Iterator[_Span]:
     """Yield what stands between double quotation marks, and between single ones outside those."""
     position = 0
-    while match := _OPENING.search(text, position):
+    opening = _OPENING
+    while match := opening.search(text, position):
         mark = '"' if match[0] in '"“' else "'"
         closing = (_CLOSING_DOUBLE if mark == '"' else _CLOSING_SINGLE).search(text, match.end())
         if closing is None and mark == "'":
-            position = match.end()
+            # An apostrophe; there is no closing mark for any other that follows either.
+            position, opening = match.end(), _OPENING_DOUBLE
             continue
         end = closing.start() if closing else len(text)
         yield _Span(match.end(), end, mark, closing is not None)
         position = closing.end() if closing else len(text)
 
 
+_OPENING_DOUBLE = re.compile(r"“|(?<![\w.,!?…])\"(?=\S)")
 _OPENING = re.compile(r"“|(?<![\w.,!?…])\"(?=\S)|(?<![\w’'])[‘'](?=[\w£\"“])")
 _CLOSING_DOUBLE = re.compile(r"”|(?<=\S)\"")
 _CLOSING_SINGLE = re.compile(r"(?<=[\w.,!?…])[’'](?![\w’'])")
@@ -148,10 +153,11 @@ _CLOSING_SINGLE = re.compile(r"(?<=[\w.,!?…])[’'](?![\w’'])")
 def _attributed(text: str, spans: Sequence[_Span], number: int, last: str | None, carries_on: bool) -> _Span:
     """Return a span with its speaker, and without an attribution that its missing mark let in."""
     span = spans[number]
-    if not span.closed and (tail := _TAIL.search(text, span.start)):
+    if not span.closed and (tail := _TAIL.search(text, max(span.start, len(text) - _MAX_CONTEXT_CHARS))):
         return replace(span, end=tail.start(), speaker=_resolved(tail["behind"] or tail["before"], last))
-    begin = spans[number - 1].end + 1 if number else 0
+    begin = max(spans[number - 1].end + 1 if number else 0, span.start - _MAX_CONTEXT_CHARS)
     until = spans[number + 1].start - 1 if number + 1 < len(spans) else len(text)
+    until = min(until, span.end + _MAX_CONTEXT_CHARS)
     before = _SENTENCE_END.split(text[begin : max(span.start - 1, begin)])[-1]
     after = _SENTENCE_END.split(" " + text[min(span.end + 1, len(text)) : until], maxsplit=1)[0].strip()
     who = _who_after(after) or _who_before(before) or _who_at_end(after)
@@ -192,7 +198,7 @@ def _who_before(before: str) -> str | None:
 
 def _subject(before: str) -> str | None:
     """Return who spoke last in the paragraph before a quotation: 'Mr Vane said he was sorry. "We have ...'."""
-    for sentence in reversed(_SENTENCE_END.split(before)):
+    for sentence in reversed(_SENTENCE_END.split(before[-_MAX_CONTEXT_CHARS:])):
         match = _BEFORE.search(sentence.rstrip(' :,."“'))
         who = _named(match["who"]) if match else None
         if who is not None and not _PRONOUN.fullmatch(who):

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.framework import Frameworks
 from corpus.model import Role
 from corpus.readers.headings import is_heading_like
 from corpus.readers.pieces import Piece, is_finished, is_prose, words
+from corpus.readers.wordings import Wordings
 
 __all__ = ["is_caption", "mark_adverts", "mark_formulas"]
 
@@ -77,11 +77,11 @@ def mark_adverts(pieces: Sequence[Piece]) -> list[Piece]:
     return marked
 
 
-def mark_formulas(pieces: Sequence[Piece], frameworks: Frameworks) -> list[Piece]:
+def mark_formulas(pieces: Sequence[Piece], wordings: Wordings) -> list[Piece]:
     """Return the pieces with the formulas that the frameworks' files list given the role boilerplate."""
     return [
         replace(piece, role=Role.BOILERPLATE)
-        if piece.role in (Role.BODY, Role.LIST_ITEM) and frameworks.is_boilerplate(piece.text)
+        if piece.role in (Role.BODY, Role.LIST_ITEM) and wordings.is_formula(piece.text)
         else piece
         for piece in pieces
     ]

@@ -69,6 +69,7 @@ def _running_headers(pieces: Sequence[Piece]) -> list[int]:
         if piece.role in (Role.BODY, Role.HEADING) and len(piece.text) <= _MAX_HEADER_CHARS and _may_repeat(piece):
             places[_key(piece)].append(index)
     repeated = {index for found in places.values() if len(found) > 1 for index in found}
+    breaks = _breaks(pieces, repeated)
     front = front_length(pieces)
     found: list[int] = []
     for indices in places.values():
@@ -76,9 +77,23 @@ def _running_headers(pieces: Sequence[Piece]) -> list[int]:
             continue
         opens = indices[0] < front
         later = indices[1:] if opens else indices
-        at_break = sum(_at_break(pieces, index, repeated) for index in later)
-        if _is_running(opens, len(indices), at_break / len(later)):
+        share = sum(index in breaks for index in later) / len(later)
+        if _is_running(opens, len(indices), share):
             found += later
+    return found
+
+
+def _breaks(pieces: Sequence[Piece], repeated: set[int]) -> set[int]:
+    """Return which of the repeated pieces stand in a run of such pieces around which a page ends."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index in range(len(pieces) + 1):
+        if index < len(pieces) and (index in repeated or (run and pieces[index].role is Role.BOILERPLATE)):
+            run.append(index)
+        elif run:
+            if _at_break(pieces, run[0], run[-1]):
+                found.update(run)
+            run = []
     return found
 
 
@@ -103,14 +118,10 @@ def _key(piece: Piece) -> str:
     return _EDGE_NUMBER.sub("", piece.text).casefold()
 
 
-def _at_break(pieces: Sequence[Piece], index: int, repeated: set[int]) -> bool:
-    """Tell whether a page ends around the run of repeated pieces that `index` is in."""
-    first = last = index
-    while first - 1 in repeated or (first > 0 and pieces[first - 1].role is Role.BOILERPLATE):
-        first -= 1
-    while last + 1 in repeated or (last + 1 < len(pieces) and pieces[last + 1].role is Role.BOILERPLATE):
-        last += 1
-    if any(pieces[at].broken or pieces[at].role is Role.BOILERPLATE for at in range(first, min(last + 2, len(pieces)))):
+def _at_break(pieces: Sequence[Piece], first: int, last: int) -> bool:
+    """Tell whether a page ends around a run of repeated pieces: by a mark, or because it cuts text or a list."""
+    run = pieces[max(first - 1, 0) : last + 2]
+    if any(piece.role is Role.BOILERPLATE for piece in run) or any(piece.broken for piece in pieces[first : last + 2]):
         return True
     if first == 0 or last + 1 >= len(pieces):
         return False

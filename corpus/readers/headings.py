@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.framework import Frameworks
 from corpus.model import Role
 from corpus.readers.pieces import Piece, ends_open, is_finished, is_prose, words
+from corpus.readers.wordings import Wordings
 
 __all__ = ["TITLE", "is_address_line", "is_date", "is_heading_like", "is_label", "mark_headings"]
 
@@ -38,14 +38,14 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+\.|\bwww\.|https?://|\b0\d{2,4}\s?\d{3}\s?\d{3,4}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
+    r"[\w.+-]{1,64}@[\w-]{1,100}\.|\bwww\.|https?://|\b0\d{2,4}\s?\d{3}\s?\d{3,4}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
     r"|^(?:t|tel|telephone|textphone|fax|e|email|w)\b[:.]?\s*[\d(+]",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?P<label>[A-Z][\w()/&’' -]{1,50}?)\s?:(?:\s+(?P<value>\S.*))?")
 _LABEL_NOUN = re.compile(
-    r"\b(?:date|dated|author|wards?|parish(?:es)?|division|contact|officer|director|report(?: (?:of|by|from|to))?|published"
-    r"|inspectors?|portfolio|holder|decision|classification|status|agenda|item|reference|ref|from|to|cc|subject|meeting"
+    r"\b(?:date|dated|author|wards?|parish(?:es)?|division|contact|officer|director|report(?: (?:of|by|from|to))?"
+    r"|published|inspectors?|portfolio|holder|decision|classification|status|agenda|item|reference|ref|from|to|cc|subject|meeting"
     r"|committee|member|lead|telephone|tel|email|e-mail|urn|type|version|exempt|sponsor|category|affected|updated)\b",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ def is_heading_like(text: str) -> bool:
     return not is_label(text)
 
 
-def mark_headings(pieces: Sequence[Piece], frameworks: Frameworks) -> list[Piece]:
+def mark_headings(pieces: Sequence[Piece], wordings: Wordings) -> list[Piece]:
     """Return the pieces with the headings that no markup shows given their role.
 
     Such a heading has the shape of one, and what it introduces comes next: prose, a list, a table or
@@ -94,7 +94,7 @@ def mark_headings(pieces: Sequence[Piece], frameworks: Frameworks) -> list[Piece
     marked = list(pieces)
     for index in range(len(marked) - 1, -1, -1):
         piece = marked[index]
-        if piece.role is Role.BODY and _opens(marked, index, frameworks):
+        if piece.role is Role.BODY and _opens(marked, index, wordings):
             marked[index] = replace(piece, role=Role.HEADING, level=0)
         elif piece.role is Role.HEADING and _is_mistaken(piece):
             marked[index] = replace(piece, role=Role.BODY, level=0)
@@ -111,12 +111,12 @@ def _is_mistaken(piece: Piece) -> bool:
 _LONG_HEADING_WORDS = 20
 
 
-def _opens(pieces: Sequence[Piece], index: int, frameworks: Frameworks) -> bool:
+def _opens(pieces: Sequence[Piece], index: int, wordings: Wordings) -> bool:
     piece = pieces[index]
     after = next((other for other in pieces[index + 1 :] if other.role is not Role.BOILERPLATE), None)
     if after is None or after.role is Role.LETTERHEAD:
         return False
-    if words(piece.text) <= _MAX_WORDS and frameworks.section(piece.text) is not None:
+    if words(piece.text) <= _MAX_WORDS and wordings.is_section(piece.text):
         return True
     if not is_heading_like(piece.text) or _is_list_of_short_lines(pieces, index, after):
         return False

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.model import Role
 from corpus.readers.headings import is_heading_like
 from corpus.readers.markdown import joined
-from corpus.readers.pieces import Piece, ends_open, is_finished, is_prose, words
+from corpus.readers.pieces import MAX_PARAGRAPH_CHARS, Piece, ends_open, is_finished, is_prose, words
 
 __all__ = ["join_halves", "mark_bare_lists"]
 
@@ -73,9 +73,9 @@ def _continues(before: Piece, piece: Piece, pieces: Sequence[Piece], index: int)
     """Tell whether a piece is the second half of the one before it."""
     if piece.role not in (Role.BODY, before.role) or piece.role is Role.LIST_ITEM or piece.number is not None:
         return False
-    if piece.emphasised and not before.emphasised:
-        return False
     text = before.text
+    if (piece.emphasised and not before.emphasised) or len(text) > MAX_PARAGRAPH_CHARS:
+        return False
     if is_finished(text) or text.endswith((":", ";")):
         return piece.broken and _resumes_in_list(before, pieces, index)
     if _CONTACT.match(piece.text) or before.marker == "bare":

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.framework import Frameworks
 from corpus.model import Role
 from corpus.readers.furniture import front_length
 from corpus.readers.headings import TITLE, is_address_line, is_date, is_heading_like, is_label
 from corpus.readers.pieces import Piece, is_prose, words
+from corpus.readers.wordings import Wordings
 
 __all__ = ["mark_letterhead"]
 
@@ -30,10 +30,10 @@ _MAX_SIGNATURE = 20
 _MAX_NEAR_TOP = 12
 
 
-def mark_letterhead(pieces: Sequence[Piece], frameworks: Frameworks) -> list[Piece]:
+def mark_letterhead(pieces: Sequence[Piece], wordings: Wordings) -> list[Piece]:
     """Return the pieces with letterhead, by-line and signature given their role, and the title made a heading."""
     salutation = _salutation(pieces)
-    marked = _letter(pieces, salutation) if salutation is not None else _paper(pieces, frameworks)
+    marked = _letter(pieces, salutation) if salutation is not None else _paper(pieces, wordings)
     return _signatures(marked)
 
 
@@ -73,16 +73,16 @@ def _title(piece: Piece) -> Piece:
     return replace(piece, role=Role.HEADING, level=0, marker=TITLE)
 
 
-def _paper(pieces: Sequence[Piece], frameworks: Frameworks) -> list[Piece]:
+def _paper(pieces: Sequence[Piece], wordings: Wordings) -> list[Piece]:
     """Mark the title, the fields and the by-line of a document that is no letter."""
     marked = list(pieces)
     length = front_length(pieces)
-    title = _title_of(pieces[:length], frameworks)
+    title = _title_of(pieces[:length], wordings)
     for index in range(length):
         piece = pieces[index]
-        if index == title or (piece.role is Role.HEADING and _heads_fields(pieces[index + 1 : length], frameworks)):
+        if index == title or (piece.role is Role.HEADING and _heads_fields(pieces[index + 1 : length], wordings)):
             marked[index] = _title(piece)
-        elif piece.role is Role.BODY and not _is_heading_of_text(pieces, index, length, title, frameworks):
+        elif piece.role is Role.BODY and not _is_heading_of_text(pieces, index, length, title, wordings):
             marked[index] = replace(piece, role=Role.LETTERHEAD)
     for index in range(length, min(length + _MAX_NEAR_TOP, len(pieces))):
         piece = pieces[index]
@@ -91,56 +91,48 @@ def _paper(pieces: Sequence[Piece], frameworks: Frameworks) -> list[Piece]:
     return marked
 
 
-def _title_of(front: Sequence[Piece], frameworks: Frameworks) -> int | None:
+def _title_of(front: Sequence[Piece], wordings: Wordings) -> int | None:
     """Return which piece before the text is the title: marked as one, worded as one, or the longest."""
     places = [
         at
         for at, piece in enumerate(front)
-        if piece.role in (Role.HEADING, Role.BODY) and piece.number is None and frameworks.section(piece.text) is None
+        if piece.role in (Role.HEADING, Role.BODY) and piece.number is None and not wordings.is_section(piece.text)
     ]
     if headings := [at for at in places if front[at].role is Role.HEADING and not is_date(front[at].text)]:
         return min(headings, key=lambda at: (front[at].level, at))
     shaped = [
         at
         for at in places
-        if not _is_field(front[at].text, frameworks) and is_heading_like(front[at].text.strip("\"'“”‘’."))
+        if not _is_field(front[at].text, wordings) and is_heading_like(front[at].text.strip("\"'“”‘’."))
     ]
-    return max(
-        shaped, key=lambda at: (_is_opening(front[at].text, frameworks), words(front[at].text), -at), default=None
-    )
+    return max(shaped, key=lambda at: (wordings.is_opening(front[at].text), words(front[at].text), -at), default=None)
 
 
-def _heads_fields(below: Sequence[Piece], frameworks: Frameworks) -> bool:
+def _heads_fields(below: Sequence[Piece], wordings: Wordings) -> bool:
     """Tell whether dates and other fields of the document stand under a heading: it is part of the title."""
     piece = next((piece for piece in below if piece.role is not Role.BOILERPLATE), None)
-    return piece is not None and piece.role is Role.BODY and _is_field(piece.text, frameworks)
+    return piece is not None and piece.role is Role.BODY and _is_field(piece.text, wordings)
 
 
-def _is_opening(text: str, frameworks: Frameworks) -> bool:
-    """Tell whether text opens a kind of document that a framework knows; patterns that fit anything do not count."""
-    patterns = [opening for framework in frameworks for kind in framework.kinds for opening in kind.opening]
-    return any(pattern.search(text) for pattern in patterns if len(pattern.pattern) > 1)
-
-
-def _is_field(text: str, frameworks: Frameworks) -> bool:
+def _is_field(text: str, wordings: Wordings) -> bool:
     return (
         is_date(text)
         or is_label(text)
         or is_address_line(text)
         or _REPORT_OF.fullmatch(text) is not None
         or _BYLINE.fullmatch(text) is not None
-        or frameworks.is_letterhead(text)
+        or wordings.is_letterhead(text)
     )
 
 
 def _is_heading_of_text(
-    pieces: Sequence[Piece], index: int, length: int, title: int | None, frameworks: Frameworks
+    pieces: Sequence[Piece], index: int, length: int, title: int | None, wordings: Wordings
 ) -> bool:
     """Tell whether an unmarked line before the first prose is its heading, not part of the head of the paper."""
     piece = pieces[index]
-    if frameworks.section(piece.text) is not None or piece.number is not None:
+    if wordings.is_section(piece.text) or piece.number is not None:
         return True
-    if index != length - 1 or title is None or _is_field(piece.text, frameworks):
+    if index != length - 1 or title is None or _is_field(piece.text, wordings):
         return False
     return is_heading_like(piece.text) and not _is_person(pieces, piece.text) and not _is_byline(pieces, index)
 

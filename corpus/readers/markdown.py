@@ -10,7 +10,7 @@ from statistics import median
 
 from corpus.model import Role
 from corpus.readers.lines import Line, Mark, scan_lines, split_number
-from corpus.readers.pieces import Piece, ends_open, is_finished, is_prose
+from corpus.readers.pieces import MAX_PARAGRAPH_CHARS, Piece, ends_open, is_finished, is_prose
 
 __all__ = ["pieces_of_text"]
 
@@ -75,7 +75,7 @@ def joined(before: str, after: str, vocabulary: set[str] | frozenset[str] = froz
         after: second half.
         vocabulary: words of the document, casefolded; a word that it holds in one piece loses the hyphen.
     """
-    cut = _HYPHENATED.search(before)
+    cut = _HYPHENATED.search(before[-60:])
     rest = _FIRST_WORD.match(after)
     if cut is None or rest is None or not after[0].islower():
         return f"{before} {after}"
@@ -118,7 +118,7 @@ def _page_gap(lines: Sequence[Line]) -> int:
 def _flows(group: _Group, line: Line, width: int | None) -> bool:
     """Tell whether a line goes on with the paragraph above it."""
     above = group.last
-    if line.blanks or line.page_end:
+    if line.blanks or line.page_end or len(group.text) > MAX_PARAGRAPH_CHARS:
         return False
     if line.mark is Mark.QUOTE or above.mark is Mark.QUOTE:
         return line.mark is above.mark and not is_finished(above.text)

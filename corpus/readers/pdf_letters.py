@@ -11,6 +11,7 @@ from corpus.model import Role
 from corpus.quotations import find_quotations
 from corpus.readers.letterhead import mark_letterhead
 from corpus.readers.pieces import Piece
+from corpus.readers.wordings import Wordings
 
 __all__ = ["by_words"]
 
@@ -38,7 +39,7 @@ def _formula(block: Block, frameworks: Frameworks) -> Block:
 
 def _letterhead(blocks: Sequence[Block], frameworks: Frameworks) -> list[Block]:
     pieces = [Piece(block.text, block.role, block.level, block.number) for block in blocks]
-    marked = mark_letterhead(pieces, frameworks)
+    marked = mark_letterhead(pieces, Wordings(frameworks))
     return [
         replace(block, role=Role.LETTERHEAD, level=0) if piece.role is Role.LETTERHEAD else block
         for block, piece in zip(blocks, marked, strict=True)

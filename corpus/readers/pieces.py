@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.model import Role
 
-__all__ = ["Piece", "ends_open", "is_finished", "is_prose", "split_lines", "words"]
+__all__ = ["MAX_PARAGRAPH_CHARS", "Piece", "ends_open", "is_finished", "is_prose", "split_lines", "words"]
 
 _FINISHED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LEAD_IN = re.compile(r"[:;][\"'”’)\]]*$")
@@ -21,8 +21,13 @@ _OPEN_WORDS = (
 )
 _OPEN_END = re.compile(rf"(?:[,(/&–—]|(?<=\w)-|\b(?:{'|'.join(_OPEN_WORDS.split())}))$", re.IGNORECASE)
 _PLACE = re.compile(r"\S+@\S|www\.|https?:")
+_TAIL_CHARS = 40
 _MIN_PROSE_WORDS = 8
 _LONG_PROSE_WORDS = 25
+_MAX_SHORT_CHARS = 1000
+
+MAX_PARAGRAPH_CHARS = 30_000
+"""Lines and halves are not joined to more than this: what is longer is no paragraph but a fault of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +59,21 @@ def words(text: str) -> int:
 
 def is_finished(text: str) -> bool:
     """Tell whether text ends as a sentence does."""
-    return _FINISHED.search(text) is not None
+    return _FINISHED.search(text[-_TAIL_CHARS:]) is not None
 
 
 def is_prose(text: str) -> bool:
     """Tell whether text is made of sentences, unlike a heading or a line of an address."""
+    if len(text) > _MAX_SHORT_CHARS:
+        return True
     count = words(text)
     return count >= _LONG_PROSE_WORDS or (count >= _MIN_PROSE_WORDS and (is_finished(text) or text.endswith(":")))
 
 
 def ends_open(text: str) -> bool:
     """Tell whether text ends on a word or sign after which more has to come, other than a colon."""
-    return _OPEN_END.search(text) is not None and _LEAD_IN.search(text) is None
+    tail = text[-_TAIL_CHARS:]
+    return _OPEN_END.search(tail) is not None and _LEAD_IN.search(tail) is None
 
 
 def split_lines(lines: Iterable[str]) -> list[str]:

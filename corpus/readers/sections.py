@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.framework import Frameworks
 from corpus.model import Role
 from corpus.readers.headings import TITLE
 from corpus.readers.pieces import Piece, ends_open
+from corpus.readers.wordings import Wordings
 
 __all__ = ["join_headings", "place_headings"]
 
@@ -35,9 +35,9 @@ def join_headings(pieces: Sequence[Piece]) -> list[Piece]:
     return result
 
 
-def place_headings(pieces: Sequence[Piece], frameworks: Frameworks) -> list[Piece]:
+def place_headings(pieces: Sequence[Piece], wordings: Wordings) -> list[Piece]:
     """Return the pieces with each heading at its level, 1 outermost; the document's title keeps level 0."""
-    levels = _Levels(pieces, frameworks)
+    levels = _Levels(pieces, wordings)
     return [
         replace(piece, level=levels.level(index)) if piece.role is Role.HEADING and piece.marker != TITLE else piece
         for index, piece in enumerate(pieces)
@@ -47,9 +47,9 @@ def place_headings(pieces: Sequence[Piece], frameworks: Frameworks) -> list[Piec
 class _Levels:
     """Gives levels to the headings of one document, asked for in order."""
 
-    def __init__(self, pieces: Sequence[Piece], frameworks: Frameworks) -> None:
+    def __init__(self, pieces: Sequence[Piece], wordings: Wordings) -> None:
         self._pieces = pieces
-        self._frameworks = frameworks
+        self._wordings = wordings
         self._number: str | None = None
         self._number_level = 1
         self._number_marks = 0
@@ -96,7 +96,7 @@ class _Levels:
         if self._number is not None:
             return self._number_level + 1
         before = self._pieces[index - 1] if index else None
-        if self._frameworks.section(piece.text) is not None:
+        if self._wordings.is_section(piece.text):
             self._below = False
         elif before is not None and before.role is Role.HEADING and before.marker != TITLE:
             self._below = True

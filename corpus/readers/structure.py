@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.blocks import Block
-from corpus.framework import Frameworks, load_frameworks
+from corpus.framework import Frameworks
 from corpus.model import Quotation, Role
 from corpus.quotations import find_quotations, is_mostly_quoted, whole_quotation
 from corpus.readers.adverts import mark_adverts, mark_formulas
@@ -17,6 +17,7 @@ from corpus.readers.letterhead import mark_letterhead
 from corpus.readers.lists import place_lists
 from corpus.readers.pieces import Piece
 from corpus.readers.sections import join_headings, place_headings
+from corpus.readers.wordings import Wordings, default_wordings
 
 __all__ = ["blocks_of"]
 
@@ -30,7 +31,7 @@ def blocks_of(pieces: Sequence[Piece], frameworks: Frameworks | None = None) -> 
         pieces: what a reader found, in order, empty ones left out.
         frameworks: names of sections and formulas; those that come with the product where None.
     """
-    known = frameworks or load_frameworks()
+    known = Wordings(frameworks) if frameworks else default_wordings()
     found = mark_adverts(mark_letterhead(mark_furniture(pieces), known))
     found = mark_formulas(join_halves(mark_bare_lists(found)), known)
     found = place_lists(join_headings(mark_headings(found, known)))
