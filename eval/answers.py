@@ -131,7 +131,10 @@ def main() -> int:
     parser.add_argument("--failures", action="store_true", help="print the questions that were answered badly")
     options = parser.parse_args()
     questions = [
-        question for path in options.questions for question in load_questions(path) if _is_in(path, question, options.split)
+        question
+        for path in options.questions
+        for question in load_questions(path)
+        if _is_in(path, question, options.split)
     ]
     with Assistant.open(options.index) as assistant:
         assistant.ask("what do you have?")
@@ -156,7 +159,10 @@ def _failure(one: Scored) -> str:
     figures = ", ".join(f"{name} {value:.2f}" for name, value in one.figures.items() if value is not None)
     facts = [list(fact) for fact in one.question.facts]
     gold = [[(entry.document[-40:], entry.page, entry.number) for entry in entries] for entries in one.question.gold]
-    cited = [(entry["document"][-40:], entry["page"], entry["number"], entry["quote"][:60]) for entry in one.answer["citations"][:6]]
+    cited = [
+        (entry["document"][-40:], entry["page"], entry["number"], entry["quote"][:60])
+        for entry in one.answer["citations"][:6]
+    ]
     return (
         f"{one.question.id} [{one.question.kind} -> {one.answer['kind']}{' SILENT' if one.answer['abstained'] else ''}] "
         f"{one.question.question}\n  {figures}\n  facts {facts}\n  gold {gold}\n  cited {cited}\n  {one.answer['answer'][:500]}"

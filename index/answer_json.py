@@ -149,9 +149,7 @@ ANSWER_SCHEMA: Json = _object(
             "minItems": 1,
         },
         "citations": _array(_CITATION_SCHEMA),
-        "rows": _array(
-            _object({"label": _TEXT, "value": _TEXT, "citation": _NUMBER_OR_NULL, "group": _TEXT_OR_NULL})
-        ),
+        "rows": _array(_object({"label": _TEXT, "value": _TEXT, "citation": _NUMBER_OR_NULL, "group": _TEXT_OR_NULL})),
         "nearest": _array(_CITATION_SCHEMA),
         "notes": _array(_TEXT),
         "searched": _object({"documents": _COUNT, "paragraphs": _COUNT, "filters": {"type": "object"}}),

@@ -24,9 +24,18 @@ def make_paragraph(document: Document, text: str, ordinal: int = 0, **fields: ob
     )
 
 
-def make_document(  # noqa: PLR0913
-    name: str, year: int, overall: str, *, leadership: str = "good", lead: str = "Ada Marsh", region: str = "North",
-    days: int = 5, month: int = 6, framework: str = "ILACS", kind: str = "full inspection",
+def make_document(
+    name: str,
+    year: int,
+    overall: str,
+    *,
+    leadership: str = "good",
+    lead: str = "Ada Marsh",
+    region: str = "North",
+    days: int = 5,
+    month: int = 6,
+    framework: str = "ILACS",
+    kind: str = "full inspection",
 ) -> Document:
     """Return a full inspection of an invented authority, its grades in paragraph 1, its people and days in 0."""
     path = f"{name.lower()}-{year}.txt"

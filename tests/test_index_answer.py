@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from answering_corpus import make_document, make_paragraph
+
 from corpus.errors import CitationError
 from index.answer import Answer, AnswerSentence, Citation, Filters, Searched
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from answering_corpus import DOCUMENTS, FakeCorpus
+
 from corpus.framework import load_frameworks
 from index.answering.catalogue_answer import answer_catalogue
 from index.answering.catalogue_parse import parse_query

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from answering_corpus import make_document, make_paragraph
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answering_corpus import make_document, make_paragraph
 from corpus.model import Publisher, Quotation
 from index.answering.statements import RowDraft, Span, Statement, cite_spans, number_citations
 from index.answering.wording import say_statements

@@ -67,7 +67,7 @@ def test_date_is_read(text: str, dates: tuple[tuple[int, int, int], ...]) -> Non
         ("70 days", "70 working days", False),
     ],
 )
-def test_agreement(said: str, source: str, agrees: bool) -> None:  # noqa: FBT001
+def test_agreement(said: str, source: str, agrees: bool) -> None:
     assert find_values(said)[0].agrees(find_values(source)[0]) is agrees
 
 

@@ -69,13 +69,25 @@ class Asked:
 
 
 _WANTED = (
-    ("money", r"how much (?:\w+ ){0,3}(?:money|funding|cost|invest\w*|spen[dt]\w*|paid|cash)|\b(?:cost|budget|funding|£|pounds|spend\w*|spent|price)\b"),
-    ("percent", r"(?:what|which) (?:percentage|proportion|share|fraction|per ?cent)|how (?:large|big) a (?:share|proportion)|\bper ?cent\b|%"),
-    ("duration", r"how long|how many (?:\w+ )?(?:days|weeks|months|years|hours)|by when|deadline|time ?(?:limit|scale|frame)|how (?:quickly|soon|often)"),
+    (
+        "money",
+        r"how much (?:\w+ ){0,3}(?:money|funding|cost|invest\w*|spen[dt]\w*|paid|cash)|\b(?:cost|budget|funding|£|pounds|spend\w*|spent|price)\b",
+    ),
+    (
+        "percent",
+        r"(?:what|which) (?:percentage|proportion|share|fraction|per ?cent)|how (?:large|big) a (?:share|proportion)|\bper ?cent\b|%",
+    ),
+    (
+        "duration",
+        r"how long|how many (?:\w+ )?(?:days|weeks|months|years|hours)|by when|deadline|time ?(?:limit|scale|frame)|how (?:quickly|soon|often)",
+    ),
     ("number", r"how many|number of|how much|how often|how large|what (?:was|is) the (?:rate|total)"),
     ("date", r"\bwhen\b|(?:what|which) (?:date|day|month|year)|since when|how long ago|\bdates?\b"),
     ("person", r"\bwho(?:m|se)?\b|name of the|\bnames?\b"),
-    ("grade", r"(?:what|which) (?:\w+ )?(?:grade|judge?ment|rating|mark)|how (?:was|were|is|are|did) .*(?:judged|rated|graded|rate|grade)|\b(?:grade[ds]?|rated|rating|judge?ments?)\b"),
+    (
+        "grade",
+        r"(?:what|which) (?:\w+ )?(?:grade|judge?ment|rating|mark)|how (?:was|were|is|are|did) .*(?:judged|rated|graded|rate|grade)|\b(?:grade[ds]?|rated|rating|judge?ments?)\b",
+    ),
     ("reason", r"\bwhy\b|reasons?\b|what (?:caused|led to|explains)|how come|because of what"),
 )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.model import Document, Publisher
 from index.answering.asked import Asked
-from index.answering.selection import Candidate, distinct, rank_sentences
+from index.answering.selection import Candidate, distinct
 from index.answering.statements import Draft, Span, Statement
 from index.answering.wording import dated_name, quoted, say_statements, speaker_of
 from index.sentences import sentences
@@ -22,13 +23,16 @@ _SPOKEN_BY = {
 }
 
 
-def answer_attribution(asked: Asked) -> Draft | None:
+def answer_attribution(asked: Asked, ranked: Sequence[Candidate]) -> Draft | None:
     """Return the words asked about with who says them, and the document from which a quotation comes."""
-    ranked = rank_sentences(asked)
     if not ranked:
         return None
     ranked = sorted(ranked, key=lambda one: -(one.score + _fits_speaker(one, asked)))
-    good = [one for one in ranked[:20] if one.score + _fits_speaker(one, asked) >= NEAR * (ranked[0].score + _fits_speaker(ranked[0], asked))]
+    good = [
+        one
+        for one in ranked[:20]
+        if one.score + _fits_speaker(one, asked) >= NEAR * (ranked[0].score + _fits_speaker(ranked[0], asked))
+    ]
     spans = [one.span for one in distinct(good, MAX_SPANS)]
     statements = list(say_statements(spans))
     named = [_with_speaker(statement, span) for statement, span in zip(statements, spans, strict=True)]

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from corpus.model import Document
 from index.answer import Verdict
 from index.answering.asked import Corpus
-from index.answering.catalogue_query import ANY_AREA, EVERY_AREA, CatalogueQuery, GroupBy, Measure, Scope, Subject, say_area
+from index.answering.catalogue_query import (
+    ANY_AREA,
+    EVERY_AREA,
+    CatalogueQuery,
+    GroupBy,
+    Measure,
+    Scope,
+    Subject,
+    say_area,
+)
 from index.answering.catalogue_run import CatalogueResult, Item, judgement_of, lead_inspector
 from index.answering.evidence import date_span, document_span, judgement_span, person_span, visit_span
 from index.answering.statements import Draft, RowDraft, Span, Statement
@@ -49,11 +58,16 @@ def _head(result: CatalogueResult) -> str:
     query, found = result.query, len(result.items)
     said = _share(found, result) if query.measure is Measure.SHARE else _count(found, result)
     if result.groups:
-        counts = [f"{key} {len({item.label for item in items} if query.subject is Subject.AUTHORITY else items)}" for key, items in result.groups]
+        counts = [
+            f"{key} {len({item.label for item in items} if query.subject is Subject.AUTHORITY else items)}"
+            for key, items in result.groups
+        ]
         said = f"{join_words(counts)}; {_noun(query, found)} in all"
     missing = ""
     if result.missing:
-        what = "; ".join(dict.fromkeys(say_area(condition.area) for condition in query.conditions)) or say_area(query.area)
+        what = "; ".join(dict.fromkeys(say_area(condition.area) for condition in query.conditions)) or say_area(
+            query.area
+        )
         missing = f"; {len(result.missing)} {'carries' if len(result.missing) == 1 else 'carry'} no grade for {what}"
     return f"{said} ({query.words()}{missing})."
 
@@ -62,7 +76,9 @@ def _count(found: int, result: CatalogueResult) -> str:
     query = result.query
     limits = query.conditions or query.change or query.times or query.extreme
     if query.extreme:
-        return f"{join_words([item.label for item in result.items])}: {query.extreme} of {_noun(query, result.population)}"
+        return (
+            f"{join_words([item.label for item in result.items])}: {query.extreme} of {_noun(query, result.population)}"
+        )
     if not limits:
         return _noun(query, found)
     return f"{found or 'None'} of {_noun(query, result.population)}"
@@ -96,7 +112,9 @@ def _item_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
 def _value(document: Document, query: CatalogueQuery) -> str:
     """Return 'inadequate (11 September 2023)', or what else the query is about."""
     day = say_date(document.dated)
-    areas = [condition.area for condition in query.conditions] or ([query.area] if query.extreme in ("best", "worst") else [])
+    areas = [condition.area for condition in query.conditions] or (
+        [query.area] if query.extreme in ("best", "worst") else []
+    )
     grades = _grades(document, areas, query)
     if grades:
         return f"{grades} ({day})"
@@ -164,7 +182,10 @@ def _inspector_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
         lead = lead_inspector(document)
         if lead and (span := person_span(corpus, document, lead)):
             spans.append(span)
-    led = [f"{', '.join(document.authorities) or document.title} ({say_date(document.dated)})" for document in item.documents]
+    led = [
+        f"{', '.join(document.authorities) or document.title} ({say_date(document.dated)})"
+        for document in item.documents
+    ]
     value = plural(len(item.documents), "inspection")
     row = RowDraft(item.label, value, spans[0] if spans else None)
     return Statement(f"{item.label}: {value}: {join_words(led)}.", tuple(spans), Verdict.SUPPORTED), (row,)

@@ -28,7 +28,8 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     before, after = _from_to(reader, words, grades)
     last_only = reader.take(_LAST) is not None
     direction = next(
-        (name for name, pattern in (("worse", _WORSE), ("same", _SAME), ("better", _BETTER)) if reader.take(pattern)), None
+        (name for name, pattern in (("worse", _WORSE), ("same", _SAME), ("better", _BETTER)) if reader.take(pattern)),
+        None,
     )
     if not before and not after and direction is None:
         if not (reader.take(r"\bchanged?\b(?: (?:overall )?(?:grade|judgement|rating)s?)?")):
@@ -36,8 +37,14 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     if direction and (before or after) and not last_only:
         direction = None
     if not (before or after):
-        last_only = last_only or re.search(r"\b(?:ever|at any|at some|over (?:time|the years))\b", reader.original) is None
-    return replace(query, change=Change(before, after, direction, last_only, to_now and bool(before and after)), area=area or OVERALL)
+        last_only = (
+            last_only or re.search(r"\b(?:ever|at any|at some|over (?:time|the years))\b", reader.original) is None
+        )
+    return replace(
+        query,
+        change=Change(before, after, direction, last_only, to_now and bool(before and after)),
+        area=area or OVERALL,
+    )
 
 
 def _from_to(reader: Reader, words: CatalogueWords, grades: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -107,7 +114,9 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
     free = list(areas)
     for piece in grades:
         near = min(free, key=lambda area: _gap(piece, area), default=None)
-        rival = near is not None and any(_gap(other, near) < _gap(piece, near) for other in grades if other is not piece)
+        rival = near is not None and any(
+            _gap(other, near) < _gap(piece, near) for other in grades if other is not piece
+        )
         if near is not None and not rival and _gap(piece, near) <= 60:
             free.remove(near)
         else:
@@ -122,9 +131,13 @@ def _gap(piece: _Piece, area: _Piece) -> int:
 
 
 def _wide_area(reader: Reader) -> str | None:
-    if reader.take(r"\b(?:in |for )?(?:every|all|each)(?: of the)? (?:judgement )?(?:area|judgement|categor)\w*\b|\bacross the board\b|\bfor everything\b"):
+    if reader.take(
+        r"\b(?:in |for )?(?:every|all|each)(?: of the)? (?:judgement )?(?:area|judgement|categor)\w*\b|\bacross the board\b|\bfor everything\b"
+    ):
         return EVERY_AREA
-    if reader.take(r"\b(?:in |for )?(?:any|at least one|some|one)(?: of the)?\s+(?:judgement )?(?:area|judgement|categor|grade)\w*\b|\bfor anything\b|\banywhere\b"):
+    if reader.take(
+        r"\b(?:in |for )?(?:any|at least one|some|one)(?: of the)?\s+(?:judgement )?(?:area|judgement|categor|grade)\w*\b|\bfor anything\b|\banywhere\b"
+    ):
         return ANY_AREA
     return None
 
@@ -147,9 +160,7 @@ def _take_grades(reader: Reader, words: CatalogueWords) -> list[_Piece]:
     return sorted(found, key=lambda piece: piece.start)
 
 
-def _widened(
-    grades: tuple[str, ...], than: str | None, up: str | None, scale: Mapping[str, int]
-) -> tuple[str, ...]:
+def _widened(grades: tuple[str, ...], than: str | None, up: str | None, scale: Mapping[str, int]) -> tuple[str, ...]:
     """Return the grades meant by 'good or better', 'worse than good', 'at least good'."""
     rank = scale[grades[0]]
     said = f"{than or ''} {up or ''}".split()
@@ -158,7 +169,5 @@ def _widened(
     includes = bool(up) or "least" in said
     goes_up = bool({"better", "above", "higher", "least"} & set(said))
     return tuple(
-        grade
-        for grade, at in scale.items()
-        if (at > rank if goes_up else at < rank) or (includes and at == rank)
+        grade for grade, at in scale.items() if (at > rank if goes_up else at < rank) or (includes and at == rank)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from corpus.wording import fold
@@ -32,8 +33,14 @@ _DOCUMENT = r"(?:reports?|inspections?|re-?inspections?|letters?|documents?|pape
 _INSPECTOR = r"(?:lead inspectors?|inspectors?|hmis?|people|person)"
 _ASKS = r"(?:which|what|how many|list|name|show|give|number of|count|all|any|every|each|the|of|many|share|proportion|percentage)"
 _SUBJECTS = (
-    (Subject.INSPECTOR, rf"\b{_ASKS}\s+(?:\w+\s+){{0,3}}?{_INSPECTOR}\b|^who\b(?!.*\b(?:is|are|was|were) (?:judged|rated|graded))"),
-    (Subject.AUTHORITY, rf"\b{_ASKS}\s+(?:[\w-]+\s+){{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\bwho (?:is|are|was|were|has|have|got)\b(?=.*\b(?:judged|rated|graded|inadequate|outstanding|good)\b)"),
+    (
+        Subject.INSPECTOR,
+        rf"\b{_ASKS}\s+(?:\w+\s+){{0,3}}?{_INSPECTOR}\b|^who\b(?!.*\b(?:is|are|was|were) (?:judged|rated|graded))",
+    ),
+    (
+        Subject.AUTHORITY,
+        rf"\b{_ASKS}\s+(?:[\w-]+\s+){{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\bwho (?:is|are|was|were|has|have|got)\b(?=.*\b(?:judged|rated|graded|inadequate|outstanding|good)\b)",
+    ),
     (Subject.DOCUMENT, rf"\b{_ASKS}\s+(?:[\w-]+\s+){{0,4}}?{_DOCUMENT}\b|^{_DOCUMENT}\b|\bhow (?:many times|often)\b"),
 )
 _GROUPS = (
@@ -99,16 +106,27 @@ def _plain(question: str) -> str:
 
 def _subject(text: str) -> Subject | None:
     """Return the subject asked for first."""
-    found = [(match.start(), match.end(), subject) for subject, pattern in _SUBJECTS if (match := re.search(pattern, text))]
+    found = [
+        (match.start(), match.end(), subject) for subject, pattern in _SUBJECTS if (match := re.search(pattern, text))
+    ]
     return min(found)[2] if found else None
 
 
 def _group_by(reader: Reader) -> GroupBy | None:
-    if reader.take(r"\b(?:most common|commonest|most frequent|usual|typical) (?:overall )?(?:grade|judgement|rating|outcome)s?\b"):
+    if reader.take(
+        r"\b(?:most common|commonest|most frequent|usual|typical) (?:overall )?(?:grade|judgement|rating|outcome)s?\b"
+    ):
         return GroupBy.GRADE
-    if reader.take(r"\b(?:distribution|breakdown|spread|split|range) of (?:the )?(?:overall )?(?:grade|judgement|rating|outcome)s?\b"):
-        return next((by for by, name in _GROUPS if by is not GroupBy.GRADE and reader.take(rf"\b{_GROUPING}(?:{name})\b")), GroupBy.GRADE)
-    if reader.take(r"\bhow many (?:of them |authorities |councils |reports )?(?:have|has|are|were|got|received)?\s*(?:at )?each (?:overall )?(?:grade|judgement|rating)\b"):
+    if reader.take(
+        r"\b(?:distribution|breakdown|spread|split|range) of (?:the )?(?:overall )?(?:grade|judgement|rating|outcome)s?\b"
+    ):
+        return next(
+            (by for by, name in _GROUPS if by is not GroupBy.GRADE and reader.take(rf"\b{_GROUPING}(?:{name})\b")),
+            GroupBy.GRADE,
+        )
+    if reader.take(
+        r"\bhow many (?:of them |authorities |councils |reports )?(?:have|has|are|were|got|received)?\s*(?:at )?each (?:overall )?(?:grade|judgement|rating)\b"
+    ):
         return GroupBy.GRADE
     for group_by, name in _GROUPS:
         if reader.take(rf"\b{_GROUPING}(?:{name})\b"):
@@ -145,7 +163,9 @@ def _read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     ):
         excluded.append(words.authorities[_key(match["name"], words.authorities)])
     outside: list[str] = []
-    while match := reader.take(rf"\b(?:outside|not in|apart from|except(?: for)?|excluding|other than|beyond)(?: of)?\s+(?:the\s+)?(?P<name>{alternatives(words.regions)})"):
+    while match := reader.take(
+        rf"\b(?:outside|not in|apart from|except(?: for)?|excluding|other than|beyond)(?: of)?\s+(?:the\s+)?(?P<name>{alternatives(words.regions)})"
+    ):
         outside.append(words.regions[_key(match["name"], words.regions)])
     return replace(
         query,
@@ -157,28 +177,27 @@ def _read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     )
 
 
-def _names(reader: Reader, names: dict[str, str] | object, after: str) -> tuple[str, ...]:
-    held = dict(names)  # type: ignore[call-overload]
+def _names(reader: Reader, names: Mapping[str, str], after: str) -> tuple[str, ...]:
+    """Take all of some names away, each with what may follow it, and return what documents call them."""
     found: list[str] = []
-    while match := reader.take(rf"(?P<name>{alternatives(held)})(?:'s?)?\s*{after}"):
-        found.append(held[_key(match["name"], held)])
+    while match := reader.take(rf"(?P<name>{alternatives(names)})(?:'s?)?\s*{after}"):
+        found.append(names[_key(match["name"], names)])
     return tuple(dict.fromkeys(found))
 
 
-def _key(written: str, names: object) -> str:
+def _key(written: str, names: Iterable[str]) -> str:
     """Return the form under which a name is listed, however its spaces and hyphens are written."""
-    held = list(names)  # type: ignore[call-overload]
-    if written in held:
-        return written
     plain = re.sub(r"[\s-]+", " ", written)
-    return next(form for form in held if re.sub(r"[\s-]+", " ", form) == plain)
+    return next(form for form in names if form == written or re.sub(r"[\s-]+", " ", form) == plain)
 
 
 def _read_times(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     counts = {"twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
     if match := reader.take(r"\b(?:more than|over) (once|twice|two|three|four|2|3|4)(?: times?)?\b"):
         return replace(query, times={"once": 1, **counts}[match[1]] + 1)
-    if match := reader.take(r"\b(?:at least |exactly |inspected |judged )?(twice|(?:two|three|four|five|[2-5]) (?:full )?(?:times|inspections|reports|visits)|(?:two|three|four|five|[2-5]) or more(?: times)?)\b"):
+    if match := reader.take(
+        r"\b(?:at least |exactly |inspected |judged )?(twice|(?:two|three|four|five|[2-5]) (?:full )?(?:times|inspections|reports|visits)|(?:two|three|four|five|[2-5]) or more(?: times)?)\b"
+    ):
         return replace(query, times=counts[match[1].split()[0]])
     if match := reader.take(r"\bat least (two|three|four|five|[2-5])\b"):
         return replace(query, times=counts[match[1]])
@@ -186,7 +205,10 @@ def _read_times(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 
 
 _EXTREMES = (
-    ("most", r"\b(?:led|leads|leading|did|done|with|had|has|have|carried out|conducted|written|receiv\w+|the|get|got)?\s*(?:the )?(?:most|highest number of|largest number of|more .*than any(?:one| other)?\w*)\b(?! recent| common| latest| frequent)"),
+    (
+        "most",
+        r"\b(?:led|leads|leading|did|done|with|had|has|have|carried out|conducted|written|receiv\w+|the|get|got)?\s*(?:the )?(?:most|highest number of|largest number of|more .*than any(?:one| other)?\w*)\b(?! recent| common| latest| frequent)",
+    ),
     ("fewest", r"(?<!at )\b(?:the )?(?:fewest|least|lowest number of|smallest number of)\b(?! recent)"),
     ("longest", r"\b(?:longest|lasted (?:the )?longest|most days)\b"),
     ("shortest", r"\b(?:shortest|fewest days|lasted (?:the )?shortest)\b"),
@@ -213,11 +235,17 @@ def _read_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 
 def _read_scope(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read which documents of each authority count: the latest, unless the question looks back or names days."""
-    if reader.take(r"\b(?:ever|at any (?:time|point)|at some (?:time|point)|in any inspection|over the years|historically|over time|all inspections|altogether)\b"):
+    if reader.take(
+        r"\b(?:ever|at any (?:time|point)|at some (?:time|point)|in any inspection|over the years|historically|over time|all inspections|altogether)\b"
+    ):
         return query
-    if reader.take(r"\b(?:previous|second[- ]last|penultimate)\b(?: (?:full )?(?:inspection|report)s?)?|\bthe (?:inspection|one) before\b"):
+    if reader.take(
+        r"\b(?:previous|second[- ]last|penultimate)\b(?: (?:full )?(?:inspection|report)s?)?|\bthe (?:inspection|one) before\b"
+    ):
         return replace(query, scope=Scope.PREVIOUS)
-    if reader.take(r"\b(?:in|at|on) (?:its|their|the|each authority's) (?:very )?first (?:full )?(?:inspection|report)s?\b"):
+    if reader.take(
+        r"\b(?:in|at|on) (?:its|their|the|each authority's) (?:very )?first (?:full )?(?:inspection|report)s?\b"
+    ):
         return replace(query, scope=Scope.FIRST)
     now = r"\b(?:currently|current|now|at present|today|right now|at the moment|these days|presently|as things stand|still|(?:most recent|latest|last)(?: (?:full|graded))?(?: (?:inspection|report|judgement|grade)s?)?)\b"
     if reader.take(now) and query.extreme is None:
@@ -229,7 +257,15 @@ def _read_scope(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 
 def _implies_now(query: CatalogueQuery, text: str) -> bool:
     """Whether a question about grades of authorities means their latest ones though it does not say so."""
-    if query.change or query.never or query.times or query.from_day or query.to_day or query.frameworks or query.inspector:
+    if (
+        query.change
+        or query.never
+        or query.times
+        or query.from_day
+        or query.to_day
+        or query.frameworks
+        or query.inspector
+    ):
         return False
     if query.extreme in ("best", "worst"):
         return True
@@ -246,7 +282,13 @@ def _read_kinds(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         found += words.kinds[_key(match["name"], words.kinds)]
     if found:
         return replace(query, kinds=tuple(dict.fromkeys(found)))
-    about_grades = query.conditions or query.with_grades or query.change or query.group_by is GroupBy.GRADE or query.scope is not Scope.EVERY
+    about_grades = (
+        query.conditions
+        or query.with_grades
+        or query.change
+        or query.group_by is GroupBy.GRADE
+        or query.scope is not Scope.EVERY
+    )
     says_inspection = re.search(r"\b(?:inspect\w*|reports?|led|lead inspectors?)\b", reader.original)
     if about_grades or query.extreme in ("best", "worst") or says_inspection:
         return replace(query, kinds=words.full_kinds)
@@ -269,5 +311,3 @@ def _left_over(reader: Reader) -> tuple[str, ...]:
         and re.sub(r"'s?$", "", word) not in _CATALOGUE_WORDS
         and len(word) > 1
     )
-
-

@@ -105,7 +105,9 @@ class Change:
         said = [f"from {join_words(self.before, 'or')}"] if self.before else []
         said += [f"to {join_words(self.after, 'or')}"] if self.after else []
         if self.direction:
-            said.append({"better": "a better grade", "worse": "a worse grade", "same": "the same grade"}[self.direction])
+            said.append(
+                {"better": "a better grade", "worse": "a worse grade", "same": "the same grade"}[self.direction]
+            )
         pairs = "the latest two inspections" if self.last_only else "inspections that follow each other"
         if self.to_now:
             pairs = "an earlier inspection and the latest"
@@ -162,7 +164,11 @@ class CatalogueQuery:
             said.append(f"{say_area(self.area)} {self.change.words()}")
         said += [
             f"{name} = {join_words(values, 'or')}"
-            for name, values in (("framework", self.frameworks), ("region", self.regions), ("authority", self.authorities))
+            for name, values in (
+                ("framework", self.frameworks),
+                ("region", self.regions),
+                ("authority", self.authorities),
+            )
             if values
         ]
         if self.excluded:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from corpus.model import Document, Judgement, Person
-from index.answering.catalogue_query import ANY_AREA, EVERY_AREA, CatalogueQuery, Change, Condition, GroupBy, Scope, Subject
+from index.answering.catalogue_query import (
+    ANY_AREA,
+    EVERY_AREA,
+    CatalogueQuery,
+    Change,
+    Condition,
+    GroupBy,
+    Scope,
+    Subject,
+)
 
 __all__ = ["CatalogueResult", "Item", "judgement_of", "lead_inspector", "run_query"]
 
@@ -188,20 +197,22 @@ def _changes(
     for name, held in _by_authority(documents).items():
         graded = [document for document in held if judgement_of(document, query.area)]
         missing += [document for document in held if document not in graded]
-        pairs = [(one, graded[-1]) for one in graded[:-1]] if change.to_now else list(zip(graded, graded[1:], strict=False))
+        pairs = (
+            [(one, graded[-1]) for one in graded[:-1]] if change.to_now else list(zip(graded, graded[1:], strict=False))
+        )
         pairs = [pair for pair in pairs if _is_within(pair[1], query)]
         if not pairs:
             continue
         population += 1
-        moved = tuple(pair for pair in (pairs[-1:] if change.last_only else pairs) if _moved(pair, query, change, scale))
+        moved = tuple(
+            pair for pair in (pairs[-1:] if change.last_only else pairs) if _moved(pair, query, change, scale)
+        )
         if moved:
             items.append(Item(name, tuple(dict.fromkeys(document for pair in moved for document in pair)), moved))
     return CatalogueResult(query, tuple(items), population, tuple(dict.fromkeys(missing)))
 
 
-def _moved(
-    pair: tuple[Document, Document], query: CatalogueQuery, change: Change, scale: Mapping[str, int]
-) -> bool:
+def _moved(pair: tuple[Document, Document], query: CatalogueQuery, change: Change, scale: Mapping[str, int]) -> bool:
     before, after = (judgement_of(document, query.area) for document in pair)
     if before is None or after is None:
         return False

@@ -13,7 +13,9 @@ from index.answering.reading import Reader
 __all__ = ["read_days"]
 
 _MONTHS = [name.lower() for name in calendar.month_name][1:]
-_POINT = rf"(?:(?:the )?(?:start |beginning |end )?(?:of )?(?P<{{0}}m>{'|'.join(_MONTHS)})\s+)?(?P<{{0}}y>(?:19|20)\d\d)"
+_POINT = (
+    rf"(?:(?:the )?(?:start |beginning |end )?(?:of )?(?P<{{0}}m>{'|'.join(_MONTHS)})\s+)?(?P<{{0}}y>(?:19|20)\d\d)"
+)
 _A, _B = _POINT.format("a"), _POINT.format("b")
 _FORMS = (
     ("between", rf"\b(?:between|from)\s+{_A}\s*(?:and|to|-|until|till|through)\s*{_B}\b"),

@@ -109,6 +109,4 @@ def _inspectors(documents: Sequence[Document]) -> dict[str, str]:
     names = {person.name for document in documents for person in document.people if "inspector" in person.role}
     forms = {name.lower(): name for name in names}
     surnames = [name.split()[-1].lower() for name in names]
-    return forms | {
-        name.split()[-1].lower(): name for name in names if surnames.count(name.split()[-1].lower()) == 1
-    }
+    return forms | {name.split()[-1].lower(): name for name in names if surnames.count(name.split()[-1].lower()) == 1}

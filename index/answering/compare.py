@@ -103,5 +103,3 @@ def _side(document: Document, spans: Sequence[Span], *, is_latest: bool) -> list
     text = first.text if first.text != spans[0].text else quoted(first.text)
     said[0] = Statement(f"{dated_name(document)}{mark}: {text}", first.spans, Verdict.VERBATIM)
     return said
-
-

@@ -45,7 +45,9 @@ def answer_content_count(asked: Asked, parsed: ParsedQuery, words: CatalogueWord
         return None
     if asked.understanding.sections and not beyond(asked, _wordings(asked)):
         return _with_section(asked, documents, parsed.query)
-    results = asked.find(Filters(documents=tuple(document.id for document in documents)), min(MOST, PER_DOCUMENT * len(documents) + 20))
+    results = asked.find(
+        Filters(documents=tuple(document.id for document in documents)), min(MOST, PER_DOCUMENT * len(documents) + 20)
+    )
     if _ASKED_FOR.search(asked.question):
         results = _in_demands(asked, results) or results
     best: dict[str, Span] = {}
@@ -94,7 +96,10 @@ def _in_demands(asked: Asked, results: Sequence[SearchResult]) -> list[SearchRes
     return [
         result
         for result in results
-        if any((known := asked.frameworks.section(title)) is not None and known.id in _DEMANDS for title in result.paragraph.section)
+        if any(
+            (known := asked.frameworks.section(title)) is not None and known.id in _DEMANDS
+            for title in result.paragraph.section
+        )
     ]
 
 
@@ -103,7 +108,9 @@ def _counts(candidate: Candidate) -> bool:
     return max(candidate.own, min(candidate.around, candidate.own + 0.2)) >= needed
 
 
-def _draft(found: Sequence[Document], documents: Sequence[Document], best: dict[str, Span], query: CatalogueQuery) -> Draft:
+def _draft(
+    found: Sequence[Document], documents: Sequence[Document], best: dict[str, Span], query: CatalogueQuery
+) -> Draft:
     spans = tuple(best[document.id] for document in found)
     names = list(dict.fromkeys(_name(document) for document in found))
     if query.subject is Subject.AUTHORITY:
@@ -123,7 +130,9 @@ def _draft(found: Sequence[Document], documents: Sequence[Document], best: dict[
         listed = join_words([f"{_name(one)} ({say_date(one.dated)})" for one in others[:12]])
         more = f" and {len(others) - 12} more" if len(others) > 12 else ""
         notes = (f"No such words found in {plural(len(others), 'other document')}: {listed}{more}.",)
-    return Draft("corpus", (head, *lines), tuple(rows), notes=notes, query=f"documents that say this among: {query.words()}")
+    return Draft(
+        "corpus", (head, *lines), tuple(rows), notes=notes, query=f"documents that say this among: {query.words()}"
+    )
 
 
 def _name(document: Document) -> str:

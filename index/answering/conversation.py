@@ -9,7 +9,9 @@ from index.understanding import Knowledge, Understanding, read_question
 
 __all__ = ["resolve"]
 
-_SHORT = re.compile(r"^\W*(?:and|but|so|ok|okay|also|then|what about|how about|what of|same for|and for|now|or)\b[\s,:]*", re.IGNORECASE)
+_SHORT = re.compile(
+    r"^\W*(?:and|but|so|ok|okay|also|then|what about|how about|what of|same for|and for|now|or)\b[\s,:]*", re.IGNORECASE
+)
 _POINTS = re.compile(
     r"\b(?:that|this|it|its|they|their|them|there|those|these|he|she|his|her|the same|(?:that|this|the) (?:one|letter|report|visit|inspection|council|authority|document|paper|article))\b",
     re.IGNORECASE,
@@ -18,8 +20,14 @@ _ORDINAL = re.compile(
     r"\b(?:the )?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))\b(?: (?:one|item|point|bullet|of (?:them|those|these)))?.{0,20}(?:\bin full\b|$)|\b(?:number|item|point) (\d+)\b",
     re.IGNORECASE,
 )
-_YEAR_BEFORE = re.compile(r"\b(?:the )?(?:year|one|inspection|visit|report|letter|time) before(?: that)?\b|\bpreviously\b|\bbefore that\b", re.IGNORECASE)
-_YEAR_AFTER = re.compile(r"\b(?:the )?(?:year|one|inspection|visit|report|letter) after(?: that)?\b|\bthe next (?:year|one|inspection|visit|report)\b", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:the )?(?:year|one|inspection|visit|report|letter|time) before(?: that)?\b|\bpreviously\b|\bbefore that\b",
+    re.IGNORECASE,
+)
+_YEAR_AFTER = re.compile(
+    r"\b(?:the )?(?:year|one|inspection|visit|report|letter) after(?: that)?\b|\bthe next (?:year|one|inspection|visit|report)\b",
+    re.IGNORECASE,
+)
 MAX_SHORT_WORDS = 6
 
 
@@ -57,7 +65,11 @@ def _is_fragment(question: str, now: Understanding) -> bool:
     """Whether a question is only a new name, time or topic for the question before it."""
     short = len(question.split()) <= MAX_SHORT_WORDS
     opens = _SHORT.match(question) is not None
-    has_verb = re.search(r"\b(?:is|are|was|were|did|does|do|has|have|had|who|when|why|how many|how much|list|show|led)\b", question, re.IGNORECASE)
+    has_verb = re.search(
+        r"\b(?:is|are|was|were|did|does|do|has|have|had|who|when|why|how many|how much|list|show|led)\b",
+        question,
+        re.IGNORECASE,
+    )
     names = bool(now.authorities or now.times or now.publishers or now.regions)
     return names and not has_verb and (opens or short)
 
@@ -138,7 +150,9 @@ def _keeps_time(question: str, now: Understanding) -> bool:
 
 def _wants_topic(question: str) -> bool:
     """Whether a question without words of its own asks more about the same thing ('why?', 'show the second in full')."""
-    asks_other = r"\b(?:led|lead|inspector|dated|published|visit(?:ed)?|addressed|signed|written|wrote|grade|judged|rated)\b"
+    asks_other = (
+        r"\b(?:led|lead|inspector|dated|published|visit(?:ed)?|addressed|signed|written|wrote|grade|judged|rated)\b"
+    )
     return re.search(asks_other, question, re.IGNORECASE) is None
 
 
@@ -163,5 +177,3 @@ def _with_year(question: str, earlier: str, now: Understanding, before: Understa
     if names and not before.authorities:
         base += f" in {names[0].name}"
     return f"{base} {which}?"
-
-

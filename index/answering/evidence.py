@@ -10,7 +10,16 @@ from index.answering.asked import Corpus
 from index.answering.statements import Span, whole
 from index.sentences import sentences
 
-__all__ = ["authority_span", "date_span", "document_span", "find_paragraph", "judgement_span", "person_span", "sentence_with", "visit_span"]
+__all__ = [
+    "authority_span",
+    "date_span",
+    "document_span",
+    "find_paragraph",
+    "judgement_span",
+    "person_span",
+    "sentence_with",
+    "visit_span",
+]
 
 MAX_WHOLE = 400
 """Characters of a paragraph up to which it is cited whole."""

@@ -13,7 +13,7 @@ from index.answering.silence import Evidence, evidence_of, probability
 from index.answering.statements import Draft, Statement
 from index.understanding import Understanding
 
-__all__ = ["Explanation", "ExplainedCandidate", "explain"]
+__all__ = ["ExplainedCandidate", "Explanation", "explain"]
 
 SHOWN = 20
 

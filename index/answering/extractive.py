@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from index.answer import Verdict
 from index.answering.about import answer_help, say_holdings
@@ -20,7 +20,7 @@ from index.answering.grades_answer import answer_grades, answer_premise
 from index.answering.listing import answer_list
 from index.answering.lookup import answer_describe, answer_lookup
 from index.answering.metadata_answer import answer_metadata
-from index.answering.selection import rank_sentences
+from index.answering.selection import Candidate, rank_sentences
 from index.answering.silence import evidence_of, is_enough
 from index.answering.statements import Draft, Span, Statement
 from index.answering.wording import join_words
@@ -44,7 +44,7 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
     ranked = rank_sentences(asked)
     if not ranked or not is_enough(evidence_of(asked, ranked)):
         return abstain(asked, _why_silent(asked))
-    return _said(asked) or abstain(asked, _why_silent(asked))
+    return _said(asked, ranked) or abstain(asked, _why_silent(asked))
 
 
 def abstain(asked: Asked, reason: str) -> Draft:
@@ -56,7 +56,9 @@ def abstain(asked: Asked, reason: str) -> Draft:
             nearest.append(candidate.span)
         if len(nearest) == NEAREST:
             break
-    return Draft(asked.understanding.form, (Statement(reason, (), Verdict.SUPPORTED),), reason=reason, nearest=tuple(nearest))
+    return Draft(
+        asked.understanding.form, (Statement(reason, (), Verdict.SUPPORTED),), reason=reason, nearest=tuple(nearest)
+    )
 
 
 def _absent(asked: Asked) -> Draft | None:
@@ -89,7 +91,13 @@ def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
     query = parsed.query
     if parsed.left_over:
         return False
-    wide = query.change or query.times or query.extreme or query.group_by or query.measure in (Measure.COUNT, Measure.SHARE)
+    wide = (
+        query.change
+        or query.times
+        or query.extreme
+        or query.group_by
+        or query.measure in (Measure.COUNT, Measure.SHARE)
+    )
     if asked.understanding.named:
         return bool(wide) and query.inspector is None
     limits = query.conditions or query.inspector or query.regions or query.frameworks or query.from_day or query.to_day
@@ -100,7 +108,11 @@ def _counts_documents(parsed: ParsedQuery, asked: Asked) -> bool:
     """Whether a question asks which or how many documents or authorities say something."""
     if asked.understanding.named and parsed.query.measure is not Measure.COUNT:
         return False
-    return asked.understanding.form == "corpus" or parsed.query.subject is not Subject.INSPECTOR and _WHICH.search(asked.question) is not None
+    return (
+        asked.understanding.form == "corpus"
+        or (parsed.query.subject is not Subject.INSPECTOR
+        and _WHICH.search(asked.question) is not None)
+    )
 
 
 _WHICH = re.compile(
@@ -109,19 +121,19 @@ _WHICH = re.compile(
 )
 
 
-def _said(asked: Asked) -> Draft | None:
+def _said(asked: Asked, ranked: Sequence[Candidate]) -> Draft | None:
     """Answer from what documents say, in the form that the question asks for."""
     form = asked.understanding.form
     forms: dict[str, Callable[[], Draft | None]] = {
-        "list": lambda: answer_list(asked) or answer_describe(asked, "list"),
-        "describe": lambda: answer_describe(asked),
-        "compare": lambda: answer_compare(asked, "compare") or answer_describe(asked, "compare"),
-        "timeline": lambda: answer_compare(asked, "timeline") or answer_describe(asked, "timeline"),
-        "attribution": lambda: answer_attribution(asked),
-        "yes/no": lambda: answer_lookup(asked, "yes/no"),
-        "corpus": lambda: answer_describe(asked, "corpus"),
+        "list": lambda: answer_list(asked) or answer_describe(ranked, "list"),
+        "describe": lambda: answer_describe(ranked),
+        "compare": lambda: answer_compare(asked, "compare") or answer_describe(ranked, "compare"),
+        "timeline": lambda: answer_compare(asked, "timeline") or answer_describe(ranked, "timeline"),
+        "attribution": lambda: answer_attribution(asked, ranked),
+        "yes/no": lambda: answer_lookup(ranked, "yes/no"),
+        "corpus": lambda: answer_describe(ranked, "corpus"),
     }
-    return forms.get(form, lambda: answer_lookup(asked, form))()
+    return forms.get(form, lambda: answer_lookup(ranked, form))()
 
 
 def _why_silent(asked: Asked) -> str:

@@ -82,11 +82,23 @@ def answer_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
     head += f" in {asked.understanding.times[0].first.year}." if asked.understanding.times else "."
     spans = draft.statements[0].spans
     note = Statement(head, spans, Verdict.SUPPORTED)
-    return Draft("metadata", (note, *draft.statements), draft.rows, notes=("The question takes for granted a grade that was not given.",))
+    return Draft(
+        "metadata",
+        (note, *draft.statements),
+        draft.rows,
+        notes=("The question takes for granted a grade that was not given.",),
+    )
 
 
 def _presumes(question: str) -> bool:
-    return re.search(r"\b(?:why|how come|what made|what led|reasons?|how did|explain|what caused|when (?:was|were|did))\b", question, re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"\b(?:why|how come|what made|what led|reasons?|how did|explain|what caused|when (?:was|were|did))\b",
+            question,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _graded_documents(asked: Asked) -> list[Document]:
@@ -112,7 +124,9 @@ def _asked_grades(question: str, words: CatalogueWords) -> tuple[str, ...]:
     plain = re.sub(r"[\s-]+", " ", question.lower())
     grade = alternatives(words.grades)
     found: list[str] = []
-    for match in re.finditer(rf"{_GRADED}(?:\s+[\w']+){{0,5}}?\s+(?P<one>{grade})(?:\s+(?:or|and)\s+(?P<two>{grade}))?(?=\W|$)", plain):
+    for match in re.finditer(
+        rf"{_GRADED}(?:\s+[\w']+){{0,5}}?\s+(?P<one>{grade})(?:\s+(?:or|and)\s+(?P<two>{grade}))?(?=\W|$)", plain
+    ):
         found += [name for name in (match["one"], match["two"]) if name]
     found += [match["g"] for match in re.finditer(rf"(?P<g>{grade})\s+(?:grade|rating|judge?ment)", plain)]
     return tuple(dict.fromkeys(words.grades[name] for name in found if name in words.grades))
@@ -120,7 +134,11 @@ def _asked_grades(question: str, words: CatalogueWords) -> tuple[str, ...]:
 
 def _wants_all(asked: Asked) -> bool:
     understanding = asked.understanding
-    return bool(understanding.times) or understanding.form == "timeline" or re.search(r"\b(?:ever|all|each|every|history|over)\b", asked.question, re.IGNORECASE) is not None
+    return (
+        bool(understanding.times)
+        or understanding.form == "timeline"
+        or re.search(r"\b(?:ever|all|each|every|history|over)\b", asked.question, re.IGNORECASE) is not None
+    )
 
 
 def _latest_each(documents: Sequence[Document]) -> list[Document]:
@@ -139,7 +157,9 @@ def _stated(asked: Asked, documents: Sequence[Document], areas: Sequence[str]) -
             continue
         said = "; ".join(f"{say_area(one.area)}: {one.grade}" for one, _ in pairs)
         head = f"{say_authorities(document)}, {say_date(document.dated)}"
-        statements.append(Statement(f"{head}: {said}.", tuple(dict.fromkeys(span for _, span in pairs)), Verdict.SUPPORTED))
+        statements.append(
+            Statement(f"{head}: {said}.", tuple(dict.fromkeys(span for _, span in pairs)), Verdict.SUPPORTED)
+        )
         rows += [RowDraft(say_area(one.area), one.grade, span, head) for one, span in pairs]
     return Draft("metadata", tuple(statements), tuple(rows)) if statements else None
 
@@ -155,7 +175,9 @@ def _judgements(document: Document, areas: Sequence[str]) -> list[Judgement]:
 
 def _joint(document: Document, area: str) -> Judgement | None:
     """Return the judgement of an area together with another, where there is none of it alone."""
-    return next((one for one in document.judgements if one.area.endswith(f" and {area}") and one.grade != NOT_JUDGED), None)
+    return next(
+        (one for one in document.judgements if one.area.endswith(f" and {area}") and one.grade != NOT_JUDGED), None
+    )
 
 
 def _yes_no(asked: Asked, documents: Sequence[Document], area: str, grades: Sequence[str]) -> Draft | None:

@@ -40,7 +40,10 @@ def answer_list(asked: Asked) -> Draft | None:
     for document, items in reversed(found):
         statements.append(_opening(document, items, several=several))
         statements += [_said(document, item) for item in items]
-        rows += [RowDraft(item.number or str(at), item.text, whole(document, item), _group(document, item, several)) for at, item in enumerate(items, 1)]
+        rows += [
+            RowDraft(item.number or str(at), item.text, whole(document, item), _group(document, item, several))
+            for at, item in enumerate(items, 1)
+        ]
     missing = [document for document in documents if targets.is_named and document not in [one for one, _ in found]]
     notes = tuple(f"No such list in {dated_name(document)}." for document in missing[:MAX_LISTS])
     return Draft("list", tuple(statements), tuple(rows), notes=notes)
@@ -120,7 +123,11 @@ def _opening(document: Document, items: Sequence[Paragraph], *, several: bool) -
     """Return the line above a list: how many items, under which heading, of which document."""
     titles = list(dict.fromkeys(item.section[-1] for item in items if item.section))
     under = f" under {join_words([quoted(title) for title in titles])}" if titles else ""
-    where = f"{dated_name(document)}: " if several or document.authorities else f"{document.title}, {say_date(document.dated)}: "
+    where = (
+        f"{dated_name(document)}: "
+        if several or document.authorities
+        else f"{document.title}, {say_date(document.dated)}: "
+    )
     spans = tuple(whole(document, item) for item in items)
     return Statement(f"{where}{plural(len(items), 'item')}{under}.", spans, Verdict.SUPPORTED)
 
@@ -144,7 +151,10 @@ def _too_many(found: Sequence[tuple[Document, Sequence[Paragraph]]]) -> Draft:
     for document, items in reversed(shown):
         statements.append(_opening(document, items, several=True))
         statements += [_said(document, item) for item in items]
-        rows += [RowDraft(item.number or str(at), item.text, whole(document, item), _group(document, item, True)) for at, item in enumerate(items, 1)]
+        rows += [
+            RowDraft(item.number or str(at), item.text, whole(document, item), _group(document, item, True))
+            for at, item in enumerate(items, 1)
+        ]
     return Draft("list", tuple(statements), tuple(rows))
 
 
@@ -155,5 +165,3 @@ def _last_sentence(text: str) -> str:
 
 def _key(heading: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(heading).replace("'", "").lower()))
-
-

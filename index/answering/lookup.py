@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.answering.asked import Asked
-from index.answering.selection import Candidate, distinct, in_reading_order, rank_sentences, with_what_follows, with_what_it_leans_on, word_count
+from index.answering.selection import (
+    Candidate,
+    distinct,
+    in_reading_order,
+    with_what_follows,
+    with_what_it_leans_on,
+    word_count,
+)
 from index.answering.statements import Draft, Span
 from index.answering.wording import say_statements
 
@@ -18,9 +24,8 @@ DESCRIBED = 0.62
 MAX_DESCRIBED = 5
 
 
-def answer_lookup(asked: Asked, kind: str = "lookup") -> Draft | None:
+def answer_lookup(ranked: Sequence[Candidate], kind: str = "lookup") -> Draft | None:
     """Return the sentence that answers best, then at most two more that add to it; None without a sentence."""
-    ranked = rank_sentences(asked)
     if not ranked:
         return None
     best = ranked[0]
@@ -28,7 +33,11 @@ def answer_lookup(asked: Asked, kind: str = "lookup") -> Draft | None:
     chosen = distinct([best, *more], 3)
     spans: list[Span] = []
     for candidate in chosen:
-        added = with_what_follows(with_what_it_leans_on(candidate.span)) if not spans else with_what_it_leans_on(candidate.span)
+        added = (
+            with_what_follows(with_what_it_leans_on(candidate.span))
+            if not spans
+            else with_what_it_leans_on(candidate.span)
+        )
         if spans and word_count([*spans, *added]) > MAX_WORDS:
             continue
         spans += [span for span in added if span not in spans]
@@ -41,9 +50,8 @@ def _fact_first(spans: Sequence[Span]) -> list[Span]:
     return sorted(dict.fromkeys(spans), key=lambda span: (order.index(span.paragraph.id), span.start))
 
 
-def answer_describe(asked: Asked, kind: str = "describe") -> Draft | None:
+def answer_describe(ranked: Sequence[Candidate], kind: str = "describe") -> Draft | None:
     """Return the few sentences that together answer, in the order of the document, without repeats."""
-    ranked = rank_sentences(asked)
     if not ranked:
         return None
     good = [one for one in ranked if one.score >= DESCRIBED * ranked[0].score]

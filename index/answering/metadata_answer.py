@@ -22,15 +22,39 @@ MAX_DOCUMENTS = 6
 _VISIT = r"(?:visit\w*|inspect\w*|on[- ]site|there|fieldwork)"
 _FIELDS = (
     ("inspector count", r"how many (?:\w+ ){0,2}inspectors"),
-    ("lead", r"lead inspector|who (?:\w+ )?(?:led|leads|headed|was in charge|was leading)|(?:led|headed) by (?:who|whom)|inspector in charge"),
-    ("addressee", r"addressed to|(?:sent|written|writing|wrote|letter|report) to (?:who|whom)\b|to whom|(?:who|whom) (?:was|is|were|did) (?:the |this |that |\w+(?:'s|’s)? )*(?:letter|report|they|it|ofsted) (?:\w+ ){0,4}(?:to|for|addressed|sent)|addressee|recipient|who received|dear (?:who|whom)"),
-    ("author", r"who (?:wrote|signed|authored|penned|is the author|was the author|sent)|signed by|written by|author of|signatory|whose signature|journalist|reporter"),
-    ("inspectors", r"(?:who (?:were|was|are|is)|which|what|names? of|list|name) (?:were |are |all |of )?(?:the |their |its )?(?:\w+ )?inspectors?\b|who (?:\w+ ){0,2}(?:inspected|visited|carried out|conducted|undertook|did) |inspection team"),
-    ("days", rf"how many days|how long (?:was|did|were|is) (?:\w+(?:'s|’s)? ){{0,6}}?{_VISIT}|(?:length|duration) of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|how long .*\b(?:last|on site|there)\b"),
-    ("published", r"(?:when|what (?:date|day|month|year)|which (?:date|day|month|year)).*\b(?:publish\w*|issued|dated|released|came out|come out|sent|written|report out)\b|(?:date|publication date) (?:of|on) (?:the |this |that )?(?:\w+ ){0,4}(?:letter|report|article|paper|publication)|publication date|how old is|(?:what|which) (?:date|day) (?:is|was|has|does|did) (?:the |this |that |its )?(?:\w+ ){0,4}(?:letter|report|article|paper)\b"),
-    ("visit", rf"(?:when|what (?:date|day|month|year)s?|which (?:date|day|month|year)s?|dates?)\b.*\b{_VISIT}|inspection dates?|dates? of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|when (?:was|were|did) ofsted"),
+    (
+        "lead",
+        r"lead inspector|who (?:\w+ )?(?:led|leads|headed|was in charge|was leading)|(?:led|headed) by (?:who|whom)|inspector in charge",
+    ),
+    (
+        "addressee",
+        r"addressed to|(?:sent|written|writing|wrote|letter|report) to (?:who|whom)\b|to whom|(?:who|whom) (?:was|is|were|did) (?:the |this |that |\w+(?:'s|’s)? )*(?:letter|report|they|it|ofsted) (?:\w+ ){0,4}(?:to|for|addressed|sent)|addressee|recipient|who received|dear (?:who|whom)",
+    ),
+    (
+        "author",
+        r"who (?:wrote|signed|authored|penned|is the author|was the author|sent)|signed by|written by|author of|signatory|whose signature|journalist|reporter",
+    ),
+    (
+        "inspectors",
+        r"(?:who (?:were|was|are|is)|which|what|names? of|list|name) (?:were |are |all |of )?(?:the |their |its )?(?:\w+ )?inspectors?\b|who (?:\w+ ){0,2}(?:inspected|visited|carried out|conducted|undertook|did) |inspection team",
+    ),
+    (
+        "days",
+        rf"how many days|how long (?:was|did|were|is) (?:\w+(?:'s|’s)? ){{0,6}}?{_VISIT}|(?:length|duration) of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|how long .*\b(?:last|on site|there)\b",
+    ),
+    (
+        "published",
+        r"(?:when|what (?:date|day|month|year)|which (?:date|day|month|year)).*\b(?:publish\w*|issued|dated|released|came out|come out|sent|written|report out)\b|(?:date|publication date) (?:of|on) (?:the |this |that )?(?:\w+ ){0,4}(?:letter|report|article|paper|publication)|publication date|how old is|(?:what|which) (?:date|day) (?:is|was|has|does|did) (?:the |this |that |its )?(?:\w+ ){0,4}(?:letter|report|article|paper)\b",
+    ),
+    (
+        "visit",
+        rf"(?:when|what (?:date|day|month|year)s?|which (?:date|day|month|year)s?|dates?)\b.*\b{_VISIT}|inspection dates?|dates? of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|when (?:was|were|did) ofsted",
+    ),
     ("framework", r"(?:which|what|under what|under which) (?:inspection )?framework"),
-    ("title", r"(?:title|name|called|heading) of (?:the |this )?(?:letter|report|document|paper|article)|what is the (?:letter|report|document|paper|article) called"),
+    (
+        "title",
+        r"(?:title|name|called|heading) of (?:the |this )?(?:letter|report|document|paper|article)|what is the (?:letter|report|document|paper|article) called",
+    ),
 )
 _FIELD_WORDS = (
     "lead led leads headed charge inspector inspectors inspect inspected inspection inspections visit visits visited "
@@ -40,7 +64,9 @@ _FIELD_WORDS = (
     "authority local city county borough director journalist reporter old take took place latest recent previous first "
     "focused focus monitoring assurance full overall hmi majesty many long days day date",
 )
-_BLOCKED = re.compile(r"\b(?:since when|how long (?:do|does|must|should|has|have) |how many days (?:do|does|must|to|has|have|within|of leave)|deadline|action plan|within|last inspected|previous(?:ly)? inspect|next|before that|according to)\b")
+_BLOCKED = re.compile(
+    r"\b(?:since when|how long (?:do|does|must|should|has|have) |how many days (?:do|does|must|to|has|have|within|of leave)|deadline|action plan|within|last inspected|previous(?:ly)? inspect|next|before that|according to)\b"
+)
 
 
 def asked_field(question: str) -> str | None:
@@ -68,7 +94,9 @@ def answer_metadata(asked: Asked) -> Draft | None:
             continue
         value, text, spans = said
         statements.append(Statement(f"{dated_name(document)}: {text}" if several else text, spans, Verdict.SUPPORTED))
-        rows.append(RowDraft(dated_name(document), value, spans[0], "latest" if several and document is documents[0] else None))
+        rows.append(
+            RowDraft(dated_name(document), value, spans[0], "latest" if several and document is documents[0] else None)
+        )
     if not statements:
         return None
     return Draft(KIND, tuple(statements), tuple(rows) if several else ())
@@ -79,7 +107,9 @@ def _documents(asked: Asked, field: str) -> list[Document]:
     targets = find_targets(asked.understanding, asked.documents)
     documents = list(targets.documents)
     if not targets.is_named and len(documents) > 1:
-        documents = [document for document in documents if asked.results and document.id == asked.results[0].document.id]
+        documents = [
+            document for document in documents if asked.results and document.id == asked.results[0].document.id
+        ]
         if asked.understanding.kinds or asked.understanding.publishers:
             documents = list(targets.documents)
     if targets.undated:
@@ -119,7 +149,9 @@ def _with_title(person: Person) -> str:
 def _lead(document: Document, corpus: Corpus) -> Said | None:
     leads = _people(document, "lead inspector")
     if leads:
-        return _named(document, corpus, leads, "The lead inspector was" if len(leads) == 1 else "The lead inspectors were")
+        return _named(
+            document, corpus, leads, "The lead inspector was" if len(leads) == 1 else "The lead inspectors were"
+        )
     said = _inspectors(document, corpus)
     if said is None:
         return None
@@ -198,7 +230,11 @@ def _published(document: Document, corpus: Corpus) -> Said | None:
 def _framework(document: Document, corpus: Corpus) -> Said | None:
     found = next((one.paragraph_id for one in document.evidence if one.field == "framework"), None)
     paragraph = find_paragraph(corpus, document, found)
-    span = sentence_with(document, paragraph, "framework", document.framework or "") if paragraph else document_span(corpus, document)
+    span = (
+        sentence_with(document, paragraph, "framework", document.framework or "")
+        if paragraph
+        else document_span(corpus, document)
+    )
     if document.framework is None or span is None:
         return None
     return document.framework, f"The framework is {document.framework}.", (span,)

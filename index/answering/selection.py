@@ -15,7 +15,15 @@ from index.answering.topic import topic_weights
 from index.sentences import sentences
 from index.support.terms import content_stems
 
-__all__ = ["Candidate", "distinct", "in_reading_order", "rank_sentences", "with_what_follows", "with_what_it_leans_on", "word_count"]
+__all__ = [
+    "Candidate",
+    "distinct",
+    "in_reading_order",
+    "rank_sentences",
+    "with_what_follows",
+    "with_what_it_leans_on",
+    "word_count",
+]
 
 MIN_WORDS = 3
 OWN, AROUND, FOUND, BEST, WANTED, TARGET, SPOKEN = 0.45, 0.15, 0.35, 0.10, 0.25, 0.30, 0.05
@@ -74,7 +82,9 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
         found += _of_paragraph(asked, result, result.score / top, words, wanted, extra)
     if wanted & RARE and any(one.has_wanted for one in found):
         found = [replace(one, score=one.score + (MUST_HAVE if one.has_wanted else 0.0)) for one in found]
-    return sorted(found, key=lambda one: (-one.score, one.span.document.path, one.span.paragraph.ordinal, one.span.start))
+    return sorted(
+        found, key=lambda one: (-one.score, one.span.document.path, one.span.paragraph.ordinal, one.span.start)
+    )
 
 
 def _with_rare_values(asked: Asked, wanted: frozenset[str], targets: Targets) -> list[SearchResult]:
@@ -138,7 +148,11 @@ def with_what_it_leans_on(span: Span) -> tuple[Span, ...]:
     """Return a sentence, after the one before it where it begins with a word that points back ('This means ...')."""
     if not _LEANS.match(span.text):
         return (span,)
-    before = [Span(span.document, span.paragraph, start, end) for start, end in sentences(span.paragraph.text) if end <= span.start]
+    before = [
+        Span(span.document, span.paragraph, start, end)
+        for start, end in sentences(span.paragraph.text)
+        if end <= span.start
+    ]
     return (before[-1], span) if before else (span,)
 
 
@@ -147,7 +161,11 @@ def with_what_follows(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     last = spans[-1]
     if len(last.text.split()) >= SHORT:
         return spans
-    after = [Span(last.document, last.paragraph, start, end) for start, end in sentences(last.paragraph.text) if start >= last.end]
+    after = [
+        Span(last.document, last.paragraph, start, end)
+        for start, end in sentences(last.paragraph.text)
+        if start >= last.end
+    ]
     return (*spans, after[0]) if after else spans
 
 

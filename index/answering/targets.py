@@ -63,8 +63,14 @@ def _kept(documents: list[Document], test: Callable[[Document], bool]) -> list[D
 
 
 _NOUNS: tuple[tuple[str, Callable[[Document], bool]], ...] = (
-    (r"\b(?:cabinet|council|committee|scrutiny)(?:['’]s)? (?:paper|report)s?\b|\bpapers?\b", lambda one: one.publisher is Publisher.COUNCIL),
-    (r"\b(?:news|newspaper|press|magazine)\b|\barticles?\b|\bnews stor(?:y|ies)\b", lambda one: one.publisher is Publisher.PRESS),
+    (
+        r"\b(?:cabinet|council|committee|scrutiny)(?:['’]s)? (?:paper|report)s?\b|\bpapers?\b",
+        lambda one: one.publisher is Publisher.COUNCIL,
+    ),
+    (
+        r"\b(?:news|newspaper|press|magazine)\b|\barticles?\b|\bnews stor(?:y|ies)\b",
+        lambda one: one.publisher is Publisher.PRESS,
+    ),
     (r"\bvisits?\b", lambda one: "visit" in one.kind),
     (r"\bletters?\b", lambda one: one.publisher is Publisher.INSPECTORATE and not one.judgements),
 )
@@ -78,9 +84,7 @@ def by_noun(documents: Sequence[Document], question: str) -> list[Document]:
     return list(documents)
 
 
-def _by_time(
-    documents: list[Document], times: Sequence[TimeMention]
-) -> tuple[list[Document], tuple[TimeMention, ...]]:
+def _by_time(documents: list[Document], times: Sequence[TimeMention]) -> tuple[list[Document], tuple[TimeMention, ...]]:
     """Return the documents of the times named, and the times that date a document but none here."""
     if not times:
         return documents, ()

@@ -12,8 +12,7 @@ __all__ = ["Token", "opposites_in", "quantified", "tokens"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:.!?()–—]")
 _NEGATING = frozenset(
-    "not no never none nobody nothing neither nor without hardly scarcely barely rarely seldom cannot lack lacks lacked "
-    "lacking absence absent fail fails failed failing failure unable refuse refused instead".split()
+    ["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "hardly", "scarcely", "barely", "rarely", "seldom", "cannot", "lack", "lacks", "lacked", "lacking", "absence", "absent", "fail", "fails", "failed", "failing", "failure", "unable", "refuse", "refused", "instead"]
 )
 _CLAUSE_ENDS = frozenset(",;:.!?()–—") | {"but", "although", "while", "whereas", "however", "though", "because"}
 _REACH = 6
@@ -21,10 +20,7 @@ _REACH = 6
 _NEAR = 2
 _PREFIXES = ("un", "in", "im", "ir", "dis", "il", "non")
 _NEGATED_ROOTS = frozenset(
-    "adequate effective sufficient consistent appropriate accurate complete clear stable safe suitable available aware "
-    "resolved allocated assessed challenged identified developed likely certain necessary precise able secure regular "
-    "proportionate balanced satisfied advantaged organised engaged connected met known seen recorded reliable realistic "
-    "helpful successful experienced permanent timely equal fair formal direct visible capable flexible frequent".split()
+    ["adequate", "effective", "sufficient", "consistent", "appropriate", "accurate", "complete", "clear", "stable", "safe", "suitable", "available", "aware", "resolved", "allocated", "assessed", "challenged", "identified", "developed", "likely", "certain", "necessary", "precise", "able", "secure", "regular", "proportionate", "balanced", "satisfied", "advantaged", "organised", "engaged", "connected", "met", "known", "seen", "recorded", "reliable", "realistic", "helpful", "successful", "experienced", "permanent", "timely", "equal", "fair", "formal", "direct", "visible", "capable", "flexible", "frequent"]
 )
 _QUANTIFIERS = {
     "all": "all", "every": "all", "each": "all", "always": "all", "invariably": "all", "both": "all", "entirely": "all",

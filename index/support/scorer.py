@@ -28,7 +28,9 @@ ALIGNED = 0.6
 
 _STRENGTH = {"some": 1, "many": 2, "most": 3, "all": 4}
 _GRADES = ("outstanding", "inadequate", "requires improvement", "require improvement", "requiring improvement")
-_GRADE_CUE = r"(?:judged|rated|graded|grade|rating|judge?ment|overall|effectiveness|to be|became|awarded|is|was|are|were|been)"
+_GRADE_CUE = (
+    r"(?:judged|rated|graded|grade|rating|judge?ment|overall|effectiveness|to be|became|awarded|is|was|are|were|been)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,11 @@ def _negations(claim: str, aligned: str) -> tuple[str, ...]:
     """Return words that are plainly negated on one side and nowhere so on the other."""
     mine, theirs = tokens(claim), tokens(aligned)
     wrong = [one.word for one in mine if one.near and _only(theirs, one.stem, negated=False)]
-    wrong += [one.word for one in theirs if one.near and _only(mine, one.stem, negated=False) and not _plainly_there(theirs, one.stem)]
+    wrong += [
+        one.word
+        for one in theirs
+        if one.near and _only(mine, one.stem, negated=False) and not _plainly_there(theirs, one.stem)
+    ]
     return tuple(dict.fromkeys(wrong))
 
 
@@ -165,7 +171,11 @@ def _quantifiers(claim: str, aligned: str) -> tuple[str, ...]:
                 wrong.append(f"{kind} {word}")
         elif kind != other and not _STRENGTH.get(kind, 9) <= _STRENGTH.get(other, 0):
             wrong.append(f"{kind} {word}")
-    wrong += [word for word, other in theirs.items() if other in ("few", "none") and word not in mine and word in content_stems(claim)]
+    wrong += [
+        word
+        for word, other in theirs.items()
+        if other in ("few", "none") and word not in mine and word in content_stems(claim)
+    ]
     return tuple(wrong)
 
 

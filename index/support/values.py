@@ -14,9 +14,7 @@ from index.support.numbers import NUMBER, parse_number
 
 __all__ = ["Value", "find_values"]
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th))?"
 _YEAR = r"(?:19|20)\d\d"
@@ -113,8 +111,8 @@ def _dates(match: re.Match[str]) -> tuple[tuple[int, int, int], ...]:
         month, year = _month(part["m1"]), int(part["y1"] or 0)
         days = [(year, month, _day(part["d1"]))]
         if part["d2"]:
-            first = (int(part["y0"] or year), _month(part["m0"]) if part["m0"] else month, _day(part["d1"]))
-            days = [first, (year, month, _day(part["d2"]))]
+            start = (int(part["y0"] or year), _month(part["m0"]) if part["m0"] else month, _day(part["d1"]))
+            days = [start, (year, month, _day(part["d2"]))]
         return tuple(days)
     if part["d3"]:
         return ((int(part["y2"] or 0), _month(part["m2"]), _day(part["d3"])),)
