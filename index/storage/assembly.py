@@ -128,7 +128,7 @@ class Assembly:
         texts = {key: text for part in self._parts for key, text in part.texts.items()}
         embedded = cache.embed(embedder, texts, stage("embedding"))
         keys, vectors = self._write_vectors(cache)
-        self._write_chroma(keys, vectors, stage("storing vectors"))
+        self._write_chroma(embedder.name, keys, vectors, stage("storing vectors"))
         return embedded
 
     @property
@@ -145,13 +145,23 @@ class Assembly:
         """Return 32 hexadecimal digits of the content and of what indexed it, but not of when or where."""
         return fingerprint_of(made, self.content)
 
-    def _write_chroma(self, keys: NDArray[np.bytes_], vectors: NDArray[np.float32], report: Report) -> None:
+    def _held_by_chroma(self, model: str, dimension: int) -> NDArray[np.bytes_]:
+        """Return the keys in the previous version's store, none if that is of another model."""
+        previous = self._previous
+        if previous is None or (previous.manifest.made.embedder, previous.manifest.made.dimension) != (
+            model,
+            dimension,
+        ):
+            return np.empty(0, "S32")
+        return previous.chroma_keys
+
+    def _write_chroma(self, model: str, keys: NDArray[np.bytes_], vectors: NDArray[np.float32], report: Report) -> None:
         """Store each vector once in Chroma, if possible by adding to a copy of the previous version's store.
 
         What has gone stays in the copy, where no passage has its key any more, until it is too much.
         """
         wanted, first = np.unique(keys, return_index=True)
-        held = self._previous.chroma_keys if self._previous else np.empty(0, "S32")
+        held = self._held_by_chroma(model, vectors.shape[1])
         is_new = ~np.isin(wanted, held, assume_unique=True)
         gone = len(held) - np.count_nonzero(~is_new)
         if gone > MAX_GONE * len(wanted) or np.count_nonzero(is_new) > len(held):

@@ -83,11 +83,14 @@ class Lease:
             FileNotFoundError: the version is gone, or was removed just now.
         """
         self._file = (version / LEASE).open("rb")
-        if fcntl is not None:
-            fcntl.flock(self._file, fcntl.LOCK_SH)
-        if not (version / LEASE).is_file():
+        try:
+            if fcntl is not None:
+                fcntl.flock(self._file, fcntl.LOCK_SH)
+            if not (version / LEASE).is_file():
+                raise FileNotFoundError(f"{version} was removed")
+        except BaseException:
             self._file.close()
-            raise FileNotFoundError(f"{version} was removed")
+            raise
 
     def release(self) -> None:
         """Give the lease back."""

@@ -1,0 +1,91 @@
+"""Vectors kept by content: never embedded twice, kept through interruptions, damage noticed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from storage_examples import HashEmbedder
+
+from corpus.errors import EmbeddingError
+from index.storage import vector_cache
+from index.storage.passages import content_key
+from index.storage.vector_cache import VectorCache, check_cache
+
+
+def texts_by_key(*texts: str) -> dict[bytes, str]:
+    return {content_key(text): text for text in texts}
+
+
+def unwatched(done: int, total: int) -> None:
+    return
+
+
+def test_cache_embeds_each_text_once(tmp_path: Path) -> None:
+    embedder = HashEmbedder()
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        assert cache.embed(embedder, texts_by_key("one", "two"), unwatched) == 2
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        assert cache.embed(embedder, texts_by_key("two", "three", "one"), unwatched) == 1
+        keys = [content_key(text) for text in ("three", "one", "three")]
+        np.testing.assert_array_equal(cache.vectors(keys), HashEmbedder().embed(["three", "one", "three"]))
+    assert embedder.embedded == 3
+
+
+def test_cache_models_do_not_mix(tmp_path: Path) -> None:
+    with VectorCache(tmp_path, "Model A", 24) as cache:
+        cache.embed(HashEmbedder(), texts_by_key("one"), unwatched)
+    with VectorCache(tmp_path, "model-a", 24) as cache:
+        assert cache.missing([content_key("one")]) == {content_key("one")}
+
+
+def test_cache_keeps_what_was_embedded_before_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vector_cache, "BATCH", 2)
+
+    class Failing(HashEmbedder):
+        def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            if self.embedded >= 4:
+                raise EmbeddingError("the address does not answer")
+            return super().embed(texts)
+
+    texts = texts_by_key(*(f"text {number}" for number in range(7)))
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        with pytest.raises(EmbeddingError):
+            cache.embed(Failing(), texts, unwatched)
+        assert len(cache.missing(list(texts))) == 3
+        assert cache.embed(HashEmbedder(), texts, unwatched) == 3
+
+
+def test_cache_progress_counts_what_is_missing(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        cache.embed(HashEmbedder(), texts_by_key("one", "two"), lambda *pair: seen.append(pair))
+        cache.embed(HashEmbedder(), texts_by_key("one", "two"), lambda *pair: seen.append(pair))
+    assert seen == [(0, 2), (2, 2)]
+
+
+def test_cache_damaged_vector_is_embedded_again(tmp_path: Path) -> None:
+    vector = HashEmbedder().embed(["one"])
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        cache.embed(HashEmbedder(), texts_by_key("one", "two"), unwatched)
+        path = cache.path
+    content = bytearray(path.read_bytes())
+    content[content.index(vector.tobytes()) + 5] ^= 1
+    path.write_bytes(content)
+    assert check_cache(path) == ["1 vectors are damaged"]
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        assert cache.missing([content_key("one"), content_key("two")]) == {content_key("one")}
+        cache.embed(HashEmbedder(), texts_by_key("one"), unwatched)
+        np.testing.assert_array_equal(cache.vectors([content_key("one")]), vector)
+    assert check_cache(path) == []
+
+
+def test_cache_file_that_is_no_database_is_put_aside(tmp_path: Path) -> None:
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        path = cache.path
+    path.write_bytes(b"not a database" * 500)
+    assert check_cache(path) != []
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        assert cache.embed(HashEmbedder(), texts_by_key("one"), unwatched) == 1
+    assert [file.suffix.startswith(".damaged-") for file in tmp_path.iterdir() if file != path] == [True]
