@@ -15,6 +15,9 @@ PICKED = "picked"
 SHADES = ("#cfe3f1", "#7fb2d6", "#e0a13a", "#8f2d1f", "#5b5b5b")
 SHAPES = ("circle", "square", "triangle-up", "cross", "diamond")
 LIGHT_SHADES = 3
+ROW_HEIGHT = 34
+FRAME_HEIGHT = 130
+"""Pixels for the legend above the marks and the axis below."""
 
 
 def bars_by(name: str, title: str, records: Sequence[Record], grades: Sequence[str]) -> Any:  # noqa: ANN401 - altair's charts
@@ -32,7 +35,7 @@ def bars_by(name: str, title: str, records: Sequence[Record], grades: Sequence[s
     picked = alt.selection_point(PICKED, fields=["group", "grade"])
     base = _chart(counts)
     where = {
-        "y": alt.Y("group:N", title=title, sort="ascending"),
+        "y": alt.Y("group:N", title=title, sort="ascending", axis=alt.Axis(labelOverlap=False, labelLimit=260)),
         "x": alt.X("start:Q", title="Judgements", axis=alt.Axis(tickMinStep=1, format="d")),
         "x2": "end:Q",
     }
@@ -46,7 +49,7 @@ def bars_by(name: str, title: str, records: Sequence[Record], grades: Sequence[s
     numbers = base.mark_text(fontSize=12).encode(
         y=where["y"], x=alt.X("middle:Q"), text="count:Q", color=alt.Color("ink:N", scale=None)
     )
-    height = 34 * max(1, len({count["group"] for count in counts})) + 40
+    height = ROW_HEIGHT * len({count["group"] for count in counts}) + FRAME_HEIGHT
     return alt.layer(bars.add_params(picked), numbers).properties(height=height)
 
 
@@ -67,7 +70,7 @@ def paths(records: Sequence[Record], grades: Sequence[str]) -> Any:  # noqa: ANN
     picked = alt.selection_point(PICKED, fields=["paragraph"])
     base = _chart(values).encode(
         x=alt.X("day:T", title="Published", axis=alt.Axis(format="%Y", tickCount="year")),
-        y=alt.Y("authority:N", title=None),
+        y=alt.Y("authority:N", title=None, axis=alt.Axis(labelOverlap=False, labelLimit=260)),
     )
     lines = base.mark_line(color="#8a939c", strokeWidth=1.5).encode(detail="authority:N")
     shapes = alt.Scale(domain=list(grades), range=list(SHAPES[: len(grades)]))
@@ -80,7 +83,7 @@ def paths(records: Sequence[Record], grades: Sequence[str]) -> Any:  # noqa: ANN
         opacity=alt.condition(picked, alt.value(1), alt.value(0.35)),
         tooltip=["authority:N", alt.Tooltip("day:T", format="%-d %B %Y"), "grade:N", "title:N"],
     )
-    height = 34 * max(1, len({record.authority for record in records})) + 60
+    height = ROW_HEIGHT * len({record.authority for record in records}) + FRAME_HEIGHT
     return alt.layer(lines, points.add_params(picked)).properties(height=height)
 
 

@@ -7,8 +7,10 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browser import CONSOLE, WAIT_MS, Served, ask, chromium, keep_screenshot, serving, settled
 from playwright.sync_api import Browser, Page, expect
 
@@ -227,3 +229,42 @@ def test_page_is_readable_narrow_and_dark(page: Page, served: Served, name: str,
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
     expect(page.locator(".cited")).to_be_in_viewport()
     keep_screenshot(page, name)
+
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def violations(page: Page) -> list[str]:
+    """Return the rules of WCAG 2.2 A and AA that axe-core finds broken, each with the elements."""
+    settled(page)
+    # axe measures contrast: an answer that still fades in has none.
+    page.wait_for_timeout(1200)
+    found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]}).response
+    assert len(found["passes"]) > 15, "axe looked at the page"
+    return [f"{rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in found["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_or_state_breaks_wcag(page: Page, served: Served, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(served.address)
+    page.get_by_role("heading", name="For example").wait_for()
+    found = {"welcome": violations(page)}
+    page.goto(f"{served.address}/?q=Which+authority+was+judged+outstanding%3F")
+    page.locator("button.mark").first.click()
+    page.locator(".sheet img").wait_for()
+    found["source"] = violations(page)
+    page.goto(f"{served.address}/?q=What+does+a+bus+ticket+to+the+seaside+cost%3F")
+    page.locator(".abstained").wait_for()
+    found["no answer"] = violations(page)
+    page.goto(f"{served.address}/library")
+    page.locator("tbody tr").first.wait_for()
+    page.get_by_text("Add or remove documents").click()
+    found["library"] = violations(page)
+    page.locator("tbody tr a").first.click()
+    page.locator(".paragraph").first.wait_for()
+    found["document"] = violations(page)
+    page.goto(f"{served.address}/overview")
+    page.get_by_role("tab", name="Path over time").click()
+    found["overview"] = violations(page)
+    assert found == {state: [] for state in found}
