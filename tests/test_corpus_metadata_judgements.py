@@ -184,3 +184,33 @@ def test_a_press_article_that_quotes_an_earlier_grade_reports_none() -> None:
     )
     assert document.publisher.value == "press"
     assert document.judgements == ()
+
+
+def test_footnote_marks_do_not_hide_a_grade() -> None:
+    document = read(
+        "Luton",
+        SIF + "1",
+        "Report published: 3 July 2015",
+        "Children’s services in Luton require improvement2 to be good",
+        "1. Children who need help and protection Requires improvement2",
+        "2. Children looked after and achieving permanence3 Good",
+        "2.1 Adoption performance\u2003Good4",
+    )
+    assert grades(document) == {
+        "overall": "requires improvement",
+        "help and protection": "requires improvement",
+        "in care": "good",
+        "adoption": "good",
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Children's services in Luton are not yet good",
+        "At the last inspection children's services in Luton were good",
+        "Children's services in Luton have changed much.",
+    ],
+)
+def test_a_sentence_that_gives_no_grade_is_not_read_as_one(sentence: str) -> None:
+    assert grades(read("Luton", SIF, "Report published: 3 July 2015", sentence)) == {}

@@ -22,12 +22,16 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\b(?:last|previous(?:ly)?|since|formerly|earlier|before|when|(?:19|20)\d\d)\b", re.IGNORECASE)
+# A report's front page has years of its own before the sentence.
+_EARLIER_INSPECTION = re.compile(r"\b(?:last|previous(?:ly)?|since|formerly|earlier|when)\b", re.IGNORECASE)
 _ROW_GAP = re.compile(r"[\s:|*-]*(?:grade[\s:|*-]*)?", re.IGNORECASE)
 # After a row's grade the next row or paragraph begins: 'Good practice ...' is no grade.
 _ROW_END = re.compile(r"[\s*|.]*(?:$|\n|[A-Z\d(])|[\s*|]*$")
 _LINE_END = re.compile(r"[\s*|.]*(?:$|\n)")
 _ROWS_APART = re.compile(r"[\s:|.;,\d*-]*")
 _GRADES_APART = re.compile(r"[\s:|.;,*-]*(?:grade[\s:|]*)?", re.IGNORECASE)
+_FOOTNOTE_MARK = re.compile(r"(?<=[a-z])\d{1,2}\b")
+_DENIED = re.compile(r"\b(?:not|never|yet|neither|nor)\b", re.IGNORECASE)
 _OVERALL = "overall"
 _INTRODUCTION_CHARS = 300
 
@@ -90,9 +94,9 @@ def _read(stream: Stream, framework: Framework, end: int, *, reported: bool) -> 
 
     A table read column by column goes before all, since there a grade stands next to the wrong area.
     """
-    text = stream.folded
+    text = _without_marks(stream.folded)
     found: dict[str, _Found] = {}
-    sentence = _overall_sentence(stream, framework, end, reported=reported)
+    sentence = _overall_sentence(stream, text, framework, end, reported=reported)
     front = list(_pairs(text, framework, end))
     rows = _column_pairs(text, framework, end) + [each for each in front if each.is_row]
     _add_ours(found, rows, stream, framework, end, reported=reported)
@@ -204,16 +208,22 @@ def _is_ours(stream: Stream, framework: Framework, found: _Found, end: int, *, r
     return not _EARLIER.search(stream.folded, max(before, 0), found.start)
 
 
-def _overall_sentence(stream: Stream, framework: Framework, end: int, *, reported: bool) -> _Found | None:
+def _without_marks(text: str) -> str:
+    """Return the text with the footnote marks that are glued to words blanked ('Requires improvement2')."""
+    return _FOOTNOTE_MARK.sub(lambda match: " " * len(match.group()), text)
+
+
+def _overall_sentence(stream: Stream, text: str, framework: Framework, end: int, *, reported: bool) -> _Found | None:
     """Find the first sentence that states the overall grade of the authority's services."""
-    for match in _first_matches(_overall_patterns(framework), stream.folded, end):
+    for match in _first_matches(_overall_patterns(framework), text, end):
         words = match.group()
-        if any(pattern.search(words) for pattern in framework.foreign):
+        if _DENIED.search(words) or any(pattern.search(words) for pattern in framework.foreign):
             continue
         start, _ = stream.sentence(match.start(), match.end())
-        if reported and _EARLIER.search(stream.folded[start : match.start("grade")]):
+        earlier = _EARLIER if reported else _EARLIER_INSPECTION
+        if earlier.search(text, max(start, match.start() - _INTRODUCTION_CHARS), match.start("grade")):
             continue
-        grade = _grade_at(stream.folded, framework, match.start("grade"))
+        grade = _grade_at(text, framework, match.start("grade"))
         if grade is not None:
             return _Found(_OVERALL, grade.name, grade.start, grade.end, False)
     return None
