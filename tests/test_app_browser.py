@@ -11,7 +11,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import CONSOLE, WAIT_MS, Served, ask, chromium, keep_screenshot, serving, settled
+from browser import CONSOLE, OUTPUT, WAIT_MS, Served, ask, chromium, keep_screenshot, serving, settled
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -63,6 +63,16 @@ def test_question_answer_citation_and_marked_paragraph(page: Page, served: Serve
     expect(first_mark).to_have_attribute("aria-pressed", "true")
     settled(page)
     keep_screenshot(page, "source")
+
+
+def test_picture_of_the_app_for_the_readme(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}/?q=What+did+inspectors+say+about+caseloads%3F")
+    page.locator("button.mark").first.click()
+    page.locator(".cited").wait_for()
+    settled(page)
+    page.wait_for_timeout(1000)
+    keep_screenshot(page, "app")
+    assert (OUTPUT / "app.png").stat().st_size < 400_000
 
 
 def test_answer_is_announced_to_screen_readers(page: Page, served: Served) -> None:
