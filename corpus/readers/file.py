@@ -10,10 +10,11 @@ from corpus.decoding import decode
 from corpus.errors import NotADocumentError, ReadError, TooLargeError
 from corpus.folder import shown
 
-__all__ = ["MAX_TEXT_BYTES", "read_file"]
+__all__ = ["MAX_LINES", "MAX_TEXT_BYTES", "read_file"]
 
 # The longest council papers as text are under 2 MB; what is larger is a data file under a wrong name.
 MAX_TEXT_BYTES = 20_000_000
+MAX_LINES = 200_000
 _HEAD_BYTES = 4096
 
 _PDF = "pdf"
@@ -109,6 +110,10 @@ def _read_as_text(path: Path, kind: str, name: str) -> Extraction:
     except OSError as exc:
         raise ReadError(f"{name}: cannot be read ({exc.strerror or exc}); check the disk and its permissions") from exc
     text, encoding = decode(data, name)
+    if (lines := text.count("\n")) > MAX_LINES:
+        raise TooLargeError(
+            f"{name}: {lines} lines, and a text document may have {MAX_LINES}; split it, or remove it if it is data"
+        )
     if kind == _HTML:
         from corpus.readers.html import read_html
 
