@@ -116,7 +116,7 @@ def read_html(text: str, name: str, *, frameworks: Frameworks | None = None) -> 
         NotADocumentError: it is an error page, or holds no words.
         ReadError: it cannot be parsed.
     """
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True, encoding="utf-8")
     # As bytes: lxml refuses text that declares an encoding of its own.
     data = _DECLARATION.sub("", text).replace("\0", "").encode("utf-8", "replace")
     try:

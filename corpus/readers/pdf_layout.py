@@ -15,6 +15,7 @@ __all__ = ["untagged_fragments"]
 
 MIN_COLUMN_LINES = 5
 MIN_COLUMN_SHARE = 0.25
+MAX_CELL_LINES = 6
 NEAR_ROW = 4
 MIN_CONTENTS_LINES = 4
 MAX_CONTENTS_HEADING_WORDS = 3
@@ -106,7 +107,7 @@ def _is_next_cell(cells: Sequence[Cell], line: Line) -> bool:
     last = cells[-1]
     size = line.look.size
     # A cell of one line may stand in the middle beside one of two lines.
-    if not last[-1].base - 0.75 * size <= line.base <= last[0].base + 0.75 * size:
+    if len(last) > MAX_CELL_LINES or not last[-1].base - 0.75 * size <= line.base <= last[0].base + 0.75 * size:
         return False
     beside = [above for above in last if abs(above.base - line.base) < 0.6 * size] or last
     return line.x0 - max(above.x1 for above in beside) > WIDE_GAP * size

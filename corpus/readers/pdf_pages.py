@@ -17,6 +17,8 @@ __all__ = ["page_fragments"]
 MIN_TAGGED_SHARE = 0.5
 """Tags that cover less than this share of a page's characters are not used."""
 
+MIN_UNTAGGED_CHARS = 200
+
 TAGGED_LOOSE = 1.5
 """A gap of more than this many usual distances of baselines splits a block whatever the tags say."""
 
@@ -33,7 +35,7 @@ def page_fragments(runs: Sequence[Run], tags: Mapping[int, Tag]) -> list[Fragmen
     """
     everything = sum(len(run.text.strip()) for run in runs)
     tagged = sum(len(run.text.strip()) for run in runs if run.mcid in tags)
-    if tagged < MIN_TAGGED_SHARE * everything and everything - tagged > 200:
+    if not tagged or (tagged < MIN_TAGGED_SHARE * everything and everything - tagged > MIN_UNTAGGED_CHARS):
         return untagged_fragments(runs)
     usual = leading(lines_of(runs))
     found: list[Fragment] = []
