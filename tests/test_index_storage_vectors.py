@@ -49,7 +49,7 @@ def search(chroma: Path, matrix: NDArray[np.float32]) -> Vectors:
     """Open vectors of which the last hundred passages repeat the first hundred."""
     rows = np.concatenate([np.arange(COUNT), np.arange(100)])
     keys = np.asarray([key(row).encode() for row in rows.tolist()])
-    return Vectors(matrix[rows], keys, chroma, COUNT + 200)
+    return Vectors(matrix[rows], keys, ChromaVectors(chroma), COUNT + 200)
 
 
 def test_vectors_chroma_is_exact(chroma: Path, matrix: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,12 +101,32 @@ def test_vectors_few_are_searched_without_chroma(tmp_path: Path, matrix: NDArray
     assert len(vectors.search(matrix[0], 10**6)[0]) == COUNT + 100
 
 
+def test_vectors_without_a_usable_store_are_searched_exactly(
+    tmp_path: Path, matrix: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(vectors_module, "EXACT_UP_TO", 50)
+    asked = []
+
+    def refuse() -> None:
+        asked.append(1)
+        raise IndexDamagedError("data_level0.bin: its bytes were altered")
+
+    keys = np.asarray([key(row).encode() for row in range(COUNT)])
+    vectors = Vectors(matrix, keys, ChromaVectors(tmp_path, refuse), COUNT)
+    for _ in range(2):
+        rows, _cosines = vectors.search(matrix[7], 3)
+        assert rows[0] == 7
+    assert len(asked) == 1
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "its bytes were altered" in caplog.text
+
+
 def test_vectors_damaged_vector_is_noticed(tmp_path: Path, matrix: NDArray[np.float32]) -> None:
     damaged = matrix.copy()
     damaged[5, 3] = 3e38
     keys = np.asarray([key(row).encode() for row in range(COUNT)])
     with pytest.raises(IndexDamagedError, match="not of length 1"):
-        Vectors(damaged, keys, tmp_path, COUNT).search(matrix[0], 3)
+        Vectors(damaged, keys, ChromaVectors(tmp_path), COUNT).search(matrix[0], 3)
 
 
 def test_chroma_missing_store_is_damage(tmp_path: Path, matrix: NDArray[np.float32]) -> None:

@@ -64,9 +64,10 @@ def extend_chroma(
 class ChromaVectors:
     """Reads the vector store of a version; opened at the first search, may be shared between threads."""
 
-    def __init__(self, folder: Path) -> None:
-        """Remember the folder."""
+    def __init__(self, folder: Path, verify: Callable[[], None] = lambda: None) -> None:
+        """Remember the folder, and what to call before it is opened: a damaged graph may crash the process."""
         self._folder = folder
+        self._verify = verify
         self._opening = threading.Lock()
         self._client: Any = None
         self._collection: Any = None
@@ -98,6 +99,7 @@ class ChromaVectors:
     def _opened(self) -> Any:  # noqa: ANN401 - chromadb has no types
         with self._opening:
             if self._collection is None:
+                self._verify()
                 self._client = _client(self._folder)
                 self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
             return self._collection

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from index.storage.chroma import ChromaVectors
 
 __all__ = ["Vectors"]
 
+_log = logging.getLogger(__name__)
+
 EXACT_UP_TO = 30_000
 """Passages up to which a product over all of them is faster than asking Chroma, and exact."""
 OVERFETCH = 3
@@ -21,13 +23,13 @@ OVERFETCH = 3
 class Vectors:
     """Finds the nearest of `(n, dim) float32` unit vectors; may be shared between threads."""
 
-    def __init__(self, matrix: NDArray[np.float32], keys: NDArray[np.bytes_], chroma: Path, held: int) -> None:
-        """Keep the memory-mapped matrix, the content key of each row, and where Chroma holds `held` vectors."""
+    def __init__(self, matrix: NDArray[np.float32], keys: NDArray[np.bytes_], chroma: ChromaVectors, held: int) -> None:
+        """Keep the memory-mapped matrix, the content key of each row, and the store that holds `held` vectors."""
         self.matrix = matrix
         self.keys = keys
         self._held = held
-        self.chroma_folder = chroma
-        self._chroma = ChromaVectors(chroma)
+        self._chroma = chroma
+        self._is_usable = True
 
     def close(self) -> None:
         """Close Chroma, if it was opened."""
@@ -45,18 +47,25 @@ class Vectors:
         self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the rows nearest to a unit query among the allowed `(n,) bool`, and their cosines, best first."""
-        candidates = None if allowed is None else np.flatnonzero(allowed)
-        count = len(self.matrix) if candidates is None else len(candidates)
-        if count <= EXACT_UP_TO:
-            rows = np.arange(len(self.matrix)) if candidates is None else candidates
-            cosines = self._checked((self.matrix if candidates is None else self.matrix[rows]) @ query)
-            return _best(rows, cosines, k)
-        share = count / len(self.matrix)
-        wanted = min(self._held, int(k * OVERFETCH / share * self._held / len(self.matrix)) + 100)
-        rows = self._rows_of_keys(self._chroma.nearest(query, wanted))
-        if allowed is not None:
-            rows = rows[allowed[rows]]
+        rows = None if allowed is None else np.flatnonzero(allowed)
+        count = len(self.matrix) if rows is None else len(rows)
+        if count > EXACT_UP_TO and (near := self._near(query, k, count / len(self.matrix))) is not None:
+            rows = near if allowed is None else near[allowed[near]]
+        if rows is None:
+            return _best(np.arange(len(self.matrix)), self._checked(self.matrix @ query), k)
         return _best(rows, self.cosines(query, rows), k)
+
+    def _near(self, query: NDArray[np.float32], k: int, share: float) -> NDArray[np.int64] | None:
+        """Return rows near a query, of which a `share` is allowed; None where Chroma cannot be asked."""
+        if not self._is_usable:
+            return None
+        wanted = min(self._held, int(k * OVERFETCH / share * self._held / len(self.matrix)) + 100)
+        try:
+            return self._rows_of_keys(self._chroma.nearest(query, wanted))
+        except IndexDamagedError as exc:
+            self._is_usable = False
+            _log.warning("%s. Until then every search is exact, which is slower.", exc)
+            return None
 
     def _rows_of_keys(self, keys: list[str]) -> NDArray[np.int64]:
         """Return all rows of keys, ascending; a text that stands in several places has several rows."""

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from corpus.errors import IndexDamagedError, IndexMissingError
 from corpus.model import Document, Paragraph
 from index.storage.catalogue import Catalogue
+from index.storage.chroma import ChromaVectors
 from index.storage.layout import CATALOGUE, CHROMA, CHROMA_KEYS, KEYS, LEXICAL, PASSAGES, ROWS, VECTORS, IndexPaths
 from index.storage.lexical import Lexical
 from index.storage.lock import Lease
@@ -32,6 +33,7 @@ PASSAGE = np.dtype([("paragraph_row", "<i4"), ("start", "<i4"), ("end", "<i4")])
 
 MAX_CHECKED_AT_OPENING = 32_000_000
 """Bytes of a file up to which its checksum is verified when a version is opened; `index check` verifies all."""
+REBUILD = "run 'inspection-qa index rebuild'"
 _ATTEMPTS = 20
 
 
@@ -205,22 +207,29 @@ class IndexVersion:
         self.passage_count = len(passages)
         self.lexical = Lexical(self.folder / LEXICAL, self.paragraph_count)
         self.chroma_keys = self._array(CHROMA_KEYS)
-        self.vectors = Vectors(self._array(VECTORS), self._array(KEYS), self.folder / CHROMA, len(self.chroma_keys))
+        chroma = ChromaVectors(self.folder / CHROMA, self._verify_chroma)
+        self.vectors = Vectors(self._array(VECTORS), self._array(KEYS), chroma, len(self.chroma_keys))
 
     def _array(self, name: str) -> NDArray[Any]:
         try:
             array: NDArray[Any] = np.load(self.folder / name, mmap_mode="r")
             return array
         except (OSError, ValueError) as exc:
-            raise IndexDamagedError(f"{self.folder / name}: {exc}; run 'inspection-qa index rebuild'") from exc
+            raise IndexDamagedError(f"{self.folder / name}: {exc}; {REBUILD}") from exc
+
+    def _verify_chroma(self) -> None:
+        """Refuse a graph whose bytes were altered, which could bring this process down."""
+        files = {path: file for path, file in self.manifest.files.items() if path.startswith(f"{CHROMA}/")}
+        if altered := changed_checksums(self.folder, files):
+            raise IndexDamagedError(f"{self.folder / altered[0]}: its bytes were altered; {REBUILD}")
 
     def _verify_files(self) -> None:
         """Refuse a version of which a file is missing, has another size, or (if small) other bytes."""
         for relative, stored in self.manifest.files.items():
             path = self.folder / relative
             if not path.is_file() or path.stat().st_size != stored.size:
-                raise IndexDamagedError(f"{path}: is missing or cut off; run 'inspection-qa index rebuild'")
+                raise IndexDamagedError(f"{path}: is missing or cut off; {REBUILD}")
             is_read_whole = relative not in {CATALOGUE, VECTORS} and not relative.startswith(CHROMA)
             is_small = stored.size <= MAX_CHECKED_AT_OPENING
             if is_read_whole and is_small and changed_checksums(self.folder, {relative: stored}):
-                raise IndexDamagedError(f"{path}: its bytes were altered; run 'inspection-qa index rebuild'")
+                raise IndexDamagedError(f"{path}: its bytes were altered; {REBUILD}")
