@@ -66,7 +66,7 @@ def _labels(stream: Stream, frameworks: tuple[Framework, ...]) -> list[_Label]:
     patterns = _label_patterns(frameworks)
     found: list[_Label] = []
     for colon in re.finditer(":", text):
-        begin = max(text.rfind("\n", 0, colon.start()) + 1, colon.start() - _LABEL_CHARS)
+        begin = max(0, colon.start() - _LABEL_CHARS)
         for role, before_colon, _ in patterns:
             if match := before_colon.search(text, begin, colon.start()):
                 found.append(_Label(role, match.start(), colon.end()))

@@ -13,13 +13,13 @@ from corpus.framework import Frameworks
 from corpus.metadata.kinds import Identity
 from corpus.metadata.stream import Stream
 from corpus.model import Period, Publisher
+from corpus.wording import phrase
 
 __all__ = ["Published", "find_periods", "find_previous", "find_published"]
 
-_PERIOD_LABEL = re.compile(
+_PERIOD_LABEL = phrase(
     r"\b(?:(?:inspection|visit|fieldwork|on-?site|evaluation|review) (?:date|period)(?:s|\(s\))?(?!\w)"
-    r"|dates? of (?:the )?(?:\w+ )?(?:inspection|visit)s?\b) ?:? ?",
-    re.IGNORECASE,
+    r"|dates? of (?:the )?(?:\w+ )?(?:inspection|visit)s?\b) ?:? ?"
 )
 _PERIOD_END = re.compile(r"\b(?:report|published|publication|lead|judgement|deputy|date of)\b", re.IGNORECASE)
 _THERE = re.compile(
@@ -45,7 +45,7 @@ _PUBLISHED_LABEL = re.compile(
     r"|^(?:date(?: of (?:the )?(?:meeting|letter|report))?|meeting(?: date)?|posted|updated|issued) ?: ?$",
     re.IGNORECASE,
 )
-_LETTER_START = re.compile(r"^dear\b", re.IGNORECASE)
+_PUBLISHED_COLON = phrase(r"\bpublished ?:\s*")
 _FILE_DATE = re.compile(r"\s-\s[^-]{6,30}$")
 
 _INSPECTION = r"(?:ofsted )?(?:(?:full|single|standard|short|graded|judgement|ILACS|SIF) )*(?:re-?)?inspections?\b"
@@ -184,7 +184,7 @@ def _is_date_line(line: str, span: DateSpan) -> bool:
 
 def _across_lines(stream: Stream) -> Published | None:
     """Find a date right after the words 'Report published', wherever the blocks were cut."""
-    for match in re.finditer(r"\b(?:report )?published ?:\s*", stream.head, re.IGNORECASE):
+    for match in _PUBLISHED_COLON.finditer(stream.head):
         spans = find_spans(stream.head[match.end() : match.end() + 40])
         if spans and spans[0].start == 0 and spans[0].days == 1:
             return Published(spans[0].first, stream.paragraph_at(match.end()).id)
