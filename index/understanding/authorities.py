@@ -19,6 +19,7 @@ _ORDINARY = frozenset({"reading", "bath", "bury", "barking", "hull", "slough", "
 """Names that are ordinary words too, so that a small letter tells against the name."""
 
 _BEFORE_NAMES = frozenset(re.findall(r"\w+", "in at for of about by from did does has is was with and to"))
+_BEFORE_ORDINARY = frozenset(re.findall(r"\w+", "in at for of about by from did does"))
 _AFTER_NAMES = frozenset(re.findall(r"[\w']+", "council council's borough county city children's unitary authority"))
 
 
@@ -88,7 +89,7 @@ def _is_name(words: Sequence[Word], at: int, size: int, alias: Alias, *, lower: 
     if word.key not in _ORDINARY and not alias.place.also_a_word:
         return True
     if lower:
-        return after in _AFTER_NAMES or (before in _BEFORE_NAMES and after not in ("and", "age", "ages", "skills"))
+        return after in _AFTER_NAMES or before in _BEFORE_ORDINARY
     return word.is_capitalised
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
@@ -14,11 +14,11 @@ __all__ = ["find_people"]
 MIN_SURNAME = 4
 
 
-def find_people(words: Sequence[Word], people: Iterable[str]) -> tuple[str, ...]:
+def find_people(words: Sequence[Word], people: Iterable[str], places: Container[str] = ()) -> tuple[str, ...]:
     """Return the people, of those whom documents name, whom a question names.
 
     A whole name counts with one wrong letter; a surname alone counts when it is written with a capital
-    and belongs to somebody.
+    and belongs to somebody, unless it is one of `places`, names of authorities in lower case.
     """
     keys = [word.key for word in words]
     likely = [word.key for word in words if word.is_capitalised or not is_common(word.key)]
@@ -27,7 +27,7 @@ def find_people(words: Sequence[Word], people: Iterable[str]) -> tuple[str, ...]
         parts = person.lower().replace("’", "'").split()
         if len(parts) < 2 or not any(_alike(key, parts[-1]) for key in likely):
             continue
-        if _has_run(keys, parts) or _has_surname(words, parts[-1]):
+        if _has_run(keys, parts) or (parts[-1] not in places and _has_surname(words, parts[-1])):
             found[person] = None
     return tuple(found)
 

@@ -40,7 +40,7 @@ def read_question(question: str, knowledge: Knowledge) -> Understanding:
     if len(asked) > MAX_QUESTION_CHARS:
         raise QuestionError(f"the question has {len(asked)} characters; at most {MAX_QUESTION_CHARS} are read")
     words = split_words(asked)
-    people = find_people(words, knowledge.people)
+    people = find_people(words, knowledge.people, knowledge.names.aliases)
     mentions = find_authorities(asked, words, knowledge.names, knowledge.vocabulary.knows)
     mentions, notes = _in_this_corpus(_without_people(mentions, people), knowledge)
     times = find_times(asked, knowledge.today)
@@ -72,9 +72,9 @@ def read_question(question: str, knowledge: Knowledge) -> Understanding:
 
 
 def _without_people(mentions: Iterable[AuthorityMention], people: Iterable[str]) -> tuple[AuthorityMention, ...]:
-    """Leave out names of authorities that are a person's surname here."""
-    surnames = {person.split()[-1].lower() for person in people}
-    return tuple(mention for mention in mentions if mention.name.lower() not in surnames)
+    """Leave out what is part of a person's name here."""
+    names = {part for person in people for part in person.lower().split()}
+    return tuple(mention for mention in mentions if not set(mention.name.lower().split()) <= names)
 
 
 def _in_this_corpus(

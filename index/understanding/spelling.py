@@ -37,7 +37,7 @@ class Vocabulary:
             return None
         candidates = self._by_first_letter.get(word[0], ())
         allowed = 1 if len(word) < 8 else 2
-        (stem,) = self.stems(word) or [word]
+        stem = "".join(self.stems(word)) or word
         found = process.extract(stem, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=20)
         likely = [
             (distance, -self.counts[str(near)], str(near))
