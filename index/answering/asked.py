@@ -14,7 +14,7 @@ from index.support.names import find_names
 from index.support.values import find_values
 from index.understanding.question import Understanding
 
-__all__ = ["Asked", "Corpus", "Find", "Rarity", "contains_wanted", "wanted_values"]
+__all__ = ["Asked", "Closeness", "Corpus", "Find", "Rarity", "contains_wanted", "wanted_values"]
 
 Find = Callable[[Filters, int], Sequence[SearchResult]]
 """Retrieves for the same question under other filters; the second argument is how many paragraphs."""
@@ -24,8 +24,20 @@ Rarity = Callable[[str], float]
 """The weight of a stem, above 0, higher for rarer ones."""
 
 
+Closeness = Callable[[Paragraph], Sequence[tuple[int, int, float]]]
+"""The passages of a paragraph, as `start, end` and the cosine of each with the question."""
+
+
 def _even(_stem: str) -> float:
     return 1.0
+
+
+def _all_known(_stem: str) -> bool:
+    return True
+
+
+def _no_closeness(_paragraph: Paragraph) -> Sequence[tuple[int, int, float]]:
+    return ()
 
 
 class Corpus(Protocol):
@@ -54,7 +66,8 @@ class Asked:
     """A question with all that an answer is made from.
 
     `question` is the question in force (a follow-up resolved), `results` the paragraphs found for it, best
-    first, `documents` those that the filters in force leave, `rarity` the weight of each stem.
+    first, `documents` those that the filters in force leave, `rarity` the weight of each stem,
+    `is_known` whether any paragraph has a stem, `closeness` how near the passages of a paragraph come.
     """
 
     question: str
@@ -66,6 +79,8 @@ class Asked:
     find: Find
     filters: Filters = Filters()
     rarity: Rarity = _even
+    is_known: Callable[[str], bool] = _all_known
+    closeness: Closeness = _no_closeness
 
 
 _WANTED = (

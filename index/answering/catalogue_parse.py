@@ -31,6 +31,9 @@ class ParsedQuery:
 _AUTHORITY = r"(?:local authorit(?:y|ies)|authorit(?:y|ies)|councils?|las?\b|boroughs?|count(?:y|ies)|places|towns and cities|children'?s services)"
 _DOCUMENT = r"(?:reports?|inspections?|re-?inspections?|letters?|documents?|papers?|articles?|visits?|publications?)"
 _INSPECTOR = r"(?:lead inspectors?|inspectors?|hmis?|people|person)"
+_BETWEEN = (
+    r"(?:(?!(?:was|were|is|are|did|do|does|has|have|days|weeks|months|years|inspectors|children|pages)\b)[\w-]+\s+)"
+)
 _ASKS = r"(?:which|what|how many|list|name|show|give|number of|count|all|any|every|each|the|of|many|share|proportion|percentage)"
 _SUBJECTS = (
     (
@@ -39,9 +42,9 @@ _SUBJECTS = (
     ),
     (
         Subject.AUTHORITY,
-        rf"\b{_ASKS}\s+(?:[\w-]+\s+){{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\bwho (?:is|are|was|were|has|have|got)\b(?=.*\b(?:judged|rated|graded|inadequate|outstanding|good)\b)",
+        rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\bwho (?:is|are|was|were|has|have|got)\b(?=.*\b(?:judged|rated|graded|inadequate|outstanding|good)\b)",
     ),
-    (Subject.DOCUMENT, rf"\b{_ASKS}\s+(?:[\w-]+\s+){{0,4}}?{_DOCUMENT}\b|^{_DOCUMENT}\b|\bhow (?:many times|often)\b"),
+    (Subject.DOCUMENT, rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_DOCUMENT}\b|^{_DOCUMENT}\b|\bhow (?:many times|often)\b"),
 )
 _GROUPS = (
     (GroupBy.YEAR, r"years?"),

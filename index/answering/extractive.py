@@ -19,11 +19,14 @@ from index.answering.content_count import answer_content_count
 from index.answering.grades_answer import answer_grades, answer_premise
 from index.answering.listing import answer_list
 from index.answering.lookup import answer_describe, answer_lookup
-from index.answering.metadata_answer import answer_metadata
+from index.answering.metadata_answer import answer_metadata, asked_field
 from index.answering.selection import Candidate, rank_sentences
 from index.answering.silence import evidence_of, is_enough
 from index.answering.statements import Draft, Span, Statement
+from index.answering.targets import find_targets
+from index.answering.topic import coverage_of
 from index.answering.wording import join_words
+from index.support.terms import stems_of
 
 __all__ = ["answer_extractively"]
 
@@ -38,10 +41,13 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
     """Answer a question from the documents' own words and what they state about themselves; never empty."""
     if _ORDER.search(asked.question):
         return abstain(asked, "This is no question about the documents; only what they say can be asked for.")
-    stated = answer_help(asked) or _absent(asked) or _stated(asked, words)
+    stated = _stated(asked, words) if asked.understanding.form != "help" else None
+    stated = _absent(asked) or stated or answer_help(asked)
     if stated is not None:
         return stated
-    ranked = rank_sentences(asked)
+    ranked, undated = _of_time(asked, rank_sentences(asked))
+    if undated:
+        return abstain(asked, undated)
     if not ranked or not is_enough(evidence_of(asked, ranked)):
         return abstain(asked, _why_silent(asked))
     return _said(asked, ranked) or abstain(asked, _why_silent(asked))
@@ -71,9 +77,31 @@ def _absent(asked: Asked) -> Draft | None:
     return abstain(asked, f"No document here is about {names}. {say_holdings(list(asked.documents))}")
 
 
+def _of_time(asked: Asked, ranked: list[Candidate]) -> tuple[list[Candidate], str | None]:
+    """Keep the sentences that speak of a year by which the question dates an inspection that no document is of.
+
+    Returns:
+        The sentences, and why there is no answer where none speaks of it.
+    """
+    targets = find_targets(asked.understanding, asked.documents)
+    if not targets.undated or not asked.understanding.named:
+        return ranked, None
+    years = {str(time.first.year) for time in targets.undated}
+    spoken = [one for one in ranked if any(year in one.span.paragraph.text for year in years)]
+    if spoken:
+        return spoken, None
+    about = join_words(list(asked.understanding.named))
+    when = join_words(sorted(years), "or")
+    return ranked, f"No document here about {about} is of {when}. {say_holdings(list(targets.documents))}"
+
+
 def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Answer from what documents state about themselves, None where the question is about what they say."""
     parsed = parse_query(asked.question, words)
+    if asked.understanding.named and asked_field(asked.question) and not _is_wide(parsed):
+        stated = answer_metadata(asked)
+        if stated is not None:
+            return stated
     if parsed is not None and _is_for_catalogue(parsed, asked):
         result = run_query(parsed.query, asked.documents, words.scale)
         if result.population or not asked.understanding.named:
@@ -101,22 +129,26 @@ def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
     if asked.understanding.named:
         return bool(wide) and query.inspector is None
     limits = query.conditions or query.inspector or query.regions or query.frameworks or query.from_day or query.to_day
-    return bool(wide or limits or asked.understanding.form == "corpus")
+    return bool(wide or limits or asked.understanding.form == "corpus" or _WHICH.search(asked.question))
+
+
+def _is_wide(parsed: ParsedQuery | None) -> bool:
+    """Whether a query asks for a change, a group, a superlative or how often."""
+    query = parsed.query if parsed else None
+    return query is not None and bool(query.change or query.times or query.extreme or query.group_by)
 
 
 def _counts_documents(parsed: ParsedQuery, asked: Asked) -> bool:
     """Whether a question asks which or how many documents or authorities say something."""
     if asked.understanding.named and parsed.query.measure is not Measure.COUNT:
         return False
-    return (
-        asked.understanding.form == "corpus"
-        or (parsed.query.subject is not Subject.INSPECTOR
-        and _WHICH.search(asked.question) is not None)
+    return asked.understanding.form == "corpus" or (
+        parsed.query.subject is not Subject.INSPECTOR and _WHICH.search(asked.question) is not None
     )
 
 
 _WHICH = re.compile(
-    r"^\W*(?:which|what|how many|list|name|in which|in how many) (?:\w+ ){0,3}?(?:letters?|reports?|inspections?|documents?|visits?|councils?|(?:local )?authorit(?:y|ies)|las|boroughs?)\b",
+    r"^\W*(?:which|what|how many|list|name|in which|in how many) (?:\w+ ){0,3}?(?:letters?|reports?|(?:re-?)?inspections?|documents?|visits?|councils?|(?:local )?authorit(?:y|ies)|las|boroughs?)\b",
     re.IGNORECASE,
 )
 
@@ -136,9 +168,15 @@ def _said(asked: Asked, ranked: Sequence[Candidate]) -> Draft | None:
     return forms.get(form, lambda: answer_lookup(ranked, form))()
 
 
+def _not_there(asked: Asked) -> list[str]:
+    """Return the question's words that no document has, in their own form or in another word for them."""
+    unknown = coverage_of(asked).unknown(asked.is_known)
+    return [word for word in asked.understanding.missing if stems_of([word]) & set(unknown)]
+
+
 def _why_silent(asked: Asked) -> str:
     """Say that nothing answers, and which names or words are not there at all."""
-    missing = asked.understanding.missing
+    missing = _not_there(asked)
     words = f" No document has {join_words([repr(word) for word in missing], 'or')}." if missing else ""
     absent = asked.understanding.absent
     names = f" None is about {join_words(list(absent), 'or')}." if absent else ""

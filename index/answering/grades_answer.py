@@ -55,7 +55,8 @@ def answer_grades(asked: Asked, words: CatalogueWords) -> Draft | None:
         return _yes_no(asked, documents, areas[0] if areas else OVERALL, grades)
     if grades or not asks_for_grade(asked.question):
         return None
-    shown = documents if _wants_all(asked) else _latest_each(documents)
+    having = [one for one in documents if _judgements(one, areas)]
+    shown = having if _wants_all(asked) else _latest_each(having)
     return _stated(asked, shown, areas)
 
 
@@ -129,6 +130,12 @@ def _asked_grades(question: str, words: CatalogueWords) -> tuple[str, ...]:
     ):
         found += [name for name in (match["one"], match["two"]) if name]
     found += [match["g"] for match in re.finditer(rf"(?P<g>{grade})\s+(?:grade|rating|judge?ment)", plain)]
+    found += [
+        match["g"]
+        for match in re.finditer(
+            rf"(?:grades?|ratings?|judge?ments?)(?:\s+(?:of|as|to|was|is|be)){{0,2}}\s+(?P<g>{grade})\b", plain
+        )
+    ]
     return tuple(dict.fromkeys(words.grades[name] for name in found if name in words.grades))
 
 

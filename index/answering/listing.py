@@ -12,7 +12,7 @@ from index.answer import Verdict
 from index.answering.asked import Asked
 from index.answering.statements import Draft, RowDraft, Span, Statement, whole
 from index.answering.targets import find_targets
-from index.answering.topic import topic_weights
+from index.answering.topic import coverage_of
 from index.answering.wording import dated_name, join_words, plural, quoted, say_date, say_statements
 from index.sentences import sentences
 from index.support.terms import content_stems, stems_of
@@ -95,15 +95,13 @@ def _items_under(held: Sequence[Paragraph], headings: frozenset[str]) -> list[Pa
 
 def _introduced(asked: Asked) -> Draft | None:
     """Return the items under the line among the paragraphs found that the question's words fit best."""
-    wanted = topic_weights(asked)
-    total = sum(wanted.values()) or 1.0
+    wanted = coverage_of(asked)
     best: tuple[float, Document, Paragraph] | None = None
     for result in asked.results:
         lead = asked.corpus.paragraph(result.paragraph.lead_in) if result.paragraph.lead_in else result.paragraph
         if lead is None:
             continue
-        own = set(content_stems(_last_sentence(lead.text)))
-        share = sum(wanted[one] for one in own & wanted.keys()) / total
+        share = wanted.share(content_stems(_last_sentence(lead.text)))
         if share >= MATCH and (best is None or share > best[0]):
             best = (share, result.document, lead)
     if best is None:

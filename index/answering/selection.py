@@ -11,8 +11,9 @@ from index.answer import SearchResult
 from index.answering.asked import Asked, contains_wanted, wanted_values
 from index.answering.statements import Span
 from index.answering.targets import Targets, find_targets
-from index.answering.topic import topic_weights
+from index.answering.topic import coverage_of
 from index.sentences import sentences
+from index.support.coverage import Coverage
 from index.support.terms import content_stems
 
 __all__ = [
@@ -26,8 +27,8 @@ __all__ = [
 ]
 
 MIN_WORDS = 3
-OWN, AROUND, FOUND, BEST, WANTED, TARGET, SPOKEN = 0.45, 0.15, 0.35, 0.10, 0.25, 0.30, 0.05
-"""Weights of a sentence's own words, those around it, its paragraph's score, the best passage, the sort of fact asked
+OWN, AROUND, FOUND, NEAR, WANTED, TARGET, SPOKEN = 0.40, 0.15, 0.35, 0.60, 0.25, 0.30, 0.05
+"""Weights of a sentence's own words, those around it, its paragraph's score, its passage's cosine, the sort of fact asked
 for, a document that the question names, and the inspectorate's own words; chosen on the development questions."""
 RARE = frozenset({"money", "percent"})
 """Sorts of fact that few sentences hold, so that one without answers no question for one."""
@@ -51,7 +52,8 @@ class Candidate:
 
     `score` orders candidates, higher is better. `own` is the share of the question's words, weighted by
     rarity, that the sentence has, `around` the share that its paragraph, headings and lead-in have, both
-    from 0 to 1. `found` is the paragraph's score over the best one's. `has_wanted` says that it holds the
+    from 0 to 1. `found` is the paragraph's score over the best one's, `near` the cosine
+    of the sentence's passage with the question. `has_wanted` says that it holds the
     sort of fact asked for.
     """
 
@@ -60,6 +62,7 @@ class Candidate:
     own: float
     around: float
     found: float
+    near: float
     has_wanted: bool
 
 
@@ -71,7 +74,7 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
     if not results:
         return []
     target_ids = {document.id for document in targets.documents} if targets.is_named else set()
-    words = topic_weights(asked)
+    coverage = coverage_of(asked)
     top = max(result.score for result in results) or 1.0
     found: list[Candidate] = []
     for result in results:
@@ -79,7 +82,7 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
             continue
         extra = TARGET if result.document.id in target_ids else 0.0
         extra += SPOKEN if result.document.publisher is Publisher.INSPECTORATE else 0.0
-        found += _of_paragraph(asked, result, result.score / top, words, wanted, extra)
+        found += _of_paragraph(asked, result, result.score / top, coverage, wanted, extra)
     if wanted & RARE and any(one.has_wanted for one in found):
         found = [replace(one, score=one.score + (MUST_HAVE if one.has_wanted else 0.0)) for one in found]
     return sorted(
@@ -106,26 +109,26 @@ def _of_paragraph(
     asked: Asked,
     result: SearchResult,
     found: float,
-    words: dict[str, float],
+    coverage: Coverage,
     wanted: frozenset[str],
     extra: float,
 ) -> list[Candidate]:
     paragraph = result.paragraph
     lead = asked.corpus.paragraph(paragraph.lead_in) if paragraph.lead_in else None
     context = " ".join((*paragraph.section, lead.text if lead else "", paragraph.text))
-    total = sum(words.values()) or 1.0
-    around = sum(words[one] for one in set(content_stems(context)) & words.keys()) / total
+    around = coverage.share(content_stems(context))
+    passages = asked.closeness(paragraph)
     candidates: list[Candidate] = []
     for start, end in sentences(paragraph.text):
         text = paragraph.text[start:end]
         if len(text.split()) < MIN_WORDS and len(paragraph.text) > len(text):
             continue
-        own = sum(words[one] for one in set(content_stems(text)) & words.keys()) / total
+        own = coverage.share(content_stems(text))
+        near = max((cosine for first, last, cosine in passages if start < last and first < end), default=0.0)
         has_wanted = contains_wanted(text, wanted, None, asked.question)
-        is_best = start < result.best_end and result.best_start < end
-        score = OWN * own + AROUND * around + FOUND * found + BEST * is_best + WANTED * has_wanted + extra
+        score = OWN * own + AROUND * around + FOUND * found + NEAR * near + WANTED * has_wanted + extra
         span = Span(result.document, paragraph, start, end)
-        candidates.append(Candidate(span, score, own, around, found, has_wanted))
+        candidates.append(Candidate(span, score, own, around, found, near, has_wanted))
     return candidates
 
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from corpus.framework import Frameworks, load_frameworks
-from corpus.model import Document
+from corpus.model import Document, Paragraph
 from corpus.register import load_register
 from index.answer import Filters, SearchResult
-from index.answering.asked import Asked
+from index.answering.asked import Asked, Closeness
 from index.answering.catalogue_words import CatalogueWords, make_words
 from index.answering.conversation import resolve
 from index.answering.explanation import Explanation, explain
 from index.answering.extractive import answer_extractively
 from index.answering.statements import Draft
-from index.retrieval import retrieve
+from index.retrieval import query_vector, retrieve
 from index.retrieval.scope import passes
 from index.storage import IndexVersion, current_name, open_index
 from index.understanding import Knowledge, Understanding, read_question
@@ -89,6 +91,8 @@ class Session:
             find=lambda limits, k: self._find(understanding, both(filters, limits), k),
             filters=filters,
             rarity=self.rarity,
+            is_known=lambda stem: self.index.lexical.document_frequency(stem) > 0,
+            closeness=self._closeness(understanding),
         )
         return Understood(question, asked)
 
@@ -112,6 +116,21 @@ class Session:
         """Return the weight of a stem: the logarithm of how few paragraphs have it, about 0.5 to 12."""
         frequency = self.index.lexical.document_frequency(stem)
         return math.log(1.5 + self.index.paragraph_count / (1 + frequency))
+
+    def _closeness(self, understanding: Understanding) -> Closeness:
+        """Return how near the passages of a paragraph come to a question, embedded once when first needed."""
+        query = cache(lambda: query_vector(self._embedder, understanding))
+
+        def of_paragraph(paragraph: Paragraph) -> list[tuple[int, int, float]]:
+            row = self.index.row_of(paragraph)
+            first, last = (int(at) for at in self.index.passage_range[row : row + 2])
+            cosines = self.index.vectors.cosines(query(), np.arange(first, last))
+            starts, ends = self.index.passage_start[first:last], self.index.passage_end[first:last]
+            return [
+                (int(start), int(end), float(cosine)) for start, end, cosine in zip(starts, ends, cosines, strict=True)
+            ]
+
+        return of_paragraph
 
     def _find(self, understanding: Understanding, filters: Filters, k: int) -> list[SearchResult]:
         return list(retrieve(self.index, self._embedder, understanding, k=k, filters=filters))

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from index.answering.asked import Asked, wanted_values
 from index.answering.selection import Candidate
-from index.answering.topic import topic_weights
-from index.support.terms import content_stems, stems_of
+from index.answering.topic import coverage_of
+from index.support.terms import content_stems
 
 __all__ = ["Evidence", "evidence_of", "is_enough", "probability"]
 
@@ -53,23 +53,21 @@ class Parameters:
 
 def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
     """Measure what was found for a question."""
-    own = stems_of(asked.understanding.words)
-    words = {one: weight for one, weight in topic_weights(asked).items() if one in own}
-    total = sum(words.values())
-    unknown = sum(words[one] for one in stems_of(asked.understanding.missing) if one in words)
-    cosine = max((result.scores.get("dense", 0.0) for result in asked.results[:10]), default=0.0)
+    coverage = coverage_of(asked)
+    unknown = coverage.unknown(asked.is_known)
+    total = sum(word.weight for word in coverage.words)
     top = ranked[:3]
-    held = {one for candidate in top for one in content_stems(_context(candidate))}
-    rarest = max(words, key=lambda one: (words[one], one), default=None)
+    held = frozenset(one for candidate in top for one in content_stems(_context(candidate)))
+    rarest = coverage.rarest
     wanted = wanted_values(asked.question)
     return Evidence(
         own=max((one.own for one in top), default=0.0),
         around=max((one.around for one in top), default=0.0),
-        union=sum(weight for one, weight in words.items() if one in held) / total if total else 0.0,
-        cosine=min(max(cosine, 0.0), 1.0),
-        unknown=unknown / total if total else 0.0,
+        union=coverage.share(held),
+        cosine=max(0.0, *(one.near for one in ranked[:10])) if ranked else 0.0,
+        unknown=sum(word.weight for word in coverage.words if word.stem in unknown) / total if total else 0.0,
         wanted=float(any(one.has_wanted for one in top)) if wanted else 0.5,
-        rare=1.0 if rarest is None or rarest in held else 0.0,
+        rare=1.0 if rarest is None else rarest.found_in(held),
     )
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from index.answering.asked import Asked, wanted_values
+from index.answering.asked import Asked
+from index.support.coverage import Coverage, QuestionWord
 from index.support.terms import content_stems, stem, stems_of
+from index.understanding.alternatives import find_alternatives
 
-__all__ = ["beyond", "topic_weights"]
-
-EXPANSION = 0.25
-"""Weight of a further word for the same thing, beside 1 for the question's own word."""
+__all__ = ["beyond", "coverage_of"]
 
 _ASKING = frozenset(
     stem(word)
@@ -26,26 +25,42 @@ _ASKING = frozenset(
         worse best worst versus vs time times year years date dates day days month months ago situation view views
         opinion picture progress since identified identify highlighted highlight reason reasons someone anyone
         somebody anybody everything anything something come comes came put putting puts whole full fully
-        good bad well poor poorly strong weak strength ofsted inspectors inspector""",
+        fare fares fared deal deals dealt dealing handle handles handled cope copes doing think thinks good bad well poor poorly strong weak strength ofsted inspectors inspector""",
     )
 )
 """Stems of words that ask or judge; a question keeps them only where it has no others."""
 
-_MONEY = ("funding funded investment invested financial spending budget cost grant million",)
-"""Words with which documents speak of money."""
 
+def coverage_of(asked: Asked) -> Coverage:
+    """Return the words that a question is about, each with its weight and the other words for it; rarer ones weigh more.
 
-def topic_weights(asked: Asked) -> dict[str, float]:
-    """Return the stems of what a question is about, each with its weight; rarer ones weigh more."""
-    own = stems_of(asked.understanding.words)
+    A word that the corpus has only in other words weighs no more than these.
+    """
+    understanding = asked.understanding
+    own = stems_of(understanding.words)
     topic = frozenset(one for one in own if one not in _ASKING) or own
-    weights = {one: asked.rarity(one) for one in sorted(topic)}
-    for one in sorted(stems_of(asked.understanding.expansions)):
-        weights.setdefault(one, asked.rarity(one) * EXPANSION)
-    if "money" in wanted_values(asked.question):
-        for one in sorted(stems_of(_MONEY)):
-            weights.setdefault(one, asked.rarity(one) * EXPANSION)
-    return weights
+    others: dict[str, list[frozenset[str]]] = {one: [] for one in sorted(topic)}
+    for found in find_alternatives(understanding.bare or understanding.question):
+        for one in found.stems & topic:
+            others[one] += [other for other in found.others if other != {one}]
+    for phrase in understanding.expansions:
+        stems = frozenset(content_stems(phrase))
+        for one in topic:
+            if _is_short_for(one, phrase) or any(_is_short_for(short, understanding.bare) for short in stems):
+                others[one].append(stems)
+    return Coverage(tuple(QuestionWord(one, _weight(asked, one, held), tuple(held)) for one, held in others.items()))
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """Whether a word's letters are, in order, among the first letters of a text's words: 'mash', 'dcs'."""
+    initials = iter(re.findall(r"\b[a-z]", long.lower()))
+    return len(short) > 1 and all(letter in initials for letter in short)
+
+
+def _weight(asked: Asked, one: str, others: Sequence[frozenset[str]]) -> float:
+    own = asked.rarity(one)
+    known = [max(map(asked.rarity, other)) for other in others if all(map(asked.is_known, other))]
+    return min(own, sum(known) / len(known)) if known else own
 
 
 def beyond(asked: Asked, *known: Iterable[str]) -> frozenset[str]:
