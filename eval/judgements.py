@@ -18,6 +18,7 @@ from corpus.errors import InspectionQAError
 from corpus.folder import list_files
 from corpus.framework import load_frameworks
 from corpus.model import Document, ReadDocument
+from corpus.persons import same_person
 from corpus.reading import read_files
 from corpus.register import load_register
 
@@ -39,6 +40,7 @@ _COLUMNS = (
     "inspection_end",
     "publication_date",
     "lead_inspector",
+    "lead_inspector_canonical",
     *_AREAS,
     "in_care_combined_with_care_leavers",
     "full_inspection",
@@ -85,6 +87,7 @@ def cells(document: Document) -> dict[str, str]:
         "inspection_end": document.visit_end.isoformat() if document.visit_end else "",
         "publication_date": document.published.isoformat() if document.published else "",
         "lead_inspector": lead[0] if lead else "",
+        "lead_inspector_canonical": lead[0] if lead else "",
         "in_care_combined_with_care_leavers": _combined(document),
         "full_inspection": "yes" if kind is not None and kind.full else "no",
         "re_inspection": "yes" if kind is not None and kind.again else "no",
@@ -118,11 +121,18 @@ def score(documents: Iterable[Document], rows: Sequence[dict[str, str]]) -> Scor
         for column in (each for each in _COLUMNS if each in row):
             result.cells[column] = result.cells.get(column, 0) + 1
             value = None if read is None else read[column]
-            if value is not None and value == row[column]:
+            if value is not None and _agrees(column, value, row[column]):
                 result.right[column] = result.right.get(column, 0) + 1
             else:
                 result.differences.append(Difference(row["doc"], column, row[column], value))
     return result
+
+
+def _agrees(column: str, found: str, expected: str) -> bool:
+    """Compare two cells; the canonical name of a person need only be a form of the name found."""
+    if column == "lead_inspector_canonical":
+        return found == expected or same_person(found, expected)
+    return found == expected
 
 
 def _read(folder: Path, wanted: frozenset[str], progress: Callable[[str], None]) -> list[Document]:
