@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eval.commands_measuring import faithfulness_command, pass_through, speed_command
+from eval.question_files import set_file
+
 if TYPE_CHECKING:
     from eval.run_folder import Run
     from index.assistant import Assistant
@@ -96,7 +99,7 @@ def run_command(
     from eval.run import make_run
     from eval.support_judge import judge_by_support
 
-    files = {path.stem: path for path in map(_set_file, sets)}
+    files = {path.stem: path for path in map(set_file, sets)}
     folder = out or Path("eval-runs") / datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     assistant, corpus = _assistant(index_dir, engine), _corpus(index_dir)
     with _progress() as progress:
@@ -185,50 +188,6 @@ def gate_command(
     typer.echo("gate: every threshold of the sets in this run holds", err=True)
 
 
-@app.command("speed", epilog="Example: inspection-qa eval speed corpus build search --corpus letters")
-def speed_command(
-    parts: Annotated[
-        list[str] | None, typer.Argument(metavar="[PART...]", help="corpus, embed, build, search, answer, baseline.")
-    ] = None,
-    *,
-    corpus: Annotated[
-        list[Path] | None, typer.Option("--corpus", metavar="DIR", help="Documents. [default: the sample documents]")
-    ] = None,
-    questions: Annotated[
-        str, typer.Option("--questions", metavar="SET", help="What is searched and asked.")
-    ] = "sample",
-    size: Annotated[
-        int | None, typer.Option("--size", metavar="N", help="Copy the documents until there are N paragraphs.")
-    ] = None,
-    repeat: Annotated[int, typer.Option("--repeat", min=1, max=100, help="Measurements of each figure.")] = 3,
-    as_json: Json = False,
-) -> None:
-    """Measure reading, embedding, building, searching and answering, against llama-index's default pipeline."""
-    import tempfile
-    from dataclasses import asdict
-    from importlib.resources import files
-
-    from eval.question_set import load_questions
-    from eval.speed import PARTS, enlarged, measure_speed, timings_text
-    from index.settings import load_settings, silence_telemetry
-
-    if unknown := sorted(set(parts or ()) - set(PARTS)):
-        raise typer.BadParameter(f"unknown part {unknown[0]!r}; there are {', '.join(PARTS)}")
-    silence_telemetry()
-    asked = [question.question for question in load_questions(_set_file(questions)) if not question.history]
-    with tempfile.TemporaryDirectory(prefix="inspection-qa-speed-") as folder:
-        folders = corpus or [Path(str(files("corpus") / "sample"))]
-        if size:
-            folders = [enlarged(folders[0], size, Path(folder))]
-        timings = measure_speed(folders, asked, load_settings(), parts=parts or PARTS, repeat=repeat)
-    typer.echo(json.dumps([asdict(timing) for timing in timings], indent=1) if as_json else timings_text(timings))
-
-
-def _set_file(name: str) -> Path:
-    own = Path(__file__).parent / "questions" / f"{name}.jsonl"
-    return own if own.is_file() else Path(name)
-
-
 def _print_figures(run: Run) -> None:
     for name, groups in run.figures.items():
         typer.echo(name)
@@ -288,3 +247,13 @@ def _progress() -> Iterator[Progress | None]:
             bars.update(tasks[step], completed=done, total=total)
 
         yield show
+
+
+app.command("speed", epilog="Example: inspection-qa eval speed corpus build search --corpus letters")(speed_command)
+app.command("faithfulness", epilog="Example: inspection-qa eval faithfulness --corpus letters")(faithfulness_command)
+for _name, _help in {
+    "retrieval": "Measure search alone: are the needed paragraphs among the first that it finds?",
+    "fidelity": "Measure how faithfully PDFs are read: words, characters, numbering, boxes.",
+    "judgements": "Compare the metadata read from reports with a table that was checked by hand.",
+}.items():
+    pass_through(app, _name, _help)

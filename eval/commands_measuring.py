@@ -1,0 +1,119 @@
+"""The commands `inspection-qa eval` that measure one piece: speed, faithfulness, retrieval, reading, metadata."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eval.question_files import set_file
+
+__all__ = ["faithfulness_command", "pass_through", "speed_command"]
+
+EXIT_FAILURE = 1
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+
+
+def speed_command(
+    parts: Annotated[
+        list[str] | None, typer.Argument(metavar="[PART...]", help="corpus, embed, build, search, answer, baseline.")
+    ] = None,
+    *,
+    corpus: Annotated[
+        list[Path] | None, typer.Option("--corpus", metavar="DIR", help="Documents. [default: the sample documents]")
+    ] = None,
+    questions: Annotated[
+        str, typer.Option("--questions", metavar="SET", help="What is searched and asked.")
+    ] = "sample",
+    size: Annotated[
+        int | None, typer.Option("--size", metavar="N", help="Copy the documents until there are N paragraphs.")
+    ] = None,
+    repeat: Annotated[int, typer.Option("--repeat", min=1, max=100, help="Measurements of each figure.")] = 3,
+    as_json: Json = False,
+) -> None:
+    """Measure reading, embedding, building, searching and answering, against llama-index's default pipeline."""
+    import tempfile
+    from dataclasses import asdict
+    from importlib.resources import files
+
+    from eval.question_set import load_questions
+    from eval.speed import PARTS, enlarged, measure_speed, timings_text
+    from index.settings import load_settings, silence_telemetry
+
+    if unknown := sorted(set(parts or ()) - set(PARTS)):
+        raise typer.BadParameter(f"unknown part {unknown[0]!r}; there are {', '.join(PARTS)}")
+    silence_telemetry()
+    asked = [question.question for question in load_questions(set_file(questions)) if not question.history]
+    with tempfile.TemporaryDirectory(prefix="inspection-qa-speed-") as folder:
+        folders = corpus or [Path(str(files("corpus") / "sample"))]
+        if size:
+            folders = [enlarged(folders[0], size, Path(folder))]
+        timings = measure_speed(folders, asked, load_settings(), parts=parts or PARTS, repeat=repeat)
+    typer.echo(json.dumps([asdict(timing) for timing in timings], indent=1) if as_json else timings_text(timings))
+
+
+def faithfulness_command(
+    *,
+    wice: Annotated[
+        Path | None, typer.Option("--wice", metavar="FILE", help="A split of WiCE: cross-validate the support model.")
+    ] = None,
+    fit: Annotated[bool, typer.Option("--fit", help="Fit the model on all of the split and store it.")] = False,
+    held: Annotated[bool, typer.Option("--held", help="Measure the stored model instead of cross-validating.")] = False,
+    corpus: Annotated[
+        list[Path] | None, typer.Option("--corpus", metavar="DIR", help="Documents to plant faults into.")
+    ] = None,
+    per_kind: Annotated[int, typer.Option("--per-kind", min=1, help="Faults of each kind.")] = 60,
+    rewordings: Annotated[int, typer.Option("--rewordings", min=1, help="Faithful rewordings.")] = 300,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the faults.")] = 0,
+) -> None:
+    """Measure the support scorer: on WiCE, and on faults planted into the sentences of documents."""
+    if not wice and not corpus:
+        raise typer.BadParameter("name a split of WiCE with --wice, or documents with --corpus, or both")
+    if wice:
+        _wice(wice, fit=fit, held=held)
+    if corpus:
+        _planted(corpus, per_kind, rewordings, seed)
+
+
+def pass_through(app: typer.Typer, name: str, summary: str) -> None:
+    """Add a command that hands its arguments to `main` of the module of that name in this package."""
+
+    def run(context: typer.Context) -> None:
+        if code := importlib.import_module(f"eval.{name}").main(context.args):
+            raise typer.Exit(code)
+
+    settings = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+    run.__doc__ = summary
+    app.command(name, context_settings=settings, epilog=f"Example: inspection-qa eval {name} --help")(run)
+
+
+def _wice(path: Path, *, fit: bool, held: bool) -> None:
+    from eval.faithfulness import cross_validate, fit_cases, load_wice, measure, parameters_json
+    from index.support.likelihood import PARAMETERS, load_likelihood
+
+    cases = load_wice(path)
+    if fit:
+        PARAMETERS.write_text(parameters_json(fit_cases(cases)), encoding="utf-8")
+        typer.echo(f"fitted on {len(cases)} claims: {PARAMETERS}", err=True)
+    found = measure(cases, load_likelihood()) if held else cross_validate(cases)
+    typer.echo("stored model" if held else "five-fold cross-validation by document, mean of five repetitions")
+    typer.echo(f"  balanced accuracy     {100 * found.balanced_accuracy:.1f}   ({found.claims} claims)")
+    typer.echo(f"  AUROC                 {found.auroc:.3f}")
+    typer.echo(f"  sentence recall@5     {found.sentence_recall:.3f}   (best of the annotators' sets)")
+    typer.echo(f"  sentence recall@5     {found.sentence_recall_mean:.3f}   (mean of the annotators' sets)")
+
+
+def _planted(folders: list[Path], per_kind: int, rewordings: int, seed: int) -> None:
+    from corpus.model import ReadDocument
+    from corpus.reading import read_corpus
+    from eval.planted_faults import plant, reworded, tally, true_sentences
+
+    documents = [read for read in read_corpus(folders, processes=2) if isinstance(read, ReadDocument)]
+    claims = [*plant(documents, per_kind, seed), *true_sentences(documents), *reworded(documents, rewordings, seed)]
+    typer.echo(f"{'kind of claim':20} {'claims':>7} {'flagged':>8} {'share':>7}")
+    for one in tally(claims):
+        share = "none" if one.share is None else f"{100 * one.share:.1f}%"
+        typer.echo(f"{one.kind:20} {one.claims:7} {one.flagged:8} {share:>7}")

@@ -1,0 +1,145 @@
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.blocks import Block
+from corpus.errors import QuestionFileError
+from corpus.model import Document, Publisher, ReadDocument
+from corpus.paragraphs import document_id, make_paragraphs
+from corpus.reading import read_corpus
+from eval.faithfulness import cross_validate, fit, fit_cases, load_wice, measure, parameters_json
+from eval.planted_faults import KINDS, Planted, plant, reworded, tally, true_sentences
+from index.support.likelihood import (
+    FEATURES,
+    PARAMETERS,
+    features,
+    load_likelihood,
+    rank_sentences,
+    support_probability,
+)
+
+SHARED = Path(__file__).parents[2] / "shared"
+needs_shared = pytest.mark.skipif(not SHARED.exists() and not os.environ.get("CI"), reason="needs ../shared")
+
+EVIDENCE = (
+    "The harbour lies in the north.",
+    "It was opened in 1931 by Ada Pell.",
+    "Nine ferries call there every day.",
+    "The town has a market.",
+)
+
+
+def test_support_probability_falls_as_the_claim_says_more_than_the_text() -> None:
+    whole = support_probability("Ada Pell opened the harbour in 1931.", EVIDENCE)
+    other_year = support_probability("Ada Pell opened the harbour in 1957.", EVIDENCE)
+    foreign = support_probability("Otto Grun sold the brewery to his cousin in 1957.", EVIDENCE)
+    assert 0 <= foreign < other_year < whole <= 1
+
+
+def test_support_probability_of_nothing_is_low() -> None:
+    assert support_probability("Ada Pell opened the harbour in 1931.", ()) < 0.1
+    assert 0 <= support_probability("", EVIDENCE) <= 1
+
+
+def test_rank_sentences_gives_every_sentence_once_the_best_first() -> None:
+    ranked = rank_sentences("Nine ferries call at the harbour daily.", EVIDENCE)
+    assert ranked[0] == 2
+    assert sorted(ranked) == [0, 1, 2, 3]
+    assert rank_sentences("Anything", ()) == []
+
+
+def test_features_are_as_many_as_their_names() -> None:
+    assert len(features("A claim.", EVIDENCE)) == len(FEATURES) == len(load_likelihood().weights)
+
+
+def test_fit_finds_the_side_that_a_feature_speaks_for() -> None:
+    dice = np.random.default_rng(0)
+    values = dice.normal(size=(200, len(FEATURES)))
+    model = fit(values, values[:, 0] > 0)
+    assert model.weights[0] == max(model.weights)
+    assert model.probability([3.0, *[0.0] * (len(FEATURES) - 1)]) > 0.9
+
+
+def test_load_wice_names_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "dev.jsonl"
+    path.write_text(json.dumps({"claim": "x"}) + "\n", encoding="utf-8")
+    with pytest.raises(QuestionFileError, match=r"dev.jsonl, line 1: expected a claim of WiCE"):
+        load_wice(path)
+    with pytest.raises(QuestionFileError, match="cannot be read"):
+        load_wice(tmp_path / "none.jsonl")
+
+
+@pytest.mark.shared
+@needs_shared
+@pytest.mark.slow
+def test_support_model_reaches_its_bars_on_wice() -> None:
+    cases = load_wice(SHARED / "benchmarks" / "claim-support" / "dev.jsonl")
+    found = cross_validate(cases)
+    assert found.claims == 349
+    assert found.balanced_accuracy >= 0.72
+    assert found.auroc >= 0.80
+    assert found.sentence_recall >= SENTENCE_RECALL
+    assert parameters_json(fit_cases(cases)) == PARAMETERS.read_text(encoding="utf-8")
+    assert measure(cases, load_likelihood()).auroc > found.auroc
+
+
+SENTENCE_RECALL = 0.86
+
+
+def letter() -> ReadDocument:
+    identity = document_id("letter.txt")
+    blocks = (
+        Block("Caseloads in Northby are high, at 27 children for each social worker."),
+        Block("Most plans are clear, and managers read them every week in Northby."),
+        Block("The council was judged to be inadequate by inspectors in March 2021."),
+    )
+    document = Document(
+        identity, "letter.txt", "0" * 64, "Letter", "other", Publisher.INSPECTORATE, authorities=("Northby",)
+    )
+    return ReadDocument(document, make_paragraphs(identity, blocks))
+
+
+def test_plant_makes_faults_of_every_kind_and_the_scorer_sees_them() -> None:
+    claims = list(plant([letter()], per_kind=3))
+    assert {one.kind for one in claims} == {
+        "number",
+        "date",
+        "authority",
+        "grade",
+        "negation",
+        "quantifier",
+        "citation moved",
+        "no citation",
+        "invention",
+        "instruction obeyed",
+    }
+    assert len(KINDS) == 10
+    assert all(one.share == 1.0 for one in tally(claims))
+    assert list(plant([letter()], per_kind=3)) == claims
+
+
+def test_true_sentences_are_not_flagged() -> None:
+    (one,) = tally(true_sentences([letter()]))
+    assert (one.kind, one.claims, one.flagged) == ("true", 3, 0)
+
+
+def test_reworded_sentences_differ_and_keep_their_numbers() -> None:
+    for one in reworded([letter()], count=3):
+        assert one.claim not in one.source
+        assert isinstance(one, Planted)
+
+
+@pytest.mark.shared
+@needs_shared
+def test_faults_in_the_real_letters_are_flagged_and_true_sentences_are_not() -> None:
+    documents = [read for read in read_corpus([SHARED / "letters"], processes=0) if isinstance(read, ReadDocument)]
+    claims = [*plant(documents, per_kind=60), *true_sentences(documents), *reworded(documents, count=300)]
+    tallies = {one.kind: one for one in tally(claims)}
+    faulty = [tallies[kind] for kind in tallies if kind not in ("true", "reworded")]
+    assert sum(one.flagged for one in faulty) / sum(one.claims for one in faulty) >= 0.97
+    assert min(one.share or 0 for one in faulty) >= 0.95
+    assert tallies["true"].flagged / tallies["true"].claims <= 0.05
+    assert tallies["reworded"].flagged / tallies["reworded"].claims <= 0.05
