@@ -1,7 +1,7 @@
 """Questions into ranked paragraphs, a pipeline of pieces that are measurable alone."""
 
 from index.retrieval.scope import Scope, find_scope
-from index.retrieval.search import Ranked, rank, retrieve
+from index.retrieval.search import Ranked, query_vector, rank, retrieve
 from index.retrieval.weights import Weights
 
-__all__ = ["Ranked", "Scope", "Weights", "find_scope", "rank", "retrieve"]
+__all__ = ["Ranked", "Scope", "Weights", "find_scope", "query_vector", "rank", "retrieve"]

@@ -22,7 +22,7 @@ from index.understanding import Understanding
 if TYPE_CHECKING:
     from index.storage.version import IndexVersion
 
-__all__ = ["Ranked", "rank", "retrieve"]
+__all__ = ["Ranked", "query_vector", "rank", "retrieve"]
 
 DENSE_CANDIDATES = 400
 POOL = 60
@@ -120,7 +120,7 @@ def _score(
     weights: Weights,
 ) -> tuple[dict[str, Scores], NDArray[np.int64]]:
     stems = query_stems(index, understanding, weights)
-    query = _query_vector(embedder, understanding)
+    query = query_vector(embedder, understanding)
     dense, passages = best_passages(index, *index.search_vectors(query, DENSE_CANDIDATES, allowed))
     pieces = {
         "dense": dense,
@@ -136,7 +136,7 @@ def _score(
     return pieces, passages
 
 
-def _query_vector(embedder: Embedder, understanding: Understanding) -> NDArray[np.float32]:
+def query_vector(embedder: Embedder, understanding: Understanding) -> NDArray[np.float32]:
     """Return the unit vector midway between the question and itself in the words of the documents."""
     texts = [understanding.bare] + ([understanding.trade] if understanding.trade else [])
     middle = embedder.embed(texts).mean(axis=0)
