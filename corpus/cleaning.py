@@ -9,9 +9,24 @@ __all__ = ["is_emphasised", "plain", "without_comments", "without_invisible"]
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _INVISIBLE = dict.fromkeys(
-    [0xAD, 0xFEFF, 0x2060, 0xFFFE, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2061, 0x2065)]
+    [
+        *range(0x09),
+        0x0B,
+        *range(0x0E, 0x20),
+        *range(0x7F, 0x85),
+        *range(0x86, 0xA0),
+        0xAD,
+        0xFEFF,
+        0x2060,
+        0xFFFE,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2061, 0x2065),
+    ]
 )
-_SPACES = dict.fromkeys([0xA0, 0x202F, 0x205F, 0x3000, 0x1680, *range(0x2000, 0x200B), 0x09, 0x0A, 0x0C, 0x0D], " ")
+_SPACES = dict.fromkeys(
+    [0xA0, 0x202F, 0x205F, 0x3000, 0x1680, *range(0x2000, 0x200B), 0x09, 0x0A, 0x0C, 0x0D, 0x85], " "
+)
 _TRANSLATION = str.maketrans(_LIGATURES) | _INVISIBLE | _SPACES
 
 _UNSEEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))

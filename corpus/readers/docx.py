@@ -5,7 +5,9 @@ Macros are not run, links not followed, pictures not looked at.
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,6 +37,11 @@ MAX_XML_BYTES = 60_000_000
 MAX_PARTS = 10_000
 _MAX_CELL_CHARS = 400
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What python-docx, zipfile and lxml let out when parts are missing, cut short or not what they say.
+_DAMAGE = (
+    *(OpcError, zipfile.BadZipFile, zlib.error, struct.error, etree.LxmlError, OSError, EOFError, LookupError),
+    *(ValueError, AttributeError, TypeError, RuntimeError, AssertionError),
+)
 _SKIPPED = frozenset(
     [
         f"{_W}{name}"
@@ -60,16 +67,7 @@ def read_docx(path: Path, *, frameworks: Frameworks | None = None) -> Extraction
     try:
         document = docx.Document(str(path))
         pieces = list(_document_pieces(document))
-    except (
-        OpcError,
-        zipfile.BadZipFile,
-        etree.LxmlError,
-        KeyError,
-        ValueError,
-        OSError,
-        AttributeError,
-        TypeError,
-    ) as exc:
+    except _DAMAGE as exc:
         raise ReadError(
             f"{name}: is damaged or no Word document ({type(exc).__name__}: {str(exc)[:120]}); "
             "open it in Word and save it as DOCX again"
@@ -86,7 +84,7 @@ def _check_archive(path: Path, name: str) -> None:
         size = path.stat().st_size
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as exc:
+    except _DAMAGE as exc:
         raise ReadError(f"{name}: the archive is damaged ({exc}); get the document again") from exc
     names = {part.filename for part in parts}
     if "word/document.xml" not in names:
