@@ -9,7 +9,7 @@ import streamlit as st
 from app.answer_view import announcement, answer_view
 from app.collection_panel import collection_panel
 from app.conversation import QUESTION_IN_ADDRESS, Conversation, conversation
-from app.filter_bar import filter_bar
+from app.filter_bar import filter_bar, filter_chips
 from app.page_frame import explained
 from app.page_parts import mount
 from app.serving import assistant, served_settings, version
@@ -37,6 +37,8 @@ def chat_page() -> None:
         talk = conversation()
         filters = filter_bar(opened.documents)
         body, foot = st.container(key="body"), st.container(key="ask")
+        with foot:
+            filter_chips(filters)
         # Inside a container of its own the box does not make Streamlit scroll to the end of each answer.
         typed = foot.chat_input(
             "Ask about the inspection letters and reports", key="box", submit_mode="stop", max_chars=MAX_QUESTION_CHARS

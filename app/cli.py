@@ -11,6 +11,7 @@ import typer
 from app.cli_app import app_command, config_command
 from app.cli_ask import ask_command, chat_command, search_command
 from app.cli_corpus import corpus_app
+from app.cli_feedback import feedback_app
 from app.cli_index import index_app
 from app.cli_options import example
 from app.cli_verify import verify_command
@@ -66,6 +67,7 @@ def _command_line() -> typer.Typer:
     command_line.add_typer(corpus_app, name="corpus")
     for group in sorted(entry_points(group=COMMAND_GROUPS), key=lambda found: found.name):
         command_line.add_typer(group.load(), name=group.name)
+    command_line.add_typer(feedback_app, name="feedback")
     command_line.command("verify", epilog=example("inspection-qa verify evidence.zip --corpus my-letters"))(
         verify_command
     )

@@ -26,9 +26,8 @@ from app.terminal import answer_text, results_text
 from corpus.errors import QuestionError
 
 if TYPE_CHECKING:
-    from index.assistant import Assistant
-
     from index.answer import Filters
+    from index.assistant import Assistant
 
 __all__ = ["ask_command", "chat_command", "search_command"]
 

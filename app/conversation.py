@@ -17,12 +17,17 @@ QUESTION_IN_ADDRESS = "q"
 
 @dataclass
 class Conversation:
-    """The answers so far, the key of the citation that is open, the page shown, and a question yet to be asked."""
+    """The answers so far and what is open beside them.
+
+    `opened` is the key of the citation that is open and `page_no` the page shown of it, `pending` a question
+    yet to be asked, `judged` the turns about which the user said whether they helped.
+    """
 
     answers: list[Answer] = field(default_factory=list)
     opened: str | None = None
     page_no: int | None = None
     pending: str | None = None
+    judged: set[int] = field(default_factory=set)
 
     def open(self, key: str | None) -> None:
         """Open a citation by its key; an unknown one closes the panel."""
@@ -35,6 +40,7 @@ class Conversation:
     def clear(self) -> None:
         """Forget the answers, for a new conversation."""
         self.answers.clear()
+        self.judged.clear()
         self.close()
         st.query_params.pop(QUESTION_IN_ADDRESS, None)
 

@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from app.labels import PUBLISHER_NAMES, kind_text
+from app.labels import PUBLISHER_NAMES, kind_text, shown_date
+from app.page_parts import mount
 from corpus.model import Document, Publisher
 from index.answer import Filters
 
-__all__ = ["filter_bar"]
+__all__ = ["chips_of", "filter_bar", "filter_chips"]
+
+CHIPS = "chips"
 
 
 def filter_bar(documents: Sequence[Document]) -> Filters:
@@ -55,6 +58,45 @@ def filter_bar(documents: Sequence[Document]) -> Filters:
         published_to=last,
         latest_only=latest,
     )
+
+
+def filter_chips(filters: Filters) -> None:
+    """Draw the filters in force where the question is asked; each can be taken away there."""
+    chips = chips_of(filters)
+    if chips:
+        mount("chips", chips, key=CHIPS, on_remove_change=_remove)
+
+
+def chips_of(filters: Filters) -> list[dict[str, str]]:
+    """Return the filters in force, each with the key of its widget and the value that is chosen there."""
+    chips = [
+        {"key": key, "value": str(value), "text": shown(value)}
+        for key, values, shown in (
+            ("authority", filters.authorities, str),
+            ("region", filters.regions, str),
+            ("kind", filters.kinds, kind_text),
+            ("publisher", filters.publishers, _publisher_text),
+        )
+        for value in values
+    ]
+    for key, day, word in (("from", filters.published_from, "from"), ("to", filters.published_to, "to")):
+        if day:
+            chips.append({"key": key, "value": day.isoformat(), "text": f"{word} {shown_date(day)}"})
+    if filters.latest_only:
+        chips.append({"key": "latest", "value": "true", "text": "latest only"})
+    return chips
+
+
+def _remove() -> None:
+    """Take away the filter whose chip was pressed."""
+    removed = st.session_state[CHIPS].remove
+    key, value = removed["key"], removed["value"]
+    if key == "latest":
+        st.session_state[key] = False
+    elif key in ("from", "to"):
+        st.session_state[key] = None
+    else:
+        st.session_state[key] = [chosen for chosen in st.session_state[key] if str(chosen) != value]
 
 
 def _choice(label: str, key: str, options: Sequence[str], shown: Callable[[str], str] = str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.chat_page import chat_page
+from app.compare_page import compare_page
 from app.library_page import library_page
 from app.overview_page import overview_page
 from app.page_frame import frame
@@ -19,6 +20,7 @@ def main() -> None:
         st.Page(chat_page, title="Ask", url_path="ask", default=True),
         st.Page(library_page, title="Library", url_path="library"),
         st.Page(overview_page, title="Overview", url_path="overview"),
+        st.Page(compare_page, title="Compare", url_path="compare"),
     ]
     chosen = st.navigation(pages, position="top")
     frame()

@@ -8,7 +8,9 @@ from app.conversation import Conversation, conversation
 from app.evidence_pack import make_pack
 from app.export_markdown import to_markdown
 from app.export_word import to_word
-from app.serving import version
+from app.feedback import MAX_NOTE_CHARS, keep_feedback
+from app.page_parts import mount
+from app.serving import served_settings, version
 
 __all__ = ["take_away"]
 
@@ -27,7 +29,23 @@ def take_away(talk: Conversation) -> None:
             "Evidence pack", lambda: make_pack(answers, version()), "evidence.zip", "application/zip", on_click="ignore"
         )
         st.button("New conversation", on_click=_start_anew)
+    _feedback(talk)
 
 
 def _start_anew() -> None:
     conversation().clear()
+
+
+def _feedback(talk: Conversation) -> None:
+    """Draw the question whether the last answer helped; what is said stays on this machine."""
+    turn = len(talk.answers) - 1
+    if turn in talk.judged:
+        mount("message", {"heading": "Thank you", "text": "Your word was kept on this machine."}, key=f"thanks{turn}")
+        return
+    with st.expander("Was this answer useful?"), st.form(f"feedback{turn}", border=False):
+        useful = st.radio("Your judgement", ["Useful", "Not useful"], horizontal=True)
+        note = st.text_input("Note (what was missing or wrong)", max_chars=MAX_NOTE_CHARS)
+        if st.form_submit_button("Keep"):
+            keep_feedback(served_settings().index, talk.answers[turn], useful=useful == "Useful", note=note)
+            talk.judged.add(turn)
+            st.rerun()

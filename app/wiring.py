@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from index.assistant import Assistant
-
     from index.settings import Settings
     from index.storage.build import BuildReport
     from index.storage.progress import ProgressCallback

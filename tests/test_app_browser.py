@@ -151,6 +151,11 @@ def test_filter_is_kept_in_the_address_and_limits_the_answer(page: Page, served:
     page.locator('[data-testid="stMultiSelect"]').first.get_by_text("Thornwick").wait_for()
     page.reload()
     expect(page.locator(".searched")).to_contain_text("limited to authority Thornwick")
+    page.get_by_role("button", name="Remove the filter Thornwick").click()
+    expect(page.get_by_role("button", name="Remove the filter Thornwick")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("authority="))
+    ask(page, QUESTION)
+    expect(page.locator(".searched").last).to_contain_text("14 documents")
 
 
 def test_answer_is_taken_away_as_word_markdown_and_verified_evidence(
@@ -198,6 +203,32 @@ def test_overview_plots_judgements_with_the_table_behind(page: Page, served: Ser
     page.get_by_role("tab", name="By year").click()
     page.locator('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg').first.wait_for()
     keep_screenshot(page, "overview")
+
+
+def test_two_authorities_are_compared_with_a_source_in_each_cell(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}/compare?compare=Thornwick&compare=Westhaven+Vale")
+    page.locator("tbody tr").nth(4).wait_for()
+    assert page.locator("thead th").all_text_contents() == ["Aspect", "Thornwick", "Westhaven Vale"]
+    assert page.locator("td .source a").count() >= 5
+    keep_screenshot(page, "compare")
+    assert violations(page) == []
+    with page.context.expect_page() as opened:
+        page.locator("td .source a").first.click()
+    expect(opened.value.locator(".paragraph.cited")).to_be_in_viewport()
+
+
+def test_word_about_an_answer_is_kept_and_listed(page: Page, served: Served) -> None:
+    page.goto(served.address)
+    ask(page, QUESTION)
+    page.get_by_text("Was this answer useful?").click()
+    page.get_by_role("textbox", name="Note").fill("names no year")
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+    command = [str(CONSOLE), "feedback", "list", "--json", "--index", str(served.index)]
+    listed = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert [(entry["question"], entry["useful"], entry["note"]) for entry in listed] == [
+        (QUESTION, True, "names no year")
+    ]
 
 
 def test_upload_is_read_asked_about_and_removed_again(page: Page, served: Served, tmp_path: Path) -> None:
