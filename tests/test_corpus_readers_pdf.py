@@ -216,8 +216,8 @@ def test_page_drawn_out_of_order_is_read_in_the_order_of_its_tags(tmp_path: Path
 
 
 def test_columns_drawn_line_by_line_are_read_one_after_the_other(tmp_path: Path) -> None:
-    left = [f"left line {number} of the text that runs" for number in range(8)]
-    right = [f"right line {number} of the text that runs" for number in range(8)]
+    left = [f"left line {number} of the text that runs" for number in range(7)] + ["and ends on the left here."]
+    right = ["The right begins here as a text"] + [f"right line {number} of the text that runs" for number in range(7)]
     lines = []
     for index, (one, two) in enumerate(zip(left, right, strict=True)):
         lines += [Line(one, 72, 700 - 14 * index), Line(two, 330, 700 - 14 * index)]

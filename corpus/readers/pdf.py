@@ -150,9 +150,9 @@ def _warnings(pages: _Pages, count: int) -> tuple[str, ...]:
     if len(pages.pictures) == count:
         found.append("needs OCR: its pages are pictures and hold no text")
     elif pages.pictures:
-        found.append(f"needs OCR: {_listed(pages.pictures)} of {count} hold pictures and no text")
+        found.append(f"needs OCR: {_listed(pages.pictures)} of {count} without text but with pictures")
     if pages.failed:
-        found.append(f"damaged: {_listed(pages.failed)} of {count} cannot be read")
+        found.append(f"damaged: could not read {_listed(pages.failed)} of {count}")
     if pages.odd > MAX_ODD_SHARE * max(pages.chars, 1):
         found.append("needs OCR: its fonts do not say which characters they show")
     return tuple(found)
