@@ -107,8 +107,7 @@ _PREVIOUS = re.compile(
     re.IGNORECASE,
 )
 _EARLIEST = re.compile(
-    r"\b(?:earliest|oldest|first|original) (?:inspection|report|visit|letter|judgement|judgment|grade|rating|one"
-    r"|time)\b",
+    r"\b(?:earliest|oldest|first|original) (?:\S+ ){0,3}?(?:inspection|report|visit|letter|judge?ment|grade|rating)\b",
     re.IGNORECASE,
 )
 
