@@ -35,6 +35,9 @@ _CONNECTIVE = re.compile(
     r"|speaking (?:after|to|at) [^,]{1,60}|responding[^,]{0,60}|in (?:a|its|the) [^,]{1,60}),?\s+(?=\S)",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(rf"\b(?:was|were|is|are|been|being)\s+(?:\w+\s+)?{_VERB}\b")
+_PASSIVE_END = re.compile(r"\b(?:was|were|is|are|been|being)$")
+_BY = re.compile(rf"[,.]?\s*by (?P<who>{_WHO})(?=\s+(?:who|which|that|in|after|on|at)\b|[.,;]|$)")
 _PRONOUN = re.compile(r"(?:he|she|they|it|who|which|which it|this|that|i|we)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!Cllr)[.?!][\"”’]?\s+")
 _INSPECTORATE = re.compile(
@@ -75,16 +78,20 @@ def find_quotations(texts: Sequence[str], inspectorates: Sequence[str] = ("Ofste
     found: list[tuple[Quotation, ...]] = []
     speaker: str | None = None
     is_open = False
+    previous = ""
     for text in texts:
         spans = list(_spans(text))
         spoken: list[_Span] = []
         for number, span in enumerate(spans):
             carries_on = number == 0 and span.start <= 1 and (is_open or _stands_alone(text, spans, found))
             span = _attributed(text, spans, number, speaker, carries_on or bool(spoken))
+            if number == 0 and span.speaker is None and span.start <= 1 and previous.endswith(":"):
+                span = replace(span, speaker=_who_before(_SENTENCE_END.split(previous)[-1]))
             if _is_speech(text, span, carries_on):
                 spoken.append(span)
                 speaker = span.speaker or speaker
         is_open = bool(spans) and not spans[-1].closed
+        previous = text
         found.append(tuple(_quotation(span, inspectorates) for span in spoken))
     return found
 
@@ -119,7 +126,9 @@ def _quotation(span: _Span, inspectorates: Sequence[str]) -> Quotation:
 
 def _stands_alone(text: str, spans: Sequence[_Span], found: Sequence[tuple[Quotation, ...]]) -> bool:
     """Tell whether a paragraph is nothing but speech and follows speech: it is the same speaker's."""
-    return len(spans) == 1 and spans[0].end >= len(text) - 2 and bool(found) and bool(found[-1])
+    return (
+        len(spans) == 1 and spans[0].mark == '"' and spans[0].end >= len(text) - 2 and bool(found) and bool(found[-1])
+    )
 
 
 def _is_speech(text: str, span: _Span, carries_on: bool) -> bool:
@@ -160,7 +169,7 @@ def _attributed(text: str, spans: Sequence[_Span], number: int, last: str | None
     until = min(until, span.end + _MAX_CONTEXT_CHARS)
     before = _SENTENCE_END.split(text[begin : max(span.start - 1, begin)])[-1]
     after = _SENTENCE_END.split(" " + text[min(span.end + 1, len(text)) : until], maxsplit=1)[0].strip()
-    who = _who_after(after) or _who_before(before) or _who_at_end(after)
+    who = _who_after(after) or _who_before(before) or _who_by(before, after) or _who_at_end(after)
     if who is not None and _PRONOUN.fullmatch(who):
         who = _subject(text[: span.start]) or last
     if who is None:
@@ -196,6 +205,12 @@ def _who_before(before: str) -> str | None:
     return _named(match["who"])
 
 
+def _who_by(before: str, after: str) -> str | None:
+    """Return who is named with 'by' after a quotation: 'was called "..." by inspectors'."""
+    match = _BY.match(after) if _PASSIVE.search(before) else None
+    return match["who"].strip() if match else None
+
+
 def _subject(before: str) -> str | None:
     """Return who spoke last in the paragraph before a quotation: 'Mr Vane said he was sorry. "We have ...'."""
     for sentence in reversed(_SENTENCE_END.split(before[-_MAX_CONTEXT_CHARS:])):
@@ -212,4 +227,5 @@ def _named(phrase: str) -> str | None:
     while match := _CONNECTIVE.match(phrase):
         phrase = phrase[match.end() :]
     name = phrase.split(",")[0].strip()
-    return name if name and len(name.split()) <= 12 else None
+    is_passive = _PASSIVE_END.search(phrase) is not None
+    return name if name and not is_passive and len(name.split()) <= 12 else None

@@ -105,3 +105,12 @@ def test_quotations_lie_within_their_paragraph_in_order(texts: list[str]) -> Non
         for quotation in quotations:
             assert ends[-1] <= quotation.start < quotation.end <= len(text)
             ends.append(quotation.end)
+
+
+def test_inspectors_behind_a_passive_and_a_lead_in_are_speakers() -> None:
+    assert _found('Fernbridge was told that it had "serious failings" by Ofsted inspectors who visited.') == [
+        [("serious failings", "Ofsted inspectors", True)]
+    ]
+    assert _found("The letter says:", '"Children are well supported."')[1] == [
+        ("Children are well supported.", "The letter", True)
+    ]

@@ -516,3 +516,22 @@ def test_formula_and_deadline_in_one_paragraph_are_a_finding() -> None:
         "Ofsted will take the findings from this visit into account. The council should send its plan by 4 June 2022."
     )
     assert (both, Role.BODY) in _roles(f"{LETTER_HEAD}Monitoring visit\n\n{PROSE}\n\n{both}\n\n{MORE}")
+
+
+def test_short_numbered_paragraphs_of_a_numbered_paper_are_text() -> None:
+    text = f"# Paper\n\n1. {PROSE}\n\nREQUESTS\n\n2. The panel is asked to:\n\n(a) note this;\n\n(b) act on it.\n\nCOSTS\n\n3. None.\n"
+    assert [(block.number, block.role) for block in _blocks(text) if block.number] == [
+        ("1", Role.BODY),
+        ("2", Role.BODY),
+        ("a", Role.LIST_ITEM),
+        ("b", Role.LIST_ITEM),
+        ("3", Role.BODY),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ['It added: "Leaders do not know enough."', "Fernbridge is proud of its homes", "Plans were late"]
+)
+def test_short_sentences_are_no_headings(line: str) -> None:
+    text = f"Town in trouble over its homes\n\n{PROSE}\n\n{line}\n\n{MORE}"
+    assert [heading for _, _, heading in _headings(text)] == ["Town in trouble over its homes"]

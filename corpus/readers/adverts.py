@@ -43,7 +43,9 @@ _FURNITURE_LINES = (
     r"more (?:on this story|like this|stories)|you (?:may|might) also like.{0,60}",
     r"(?:related|recommended|trending|popular|latest) (?:articles?|stories|topics|content|links|news|reading)",
     r"most (?:read|popular|viewed|shared)(?: (?:in|on) .{1,40})?",
-    r"(?:the )?newsletters?|(?:get|download) (?:the|our) (?:app|newsletter).{0,60}|play video.{0,40}|loading\.*",
+    r"get the latest\b.{0,120}\bnews\b.{0,120}|.{0,100}\bsign(?:ing)? up (?:to|for) our\b.{0,60}|click here\b.{0,80}",
+    r"(?:story|article) saved.{0,60}|(?:the )?newsletters?",
+    r"(?:get|download) (?:the|our) (?:app|newsletter).{0,60}|play video.{0,40}|loading\.*",
     # cookies and rights
     r"(?:accept|reject|manage|allow)(?: all| additional)? cookies?(?: preferences)?",
     r"(?:this (?:web)?site|we) uses? .{0,20}cookies.{0,300}|cookie (?:policy|settings|preferences)",

@@ -17,8 +17,8 @@ TITLE = "title"
 
 _MAX_CHARS = 140
 _MAX_WORDS = 20
-# Longer lines without a finite verb are still headings, with one they are sentences that lack their stop.
-_PLAIN_WORDS = 7
+# A line with a finite verb is a sentence that lacks its stop, unless it asks or names what is asked.
+_ASKS = re.compile(r"(?:how|what|where|when|why|who|which|whether|areas?|things|is|are|do|does)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"(?<!who )(?<!that )(?<!which )(?<!what )(?<!how )(?<!where )(?<!how well )"
     r"\b(?:is|are|was|were|has|have|had|will|would|should|must|said|says|cannot|did|does)\b",
@@ -80,6 +80,8 @@ def is_heading_like(text: str) -> bool:
     first = text.lstrip("\"'‘“([")[:1]
     if not (first.isupper() or first.isdigit()) or _ENDS_AS_TEXT.search(text) or text.startswith(('"', "“")):
         return False
+    if is_finished(text) and not text.endswith(("?", "!")):
+        return False
     if _SENTENCE_INSIDE.search(text) or is_date(text) or is_address_line(text) or ends_open(text):
         return False
     return not is_label(text)
@@ -126,7 +128,7 @@ def _opens(pieces: Sequence[Piece], index: int, wordings: Wordings) -> bool:
         return False
     if piece.emphasised or _GRADED.search(piece.text) or piece.text.endswith("?"):
         return True
-    return words(piece.text) <= _PLAIN_WORDS or _FINITE.search(piece.text) is None
+    return _ASKS.match(piece.text) is not None or _FINITE.search(piece.text) is None
 
 
 def _introduces(after: Piece) -> bool:

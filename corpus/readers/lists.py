@@ -54,6 +54,7 @@ class _Lists:
         self.before: Piece | None = None
         self._open: list[_Open] = []
         self._dots: int | None = None
+        self._text_number: tuple[str, int] | None = None
 
     def close(self) -> None:
         """Forget the list: text or a heading came."""
@@ -70,6 +71,8 @@ class _Lists:
             depth = self._depth(piece)
         if not depth:
             self.close()
+            if (piece.number or "").isdigit():
+                self._text_number = (piece.marker, int(piece.number or ""))
             return replace(piece, role=Role.BODY, level=0)
         self._open = [item for item in self._open if item.depth < depth]
         introduces = _LEAD_IN_END.search(piece.text) is not None
@@ -92,11 +95,15 @@ class _Lists:
     def _is_text(self, piece: Piece) -> bool:
         """Tell whether '1.' opens a numbered paragraph of the text, not an item."""
         before = self.before
-        if not (piece.number or "").isdigit() or piece.role is Role.LIST_ITEM or self._open:
+        number = piece.number or ""
+        if not number.isdigit() or piece.role is Role.LIST_ITEM:
             return False
-        if before is not None and before.text.endswith(":") and before.number is None:
+        if before is not None and before.text.endswith(":") and before.number is None and before.role is Role.BODY:
             return False
-        return is_prose(piece.text)
+        if self._text_number == (piece.marker, int(number) - 1):
+            # Paragraphs numbered through the document stay text however short they are.
+            return True
+        return not self._open and is_prose(piece.text)
 
     def _depth(self, piece: Piece) -> int:
         """Return the depth by indentation and by the kind of bullet."""
