@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eval.commands_measuring import faithfulness_command, pass_through, speed_command
+from eval.commands_measuring import faithfulness_command, judge_command, pass_through, speed_command
 from eval.question_files import set_file
 
 if TYPE_CHECKING:
@@ -251,6 +251,9 @@ def _progress() -> Iterator[Progress | None]:
 
 app.command("speed", epilog="Example: inspection-qa eval speed corpus build search --corpus letters")(speed_command)
 app.command("faithfulness", epilog="Example: inspection-qa eval faithfulness --corpus letters")(faithfulness_command)
+app.command(
+    "judge", epilog="Example: inspection-qa eval judge runs/today --url http://127.0.0.1:8080/v1 --model judge"
+)(judge_command)
 for _name, _help in {
     "retrieval": "Measure search alone: are the needed paragraphs among the first that it finds?",
     "fidelity": "Measure how faithfully PDFs are read: words, characters, numbering, boxes.",

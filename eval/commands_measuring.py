@@ -11,7 +11,7 @@ import typer
 
 from eval.question_files import set_file
 
-__all__ = ["faithfulness_command", "pass_through", "speed_command"]
+__all__ = ["faithfulness_command", "judge_command", "pass_through", "speed_command"]
 
 EXIT_FAILURE = 1
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
@@ -76,6 +76,35 @@ def faithfulness_command(
         _wice(wice, fit=fit, held=held)
     if corpus:
         _planted(corpus, per_kind, rewordings, seed)
+
+
+def judge_command(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run.")],
+    *,
+    url: Annotated[str, typer.Option("--url", help="The judge's server, up to '/v1'; questions and answers go there.")],
+    model: Annotated[str, typer.Option("--model", help="Name of the judge there; not the one that wrote the answers.")],
+    key_file: Annotated[
+        Path | None, typer.Option("--key-file", metavar="FILE", help="File that holds the server's key.")
+    ] = None,
+    timeout_s: Annotated[float, typer.Option("--timeout", min=1, help="Seconds that one request may take.")] = 120.0,
+) -> None:
+    """Judge a run's answers with a language model, by ragas; needs the extra 'eval'. Judgements are kept."""
+    from eval.model_judge import JudgeModel, judge_run, ragas_scorers
+    from eval.run_folder import load_run
+    from index.embedding import make_embedder
+    from index.settings import load_settings
+
+    key = key_file.read_text(encoding="utf-8").strip() if key_file else "none"
+    scorers = ragas_scorers(JudgeModel(model, url, key, timeout_s), make_embedder(load_settings()))
+    summary = judge_run(load_run(run), run, scorers, model)
+    for metric, figure in summary.figures.items():
+        value = "none" if figure.value is None else f"{figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})"
+        typer.echo(f"{metric:20} {value}, {figure.cases} judged, {summary.failed[metric]} failed")
+    if summary.agreement is not None:
+        told = f"{summary.agreement:.3f} over {summary.compared} answers"
+        typer.echo(f"agreement of judge and support scorer on 'faithful in full': {told}")
+    if any(summary.failed.values()):
+        raise typer.Exit(EXIT_FAILURE)
 
 
 def pass_through(app: typer.Typer, name: str, summary: str) -> None:

@@ -86,7 +86,7 @@ def test_support_model_reaches_its_bars_on_wice() -> None:
     assert measure(cases, load_likelihood()).auroc > found.auroc
 
 
-SENTENCE_RECALL = 0.86
+SENTENCE_RECALL = 0.87
 
 
 def letter() -> ReadDocument:
