@@ -20,11 +20,10 @@ _MARKS = (
 _SAMPLE_BYTES = 64 * 1024
 # Text in Western languages as UTF-16 has a zero in nearly every second byte, binary data has not.
 _UTF16_ZEROS = 0.7
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # Conversions leave a stray control character now and then; more than this is no text.
 _MAX_CONTROL_SHARE = 0.005
-_LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
-_PAGE_ENDS = re.compile("\x0c|\x0b")
+_LINE_ENDS = re.compile("\r\n?|\x0b|\x85|\u2028|\u2029")
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -55,8 +54,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             f"{name}: is binary data, not text ({controls} control characters); "
             "open it in the program that made it and save it as PDF, DOCX or text"
         )
-    text = _PAGE_ENDS.sub("\f", _LINE_ENDS.sub("\n", text))
-    return _CONTROL.sub("", text), encoding
+    return _CONTROL.sub("", _LINE_ENDS.sub("\n", text)), encoding
 
 
 def _encoding(data: bytes) -> str:

@@ -535,3 +535,34 @@ def test_short_numbered_paragraphs_of_a_numbered_paper_are_text() -> None:
 def test_short_sentences_are_no_headings(line: str) -> None:
     text = f"Town in trouble over its homes\n\n{PROSE}\n\n{line}\n\n{MORE}"
     assert [heading for _, _, heading in _headings(text)] == ["Town in trouble over its homes"]
+
+
+def test_headers_and_footers_of_wrapped_pages_do_not_stick_to_the_text() -> None:
+    import textwrap
+
+    words = f"{PROSE} {MORE}".replace(".", "").split()
+    paragraphs = [f"{at}. So {' '.join(words[at * 3 :] + words[: at * 3])} in part {at}." for at in range(1, 7)]
+    pages = [
+        f"Review of Fernbridge children's services\n4 to 8 March 2024 {page + 1}\n" + "\n".join(textwrap.wrap(text, 76))
+        for page, text in enumerate(paragraphs)
+    ]
+    text = "Review of Fernbridge children's services\n\nLead inspector: Ada Quill\n\n" + "\f".join(pages)
+    assert [(block.number, f"{block.number}. {block.text}") for block in _blocks(text) if block.role is Role.BODY] == [
+        (str(at), paragraph) for at, paragraph in enumerate(paragraphs, 1)
+    ]
+    assert len(_texts(text, Role.BOILERPLATE)) == 11
+
+
+def test_paragraphs_of_uneven_width_without_blank_lines_stay_whole() -> None:
+    lines = [
+        "1. Leaders in Fernbridge know their services well and they have acted on what",
+        "inspectors told them last year. Children who need help get it soon. Workers",
+        "visit them often.",
+        "2. Partners meet each week to talk about children at risk of harm in the town. The",
+        "police are always there, and health visitors nearly always, which helps them to",
+        "agree quickly. Plans are short.",
+    ]
+    assert [block.number for block in _blocks("# Report\n\n" + "\n".join(lines)) if block.role is Role.BODY] == [
+        "1",
+        "2",
+    ]

@@ -8,18 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Role
-from corpus.readers.pieces import Piece, is_finished, is_prose
+from corpus.readers.pieces import Piece, is_finished, is_prose, without_page_number
 
 __all__ = ["front_length", "mark_furniture"]
 
 _PAGE_NUMBER = re.compile(
     r"(?:page|p\.?|pg\.?)\s*[|:]?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,3}\s*(?:of|/)\s*\d{1,3}"
     r"|[-–—|\[(]?\s*\d{1,3}\s*[-–—|\])]?|\d{1,3}\s*\|\s*page|page\s*\|\s*\d{1,3}",
-    re.IGNORECASE,
-)
-_EDGE_NUMBER = re.compile(
-    r"^(?:page\s*)?\d{1,3}\s*(?:of\s*\d{1,3}\s*)?[|–—-]?\s+(?=\D)"
-    r"|\s+[|–—-]?\s*(?:page\s*)?\d{1,3}(?:\s*of\s*\d{1,3})?$",
     re.IGNORECASE,
 )
 _MAX_HEADER_CHARS = 200
@@ -115,7 +110,7 @@ def _may_repeat(piece: Piece) -> bool:
 
 
 def _key(piece: Piece) -> str:
-    return _EDGE_NUMBER.sub("", piece.text).casefold()
+    return without_page_number(piece.text)
 
 
 def _at_break(pieces: Sequence[Piece], first: int, last: int) -> bool:

@@ -110,7 +110,7 @@ def scan_lines(text: str) -> Iterator[Line]:
     blanks = 0
     page_end = False
     bullet = None
-    for raw in _normalised(text).split("\n"):
+    for raw in _normalised(text).replace("\f", "\n\f").split("\n"):
         if "\f" in raw:
             page_end = True
             raw = raw.replace("\f", "")

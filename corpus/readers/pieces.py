@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from corpus.model import Role
 
-__all__ = ["MAX_PARAGRAPH_CHARS", "Piece", "ends_open", "is_finished", "is_prose", "split_lines", "words"]
+__all__ = [
+    "MAX_PARAGRAPH_CHARS",
+    "Piece",
+    "ends_open",
+    "is_finished",
+    "is_prose",
+    "split_lines",
+    "without_page_number",
+    "words",
+]
 
 _FINISHED = re.compile(r"[.!?…][\"'”’)\]]*$")
 _LEAD_IN = re.compile(r"[:;][\"'”’)\]]*$")
@@ -20,6 +29,11 @@ _OPEN_WORDS = (
     "since until after before across towards per"
 )
 _OPEN_END = re.compile(rf"(?:[,(/&–—]|(?<=\w)-|\b(?:{'|'.join(_OPEN_WORDS.split())}))$", re.IGNORECASE)
+_EDGE_NUMBER = re.compile(
+    r"^(?:page\s*)?\d{1,3}\s*(?:of\s*\d{1,3}\s*)?[|–—-]?\s+(?=\D)"
+    r"|\s+[|–—-]?\s*(?:page\s*)?\d{1,3}(?:\s*of\s*\d{1,3})?$",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"\S+@\S|www\.|https?:")
 _TAIL_CHARS = 40
 _MIN_PROSE_WORDS = 8
@@ -85,3 +99,8 @@ def split_lines(lines: Iterable[str]) -> list[str]:
         elif line:
             kept.append(line)
     return kept
+
+
+def without_page_number(text: str) -> str:
+    """Return a running header without the page number at its edge and without capitals, to know it again."""
+    return _EDGE_NUMBER.sub("", text).casefold()
