@@ -20,5 +20,7 @@ def judge_by_support(sentence: str, citations: Sequence[Mapping[str, Any]]) -> s
         citations: what it cites; title, authority, dates and section of the documents count as context.
     """
     source = "\n\n".join(citation["paragraph"] for citation in citations)
-    context = "\n".join(str(citation[name]) for citation in citations for name in CONTEXT_FIELDS if citation.get(name))
-    return str(score_support(sentence, source, context=context).verdict)
+    known = [str(citation[name]) for citation in citations for name in CONTEXT_FIELDS if citation.get(name)]
+    # 'The letter names 5 items [1][2][3][4][5]': how many are cited is as good as stated.
+    known.append(str(len(citations)))
+    return str(score_support(sentence, source, context="\n".join(known)).verdict)

@@ -114,7 +114,8 @@ def _values(claim: str, everything: str, aligned: str, context: str) -> tuple[st
 
 
 def _names(claim: str, everything: str) -> tuple[str, ...]:
-    words = set(_plain(everything).split())
+    # 'Majesty's' is a name's word as 'majesty', and stands in the source as one or the other.
+    words = set(_plain(everything).split()) | set(_plain(re.sub(r"['’]s\b", "", everything)).split())
     return tuple(
         name.text for name in find_names(claim) if not all(set(_plain(word).split()) <= words for word in name.words)
     )
