@@ -21,7 +21,7 @@ from index.answering.listing import answer_list
 from index.answering.lookup import answer_describe, answer_lookup
 from index.answering.metadata_answer import answer_metadata, asked_field
 from index.answering.selection import Candidate, rank_sentences
-from index.answering.silence import evidence_of, is_enough
+from index.answering.silence import evidence_of, is_empty, is_enough
 from index.answering.statements import Draft, Span, Statement
 from index.answering.targets import find_targets
 from index.answering.topic import coverage_of
@@ -31,6 +31,7 @@ from index.support.terms import stems_of
 __all__ = ["answer_extractively"]
 
 NEAREST = 3
+_INSPECTED = re.compile(r"\b(?:inspect\w*|judge\w*|report\w*|visit\w*|ofsted|rated|graded)\b", re.IGNORECASE)
 _ORDER = re.compile(
     r"^\W*(?:please |can you |could you )?(?:ignore|disregard|forget|pretend|act as|roleplay|role-play|translate|write|compose|draft|sing|tell me a (?:joke|story)|generate|repeat after|reveal|print your|show (?:me )?your (?:prompt|instructions|system))\b|\b(?:ignore|disregard|forget) (?:all |the |your |any |previous |these )+(?:instructions?|letters?|reports?|documents?|rules?|prompts?)\b",
     re.IGNORECASE,
@@ -48,7 +49,7 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
     ranked, undated = _of_time(asked, rank_sentences(asked))
     if undated:
         return abstain(asked, undated)
-    if not ranked or not is_enough(evidence_of(asked, ranked)):
+    if not ranked or is_empty(asked) or not is_enough(evidence_of(asked, ranked)):
         return abstain(asked, _why_silent(asked))
     return _said(asked, ranked) or abstain(asked, _why_silent(asked))
 
@@ -86,8 +87,12 @@ def _of_time(asked: Asked, ranked: list[Candidate]) -> tuple[list[Candidate], st
     targets = find_targets(asked.understanding, asked.documents)
     if not targets.undated or not asked.understanding.named:
         return ranked, None
-    years = {str(time.first.year) for time in targets.undated}
-    spoken = [one for one in ranked if any(year in one.span.paragraph.text for year in years)]
+    years = {str(time.first.year) for time in targets.undated if time.first.year == time.last.year}
+    if not years:
+        return ranked, None
+    spoken = [
+        one for one in ranked if _INSPECTED.search(one.span.text) and any(year in one.span.text for year in years)
+    ]
     if spoken:
         return spoken, None
     about = join_words(list(asked.understanding.named))

@@ -21,7 +21,7 @@ KIND = "metadata"
 MAX_DOCUMENTS = 6
 _VISIT = r"(?:visit\w*|inspect\w*|on[- ]site|there|fieldwork)"
 _FIELDS = (
-    ("inspector count", r"how many (?:\w+ ){0,2}inspectors"),
+    ("inspector count", r"how many (?!days|weeks|hours|times)(?:\w+ ){0,2}inspectors"),
     (
         "lead",
         r"lead inspector|who (?:\w+ )?(?:led|leads|headed|was in charge|was leading)|(?:led|headed) by (?:who|whom)|inspector in charge",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -18,7 +19,7 @@ from index.answering.selection import Candidate
 from index.answering.topic import coverage_of
 from index.support.terms import content_stems
 
-__all__ = ["Evidence", "evidence_of", "is_enough", "probability"]
+__all__ = ["Evidence", "evidence_of", "is_empty", "is_enough", "probability"]
 
 PARAMETERS = Path(__file__).with_name("silence.json")
 
@@ -27,19 +28,17 @@ PARAMETERS = Path(__file__).with_name("silence.json")
 class Evidence:
     """How well what was found fits the question; all from 0 to 1.
 
-    `own` and `around` are the best sentence's shares of the question's words, `union` the share that the
-    best three sentences' paragraphs have together, `cosine` the best passage's, `unknown` the share of the
-    question's words that the corpus nowhere has, `wanted` whether the sort of fact asked for was found (0.5
-    where none is asked for), `rare` whether the question's rarest word was found.
+    `around` is the greatest share of the question's words that one of the best three sentences has with its
+    paragraph and headings, `union` the share that these have together, `cosine` the best passage's,
+    `unknown` the share of the question's words that the corpus nowhere has, `stated` the greatest share in a
+    sentence that holds the sort of fact asked for.
     """
 
-    own: float
     around: float
     union: float
     cosine: float
     unknown: float
-    wanted: float
-    rare: float
+    stated: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +57,13 @@ def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
     total = sum(word.weight for word in coverage.words)
     top = ranked[:3]
     held = frozenset(one for candidate in top for one in content_stems(_context(candidate)))
-    rarest = coverage.rarest
     wanted = wanted_values(asked.question)
     return Evidence(
-        own=max((one.own for one in top), default=0.0),
         around=max((one.around for one in top), default=0.0),
         union=coverage.share(held),
         cosine=max(0.0, *(one.near for one in ranked[:10])) if ranked else 0.0,
         unknown=sum(word.weight for word in coverage.words if word.stem in unknown) / total if total else 0.0,
-        wanted=float(any(one.has_wanted for one in top)) if wanted else 0.5,
-        rare=1.0 if rarest is None else rarest.found_in(held),
+        stated=max((one.own for one in ranked[:8] if one.has_wanted or not wanted), default=0.0),
     )
 
 
@@ -80,6 +76,11 @@ def probability(evidence: Evidence) -> float:
     parameters = _parameters()
     total = parameters.constant + sum(parameters.weights[name] * value for name, value in asdict(evidence).items())
     return 1 / (1 + math.exp(-total))
+
+
+def is_empty(asked: Asked) -> bool:
+    """Whether a question has no word of its own that could be looked for."""
+    return not any(re.search(r"[a-z]{2}", word.stem) for word in coverage_of(asked).words)
 
 
 def is_enough(evidence: Evidence) -> bool:
