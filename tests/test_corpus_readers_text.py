@@ -566,3 +566,25 @@ def test_paragraphs_of_uneven_width_without_blank_lines_stay_whole() -> None:
         "1",
         "2",
     ]
+
+
+def test_last_item_before_a_heading_stays_an_item() -> None:
+    text = f"# Paper\n\n{PROSE} Next:\n\n1. Write a plan\n2. Share it:\n   - with staff\n   - with families\n3. Review it\n\n## Annex\n\n{MORE}"
+    assert [(depth, number) for depth, number, _ in _items(text)] == [
+        (1, "1"),
+        (1, "2"),
+        (2, None),
+        (2, None),
+        (1, "3"),
+    ]
+
+
+def test_number_without_a_stop_is_split_off_a_marked_heading() -> None:
+    text = f"# Paper\n\n## 1 Background\n\n{PROSE}\n\n## 12 May 2020\n\n{MORE}"
+    assert _headings(text) == [(0, None, "Paper"), (2, "1", "Background"), (2, None, "12 May 2020")]
+
+
+def test_form_in_a_table_at_the_head_is_letterhead() -> None:
+    text = f"| **Report to:** | Cabinet |\n|---|---|\n| **Date:** | 3 March 2020 |\n\n## Summary\n\n{PROSE}\n\n| Area | Grade |\n|--|--|\n"
+    assert _texts(text, Role.LETTERHEAD) == ["Report to:\u2003Cabinet", "Date:\u20033 March 2020"]
+    assert _texts(text, Role.TABLE_CELL) == ["Area\u2003Grade"]

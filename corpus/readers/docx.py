@@ -146,7 +146,7 @@ def _paragraph(element: Any, document: Any, numbering: Numbering) -> Iterator[Pi
     label = numbering.label(element)
     bold = is_bold(element)
     for at, line in enumerate(lines):
-        number, marker, text = split_number(line, sure=label is not None)
+        number, marker, text = split_number(line, sure=label is not None, heading=level is not None)
         role, depth = Role.BODY, 0
         if level is not None:
             role, depth = Role.HEADING, level

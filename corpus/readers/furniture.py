@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.blocks import CELL_GAP
 from corpus.model import Role
 from corpus.readers.pieces import Piece, is_finished, is_prose, without_page_number
 
-__all__ = ["front_length", "mark_furniture"]
+__all__ = ["front_length", "is_form_row", "mark_furniture"]
 
 _PAGE_NUMBER = re.compile(
     r"(?:page|p\.?|pg\.?)\s*[|:]?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,3}\s*(?:of|/)\s*\d{1,3}"
@@ -44,10 +45,16 @@ def mark_furniture(pieces: Sequence[Piece]) -> list[Piece]:
 def front_length(pieces: Sequence[Piece]) -> int:
     """Return how many pieces stand before the first prose, list or numbered paragraph."""
     for index, piece in enumerate(pieces):
-        is_start = piece.role in (Role.LIST_ITEM, Role.TABLE_CELL, Role.QUOTE) or is_prose(piece.text)
+        is_start = piece.role in (Role.LIST_ITEM, Role.TABLE_CELL, Role.QUOTE) and not is_form_row(piece)
+        is_start = is_start or is_prose(piece.text)
         if is_start or (piece.number is not None and "." in piece.number) or index >= _MAX_FRONT:
             return index
     return len(pieces)
+
+
+def is_form_row(piece: Piece) -> bool:
+    """Tell whether a row of a table is a field of a form: 'Report to:', 'Cabinet'."""
+    return piece.role is Role.TABLE_CELL and piece.text.split(CELL_GAP, 1)[0].endswith(":")
 
 
 def _is_page_number(pieces: Sequence[Piece], index: int) -> bool:

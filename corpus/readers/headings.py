@@ -122,7 +122,7 @@ def _opens(pieces: Sequence[Piece], index: int, wordings: Wordings) -> bool:
         return True
     if not is_heading_like(piece.text) or _is_list_of_short_lines(pieces, index, after):
         return False
-    if piece.number is not None and after.number is not None and _are_siblings(piece, after):
+    if piece.number is not None and (_are_siblings(piece, after) or _ends_list(pieces, index)):
         return False
     if not _introduces(after):
         return False
@@ -146,5 +146,18 @@ def _is_list_of_short_lines(pieces: Sequence[Piece], index: int, after: Piece) -
     return before is not None and pieces[index].attached and before.role is Role.BODY and is_heading_like(before.text)
 
 
-def _are_siblings(piece: Piece, after: Piece) -> bool:
-    return piece.marker == after.marker and (piece.number or "").count(".") == (after.number or "").count(".")
+def _are_siblings(piece: Piece, other: Piece) -> bool:
+    """Tell whether two pieces bear numbers of one kind: with nothing between them they are items of a list."""
+    if piece.number is None or other.number is None or other.role is Role.HEADING:
+        return False
+    return piece.marker == other.marker and piece.number.count(".") == other.number.count(".")
+
+
+def _ends_list(pieces: Sequence[Piece], index: int) -> bool:
+    """Tell whether the item before this one stands right above it, or introduces what stands between."""
+    for before in reversed(pieces[:index]):
+        if _are_siblings(pieces[index], before):
+            return before is pieces[index - 1] or before.text.endswith(":")
+        if before.role not in (Role.LIST_ITEM, Role.BOILERPLATE):
+            return False
+    return False

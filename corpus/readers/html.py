@@ -182,7 +182,7 @@ def _content(element: html.HtmlElement, *, strong: bool) -> Iterator[tuple[str, 
 def _block(element: html.HtmlElement, place: _Place) -> Iterator[Piece]:
     tag = element.tag
     if tag in _HEADINGS:
-        number, style, text = split_number(text_of(element))
+        number, style, text = split_number(text_of(element), heading=True)
         yield Piece(text, Role.HEADING, int(tag[1]), number, style)
     elif tag in ("ul", "ol"):
         yield from _list(element, place)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Role
-from corpus.readers.furniture import front_length
+from corpus.readers.furniture import front_length, is_form_row
 from corpus.readers.headings import TITLE, is_address_line, is_date, is_heading_like, is_label
 from corpus.readers.pieces import Piece, is_prose, words
 from corpus.readers.wordings import Wordings
@@ -82,7 +82,9 @@ def _paper(pieces: Sequence[Piece], wordings: Wordings) -> list[Piece]:
         piece = pieces[index]
         if index == title or (piece.role is Role.HEADING and _heads_fields(pieces[index + 1 : length], wordings)):
             marked[index] = _title(piece)
-        elif piece.role is Role.BODY and not _is_heading_of_text(pieces, index, length, title, wordings):
+        elif is_form_row(piece) or (
+            piece.role is Role.BODY and not _is_heading_of_text(pieces, index, length, title, wordings)
+        ):
             marked[index] = replace(piece, role=Role.LETTERHEAD)
     for index in range(length, min(length + _MAX_NEAR_TOP, len(pieces))):
         piece = pieces[index]

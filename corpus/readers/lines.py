@@ -82,13 +82,19 @@ _NUMBER = re.compile(
 )
 
 
-def split_number(text: str, *, sure: bool = False) -> tuple[str | None, str, str]:
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)(?=[A-Z][a-z])")
+
+
+def split_number(text: str, *, sure: bool = False, heading: bool = False) -> tuple[str | None, str, str]:
     """Return the printed number at the head of text, its style ('1.', '(a)', '1.1'), and the rest.
 
     Args:
         text: clean text.
         sure: a bullet stands before it, so that a decimal before a small letter is no amount.
+        heading: it is marked as a heading, so that a number without a stop ('1 Introduction') is one.
     """
+    if heading and (bare := _BARE_NUMBER.match(text)):
+        return bare[1], "1.", text[bare.end() :]
     match = _NUMBER.match(text)
     if match is None:
         return None, "", text

@@ -213,7 +213,7 @@ def _piece(group: _Group, page_gap: int) -> Piece:
     role = _ROLES.get(line.mark, Role.BODY)
     number, style, text = (line.bullet or None, "", group.text) if role is Role.FOOTNOTE else (None, "", group.text)
     if role in (Role.BODY, Role.HEADING, Role.LIST_ITEM):
-        number, style, text = split_number(group.text, sure=role is Role.LIST_ITEM)
+        number, style, text = split_number(group.text, sure=role is Role.LIST_ITEM, heading=role is Role.HEADING)
     level = line.level if role is Role.HEADING else line.indent
     return Piece(
         text=text,
