@@ -270,3 +270,15 @@ def test_boxes_hold_their_words_and_no_others(tmp_path: Path, tagged: bool) -> N
     assert first.y0 > second.y1
     assert first.x0 == pytest.approx(72, abs=2)
     assert first.y1 == pytest.approx(709, abs=2)
+
+
+def test_section_of_definitions_is_boilerplate_to_its_end(tmp_path: Path) -> None:
+    lines = [
+        Line("What the inspection judgements mean", 72, 780, (("H1", 0),), 16, True),
+        Line("The local authority", 72, 750, (("H2", 1),), 14, True),
+        *prose(FILLER, 720, (("P", 2),)),
+        Line("Information about this inspection", 72, 640, (("H1", 3),), 16, True),
+        *prose(FILLER, 610, (("P", 4),)),
+    ]
+    roles = [block.role for block in blocks_of(tmp_path, lines)]
+    assert roles == [Role.BOILERPLATE] * 3 + [Role.HEADING, Role.BODY]

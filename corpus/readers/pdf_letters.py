@@ -16,12 +16,13 @@ from corpus.readers.wordings import Wordings
 __all__ = ["by_words"]
 
 _QUOTING = frozenset({Role.BODY, Role.LIST_ITEM, Role.QUOTE, Role.HEADING})
+_FORMULAS = frozenset({Role.BODY, Role.LIST_ITEM, Role.FOOTNOTE})
 _GREETINGS = ("Dear ", "Annwyl ")
 
 
 def by_words(blocks: Sequence[Block], frameworks: Frameworks) -> tuple[Block, ...]:
     """Return the blocks with roles and quotations that their words show."""
-    found = [_formula(block, frameworks) for block in blocks]
+    found = _formulas(blocks, frameworks)
     if any(block.text.startswith(_GREETINGS) and len(block.text) < 80 for block in found[:60]):
         found = _letterhead(found, frameworks)
     quoting = [index for index, block in enumerate(found) if block.role in _QUOTING]
@@ -31,10 +32,16 @@ def by_words(blocks: Sequence[Block], frameworks: Frameworks) -> tuple[Block, ..
     return tuple(found)
 
 
-def _formula(block: Block, frameworks: Frameworks) -> Block:
-    if block.role in (Role.BODY, Role.LIST_ITEM) and frameworks.is_boilerplate(block.text):
-        return replace(block, role=Role.BOILERPLATE, level=0)
-    return block
+def _formulas(blocks: Sequence[Block], frameworks: Frameworks) -> list[Block]:
+    """Give formulas the role boilerplate, and whole sections whose heading is one, such as a list of definitions."""
+    found: list[Block] = []
+    level: int | None = None
+    for block in blocks:
+        if block.role is Role.HEADING and (level is None or block.level <= level):
+            level = block.level if frameworks.is_boilerplate(block.text) else None
+        is_formula = block.role in _FORMULAS and frameworks.is_boilerplate(block.text)
+        found.append(replace(block, role=Role.BOILERPLATE, level=0) if is_formula or level is not None else block)
+    return found
 
 
 def _letterhead(blocks: Sequence[Block], frameworks: Frameworks) -> list[Block]:
