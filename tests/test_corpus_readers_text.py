@@ -588,3 +588,10 @@ def test_form_in_a_table_at_the_head_is_letterhead() -> None:
     text = f"| **Report to:** | Cabinet |\n|---|---|\n| **Date:** | 3 March 2020 |\n\n## Summary\n\n{PROSE}\n\n| Area | Grade |\n|--|--|\n"
     assert _texts(text, Role.LETTERHEAD) == ["Report to:\u2003Cabinet", "Date:\u20033 March 2020"]
     assert _texts(text, Role.TABLE_CELL) == ["Area\u2003Grade"]
+
+
+def test_inspectorates_of_the_frameworks_are_known_when_quoted() -> None:
+    text = f'Town in trouble over its homes\n\n{PROSE}\n\nThe Care Quality Commission said that homes were "cold and very damp".'
+    assert [(q.speaker, q.of_inspectorate) for q in _blocks(text)[-1].quotations] == [
+        ("The Care Quality Commission", True)
+    ]

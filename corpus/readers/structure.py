@@ -36,7 +36,7 @@ def blocks_of(pieces: Sequence[Piece], frameworks: Frameworks | None = None) -> 
     found = mark_formulas(join_halves(mark_bare_lists(found)), known)
     found = place_lists(join_headings(mark_headings(found, known)))
     found = place_headings(found, known)
-    return _with_quotations([_block(piece) for piece in found], [piece.speaker for piece in found])
+    return _with_quotations([_block(piece) for piece in found], [piece.speaker for piece in found], known.inspectorates)
 
 
 def _block(piece: Piece) -> Block:
@@ -56,23 +56,25 @@ def _printed(piece: Piece) -> str:
     return f"{style.format(piece.number)} {piece.text}"
 
 
-def _with_quotations(blocks: list[Block], speakers: Sequence[str | None]) -> tuple[Block, ...]:
+def _with_quotations(
+    blocks: list[Block], speakers: Sequence[str | None], inspectorates: Sequence[str]
+) -> tuple[Block, ...]:
     quoting = [index for index, block in enumerate(blocks) if block.role in _QUOTING]
-    found = find_quotations([blocks[index].text for index in quoting])
+    found = find_quotations([blocks[index].text for index in quoting], inspectorates)
     lead_in = ""
     for index, quotations in zip(quoting, found, strict=True):
         block = blocks[index]
         if block.role is Role.QUOTE and not quotations:
-            quotations = (_whole(block.text, speakers[index], lead_in),)
+            quotations = (_whole(block.text, speakers[index], lead_in, inspectorates),)
         is_quote = block.role is Role.BODY and is_mostly_quoted(block.text, quotations)
         blocks[index] = replace(block, quotations=quotations, role=Role.QUOTE if is_quote else block.role)
         lead_in = block.text if block.role is not Role.QUOTE else lead_in
     return tuple(blocks)
 
 
-def _whole(text: str, speaker: str | None, lead_in: str) -> Quotation:
+def _whole(text: str, speaker: str | None, lead_in: str, inspectorates: Sequence[str]) -> Quotation:
     """Return a quotation that markup shows; the speaker's name may stand at its end."""
     words = text
     if speaker is not None and text.endswith(speaker):
         words = text[: -len(speaker)].rstrip(" –—-\u2015")
-    return whole_quotation(words or text, speaker=speaker, lead_in=lead_in)
+    return whole_quotation(words or text, speaker=speaker, lead_in=lead_in, inspectorates=inspectorates)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from corpus.framework import Frameworks, load_frameworks
+from corpus.model import Publisher
 from corpus.wording import fold
 
 __all__ = ["Wordings", "default_wordings"]
@@ -21,6 +22,14 @@ class Wordings:
         self._frameworks = frameworks
         self._sections = frozenset(
             _key(wording) for framework in frameworks for section in framework.sections for wording in section.wordings
+        )
+        self.inspectorates = tuple(
+            dict.fromkeys(
+                name.strip()
+                for framework in frameworks
+                if framework.publisher is Publisher.INSPECTORATE
+                for name in framework.body.split(",")
+            )
         )
         # A pattern of one character fits any title.
         self._openings = tuple(
