@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 CONSOLE = Path(sys.executable).with_name("inspection-qa")
 OUTPUT = Path(__file__).parent.parent / "test-output"
 START_TIMEOUT_S = 180
-WAIT_MS = 60_000
+WAIT_MS = 30_000
 
 
 @dataclass(frozen=True)
