@@ -282,3 +282,27 @@ def test_section_of_definitions_is_boilerplate_to_its_end(tmp_path: Path) -> Non
     ]
     roles = [block.role for block in blocks_of(tmp_path, lines)]
     assert roles == [Role.BOILERPLATE] * 3 + [Role.HEADING, Role.BODY]
+
+
+def test_lettered_items_keep_their_letter_as_number(tmp_path: Path) -> None:
+    lines = [
+        Line("1. The board should:", 72, 700, item(0)),
+        Line("(a) read plans", 100, 680, item(1)),
+        Line("(b) meet children", 100, 660, item(2)),
+        Line("2. Leaders listen.", 72, 640, item(3)),
+    ]
+    found = blocks_of(tmp_path, lines)
+    assert [(block.role, block.number) for block in found] == [
+        (Role.BODY, "1"),
+        (Role.LIST_ITEM, "a"),
+        (Role.LIST_ITEM, "b"),
+        (Role.BODY, "2"),
+    ]
+
+
+def test_title_in_the_header_of_the_first_page_is_a_heading(tmp_path: Path) -> None:
+    first = [Line("Aldermere", 72, 800, size=22), Line("1", 500, 30), *prose(FILLER, 700, (("P", 0),))]
+    second = [Line("Harbour Inspectorate", 72, 800), Line("2", 500, 30), *prose(FILLER, 700, (("P", 1),))]
+    found = blocks_of(tmp_path, first, second)
+    assert [block.text for block in found if block.role is Role.HEADING] == ["Aldermere"]
+    assert {block.text for block in found if block.role is Role.BOILERPLATE} == {"1", "2", "Harbour Inspectorate"}

@@ -12,7 +12,7 @@ from corpus.readers.pdf_fragments import Fragment
 from corpus.readers.pdf_furniture import closing_start, furniture
 from corpus.readers.pdf_headings import Typography, heading_level, typography
 from corpus.readers.pdf_join import joined
-from corpus.readers.pdf_lists import split_bullet, split_number
+from corpus.readers.pdf_lists import split_bullet, split_letter, split_number
 from corpus.readers.pdf_nesting import nested
 from corpus.readers.pdf_tables import rows_joined
 from corpus.readers.pdf_words import final, words_of
@@ -73,4 +73,7 @@ def _draft(block: Fragment, type_: Typography, *, boilerplate: bool) -> Draft:
     level = heading_level(block, text, type_)
     if level is not None and not (number and block.kind == "LI"):
         return Draft(block, text, Role.HEADING, level=level, number=number)
+    letter, item = split_letter(text, item=block.kind == "LI") if number is None else (None, text)
+    if letter is not None:
+        return Draft(block, item, Role.LIST_ITEM, level=1, number=letter)
     return Draft(block, text, Role.BODY, number=number)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from corpus.readers.pdf_fragments import Fragment
+from corpus.readers.pdf_fragments import ARTIFACT, Fragment
 
 __all__ = ["closing_start", "furniture"]
 
@@ -14,6 +14,8 @@ MARGIN = 0.085
 """Share of the page's height, above and below, in which running headers and footers stand."""
 
 MIN_REPEATS = 3
+TITLE_SIZE = 16.0
+_PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _CLOSING = re.compile(r"©|\bcopyright\b", re.IGNORECASE)
 
@@ -44,8 +46,19 @@ def _is_furniture(block: Fragment, pages: Mapping[int, tuple[float, float]], rep
     low, high = pages[block.page_first]
     margin = (high - low) * MARGIN
     outside = max(run.y1 for run in block.inked) < low + margin or min(run.y0 for run in block.inked) > high - margin
-    bare_number = re.fullmatch(r"(?:page )?\d{1,4}(?: of \d{1,4})?", block.text.lower()) is not None
-    return outside and (block.kind == "Artifact" or bare_number or repeats >= MIN_REPEATS)
+    if not outside or _is_title(block, repeats):
+        return False
+    return block.kind == ARTIFACT or _is_page_number(block) or repeats >= min(MIN_REPEATS, max(2, len(pages) - 1))
+
+
+def _is_page_number(block: Fragment) -> bool:
+    return _PAGE_NUMBER.fullmatch(block.text) is not None
+
+
+def _is_title(block: Fragment, repeats: int) -> bool:
+    """Return whether a block is a title that stands in the header of the first page."""
+    once = repeats == 1 and block.page_first == 1 and not _is_page_number(block)
+    return once and max(run.look.size for run in block.inked) >= TITLE_SIZE
 
 
 def closing_start(fragments: Sequence[Fragment], body_size: float) -> int:

@@ -7,7 +7,7 @@ import unicodedata
 
 from corpus.readers.pdf_text import Run
 
-__all__ = ["begins_item", "split_bullet", "split_number"]
+__all__ = ["begins_item", "split_bullet", "split_letter", "split_number"]
 
 _DASHES_AND_MARKS = frozenset("•·‣⁃∙*→⇒➢➤►▶–—−─―-¬~§¤›»>+")
 _NO_BULLETS = frozenset("©®™°№“‘\"'(£$€#&@%…[/<«¿¡={|\\^_`,.;:!?)]}")
@@ -16,6 +16,8 @@ _NUMBER = re.compile(
     r"(?:\(?(?P<single>\d{1,3})[.)]\s*(?=[^\W\d_]|[‘“'\"(\[])"
     r"|(?P<multi>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=[A-Z‘“]))"
 )
+_LETTER = re.compile(r"(?:\(([a-z]|[ivx]{1,4})\)|([a-z]|[ivx]{1,4})\))\s+(?=\S)")
+_LETTER_OF_ITEM = re.compile(r"([a-z]|[ivx]{1,4})\.\s+(?=\S)")
 _NOTE_NUMBER = re.compile(r"(\d{1,2}|[*†‡])[.)]?\s*(?=\S)")
 
 
@@ -51,9 +53,22 @@ def split_number(kind: str, text: str) -> tuple[str | None, str]:
     return number, text[match.end() :]
 
 
+def split_letter(text: str, *, item: bool) -> tuple[str | None, str]:
+    """Return the letter at the head of a list item, '(a)' or 'iv)', None without one, and the rest.
+
+    Args:
+        text: of the block.
+        item: the tags say that it is a list item, so that 'a.' is a letter too.
+    """
+    match = _LETTER.match(text) or (_LETTER_OF_ITEM.match(text) if item else None)
+    if match is None:
+        return None, text
+    return next(group for group in match.groups() if group), text[match.end() :]
+
+
 def begins_item(line: tuple[Run, ...], text: str) -> bool:
     """Return whether a line begins a list item: with a bullet, or with a number that a gap sets apart."""
     head = line[0]
     if split_bullet(text, symbol=head.look.symbol, item=False) is not None:
         return True
-    return _NUMBER.match(text) is not None
+    return _NUMBER.match(text) is not None or _LETTER.match(text) is not None
