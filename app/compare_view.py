@@ -11,7 +11,7 @@ from index.answer import Answer, Citation
 
 __all__ = ["DEFAULT_ASPECTS", "compare_view", "comparison_question"]
 
-DEFAULT_ASPECTS = ("leadership", "help and protection", "supervision", "caseloads", "care leavers")
+DEFAULT_ASPECTS = ("leaders and managers", "help and protection", "supervision", "caseloads", "care leavers")
 MAX_SENTENCES = 3
 
 
@@ -43,7 +43,7 @@ def _cell(answer: Answer) -> dict[str, Any]:
     cited = {citation.n: citation for citation in answer.citations}
     kept = [sentence for sentence in said(answer) if sentence.citations][:MAX_SENTENCES]
     if answer.abstained or not kept:
-        return {"sentences": [], "nothing": "The documents say nothing about this."}
+        return {"sentences": [], "nothing": "No answer found."}
     return {
         "sentences": [
             {"text": sentence.text, "sources": [_source(cited[n]) for n in sentence.citations if n in cited]}

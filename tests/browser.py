@@ -64,7 +64,7 @@ def serving(folder: Path, *documents: Path) -> Iterator[Served]:
     index = folder / "index"
     port = free_port()
     command = [str(CONSOLE), "app", "--port", str(port), "--index", str(index), "--corpus", str(corpus)]
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8"}
+    environment = clean_environment(folder)
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
         try:
@@ -78,6 +78,12 @@ def serving(folder: Path, *documents: Path) -> Iterator[Served]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def clean_environment(home: Path) -> dict[str, str]:
+    """Return an environment with an empty home folder and nothing of the user's but where programs are found."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return kept | {"HOME": str(home), "LANG": "C.UTF-8", "COLUMNS": "100"}
 
 
 def free_port() -> int:

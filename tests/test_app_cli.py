@@ -1,7 +1,6 @@
 """The command as a user runs it: help, light start, exit codes, messages without a trace, filters, pipes."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from browser import CONSOLE
+from browser import CONSOLE, clean_environment
 
 from index.answer_json import ANSWER_SCHEMA, RESULTS_SCHEMA
 
@@ -35,11 +34,10 @@ COMMANDS = [
 
 def run(*arguments: str, cwd: Path, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the installed command with an empty home folder."""
-    variables = {"PATH": os.environ["PATH"], "HOME": str(cwd), "LANG": "C.UTF-8", "COLUMNS": "100", **environment}
     return subprocess.run(
         [str(CONSOLE), *arguments],
         cwd=cwd,
-        env=variables,
+        env=clean_environment(cwd) | environment,
         input=stdin,
         capture_output=True,
         text=True,
