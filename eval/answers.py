@@ -164,8 +164,10 @@ def _failure(one: Scored) -> str:
         for entry in one.answer["citations"][:6]
     ]
     return (
-        f"{one.question.id} [{one.question.kind} -> {one.answer['kind']}{' SILENT' if one.answer['abstained'] else ''}] "
-        f"{one.question.question}\n  {figures}\n  facts {facts}\n  gold {gold}\n  cited {cited}\n  {one.answer['answer'][:500]}"
+        f"{one.question.id} [{one.question.kind} -> "
+        f"{one.answer['kind']}{' SILENT' if one.answer['abstained'] else ''}] "
+        f"{one.question.question}\n  {figures}\n  facts {facts}\n  gold {gold}\n  cited {cited}\n  "
+        f"{one.answer['answer'][:500]}"
     )
 
 

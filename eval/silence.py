@@ -118,9 +118,12 @@ def main() -> int:
     chances = 1 / (1 + np.exp(-(features @ weights + constant)))
     threshold = _threshold(chances, labels)
     refused = chances < threshold
+    is_real = np.asarray([not text.startswith("(left out)") for _, _, text in examples])
     sys.stdout.write(
-        f"{int(labels.sum())} answerable, {int((1 - labels).sum())} not; real ones refused: {np.mean([chance < threshold for (_, label, text), chance in zip(examples, chances, strict=True) if not label and not text.startswith('(left')]):.3f}; refused: {refused[labels == 1].mean():.3f} of the "
-        f"answerable, {refused[labels == 0].mean():.3f} of the others; threshold {threshold:.3f}\n"
+        f"{int(labels.sum())} answerable, {int((1 - labels).sum())} not; refused: "
+        f"{refused[labels == 1].mean():.3f} of the answerable, {refused[(labels == 0) & is_real].mean():.3f} of the "
+        f"unanswerable, {refused[(labels == 0) & ~is_real].mean():.3f} of those with documents left out; "
+        f"threshold {threshold:.3f}\n"
     )
     for (_, label, text), chance in sorted(zip(examples, chances, strict=True), key=lambda pair: -pair[1]):
         if (chance < threshold) == bool(label) or (label and chance < threshold + 0.2):

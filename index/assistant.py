@@ -155,7 +155,8 @@ def checked(question: str) -> str:
         raise QuestionError("the question is empty; ask something in words, such as 'Who led the visit?'")
     if len(text) > MAX_QUESTION_CHARS:
         raise QuestionError(
-            f"the question has {len(text):,} characters; at most {MAX_QUESTION_CHARS:,} are read. Ask it in fewer words."
+            f"the question has {len(text):,} characters; at most {MAX_QUESTION_CHARS:,} are read. Ask "
+            f"it in fewer words."
         )
     return text
 

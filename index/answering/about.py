@@ -18,12 +18,17 @@ __all__ = ["answer_help", "say_holdings"]
 
 MAX_LISTED = 60
 _HOLDINGS = re.compile(
-    r"\b(?:what|which|list|show|how many|all|the)\b.*\b(?:letters|reports|documents|councils|authorities|papers|files)\b.*\b(?:have|hold|know|cover|there|loaded|indexed|available|here|got|corpus|collection)\b|^\W*(?:list|show)(?: me)?(?: all| the)* (?:documents|letters|reports)\W*$",
+    (
+        r"\b(?:what|which|list|show|how many|all|the)\b.*\b(?:letters|reports|documents|councils"
+        r"|authorities|papers|files)\b.*\b(?:have|hold|know|cover|there|loaded|indexed|available|here|got"
+        r"|corpus|collection)\b|^\W*(?:list|show)(?: me)?(?: all| the)* (?:documents|letters|reports)\W*$"
+    ),
     re.IGNORECASE,
 )
 
 _HOLDING_WORDS = (
-    "letters reports documents councils authorities papers files have hold know cover loaded indexed available here got "
+    "letters reports documents councils authorities papers files have hold know cover loaded indexed "
+    "available here got "
     "corpus collection list show local inspection inspections database index contain include"
 )
 

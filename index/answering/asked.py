@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from corpus.framework import Frameworks
@@ -77,7 +77,7 @@ class Asked:
     documents: tuple[Document, ...]
     frameworks: Frameworks
     find: Find
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     rarity: Rarity = _even
     is_known: Callable[[str], bool] = _all_known
     closeness: Closeness = _no_closeness
@@ -86,22 +86,34 @@ class Asked:
 _WANTED = (
     (
         "money",
-        r"how much (?:\w+ ){0,3}(?:money|funding|cost|invest\w*|spen[dt]\w*|paid|cash)|\b(?:cost|budget|funding|£|pounds|spend\w*|spent|price)\b",
+        (
+            r"how much (?:\w+ ){0,3}(?:money|funding|cost|invest\w*|spen[dt]\w*|paid|cash)|\b(?:cost"
+            r"|budget|funding|£|pounds|spend\w*|spent|price)\b"
+        ),
     ),
     (
         "percent",
-        r"(?:what|which) (?:percentage|proportion|share|fraction|per ?cent)|how (?:large|big) a (?:share|proportion)|\bper ?cent\b|%",
+        (
+            r"(?:what|which) (?:percentage|proportion|share|fraction|per ?cent)|how (?:large|big) a "
+            r"(?:share|proportion)|\bper ?cent\b|%"
+        ),
     ),
     (
         "duration",
-        r"how long|how many (?:\w+ )?(?:days|weeks|months|years|hours)|by when|deadline|time ?(?:limit|scale|frame)|how (?:quickly|soon|often)",
+        (
+            r"how long|how many (?:\w+ )?(?:days|weeks|months|years|hours)|by when|deadline|time ?(?:limit"
+            r"|scale|frame)|how (?:quickly|soon|often)"
+        ),
     ),
     ("number", r"how many|number of|how much|how often|how large|what (?:was|is) the (?:rate|total)"),
     ("date", r"\bwhen\b|(?:what|which) (?:date|day|month|year)|since when|how long ago|\bdates?\b"),
     ("person", r"\bwho(?:m|se)?\b|name of the|\bnames?\b"),
     (
         "grade",
-        r"(?:what|which) (?:\w+ )?(?:grade|judge?ment|rating|mark)|how (?:was|were|is|are|did) .*(?:judged|rated|graded|rate|grade)|\b(?:grade[ds]?|rated|rating|judge?ments?)\b",
+        (
+            r"(?:what|which) (?:\w+ )?(?:grade|judge?ment|rating|mark)|how (?:was|were|is|are|did) "
+            r".*(?:judged|rated|graded|rate|grade)|\b(?:grade[ds]?|rated|rating|judge?ments?)\b"
+        ),
     ),
     ("reason", r"\bwhy\b|reasons?\b|what (?:caused|led to|explains)|how come|because of what"),
 )
@@ -115,7 +127,8 @@ def wanted_values(question: str) -> frozenset[str]:
 
 _REASON = re.compile(
     r"\b(?:because|due to|as a (?:result|consequence)|owing to|led to|leading to|result(?:s|ed|ing)? (?:in|from)|"
-    r"caused|means? that|meant that|therefore|consequently|so that|since|reflects?|attribut\w+|driven by|in order to)\b",
+    r"caused|means? that|meant that|therefore|consequently|so that|since|reflects?|attribut\w+|driven "
+    r"by|in order to)\b",
     re.IGNORECASE,
 )
 _KINDS = {

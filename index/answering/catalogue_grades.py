@@ -12,10 +12,25 @@ from index.answering.reading import Reader
 
 __all__ = ["read_change", "read_conditions"]
 
-_WORSE = r"\b(?:declin\w+|deteriorat\w+|worsen\w*|got(?:ten)? worse|gone down|went down|dropped|fell|fallen|slipped|downgraded|lost ground|moved down|worse(?: grade| judgement)?(?: than)?|lower grade)\b"
-_BETTER = r"\b(?:improved|improving|improve(?!ment)|got(?:ten)? better|gone up|went up|risen|rose|moved up|upgraded|climbed|better(?: grade| judgement)?(?: than)|higher grade|turned (?:it |things )?around)\b"
-_SAME = r"\b(?:stayed the same|unchanged|not changed|no change|same (?:overall )?(?:grade|judgement|rating)|did not change|didn't change|remained|kept (?:its|their))\b"
-_LAST = r"\b(?:since (?:its|their|the|the authority's) (?:last|previous)(?: (?:full )?inspection)?|(?:between|in|over) (?:its|their|the) (?:last|latest|most recent) two(?: (?:full )?inspections?)?|(?:than|from|compared with) (?:its|their|the) (?:last|previous)(?: (?:one|time|inspection|grade))?|at (?:its|their) (?:latest|last|most recent)(?: (?:full )?inspection)?)\b"
+_WORSE = (
+    r"\b(?:declin\w+|deteriorat\w+|worsen\w*|got(?:ten)? worse|gone down|went down|dropped|fell|fallen"
+    r"|slipped|downgraded|lost ground|moved down|worse(?: grade| judgement)?(?: than)?|lower grade)\b"
+)
+_BETTER = (
+    r"\b(?:improved|improving|improve(?!ment)|got(?:ten)? better|gone up|went up|risen|rose|moved up"
+    r"|upgraded|climbed|better(?: grade| judgement)?(?: than)|higher grade|turned (?:it |things "
+    r")?around)\b"
+)
+_SAME = (
+    r"\b(?:stayed the same|unchanged|not changed|no change|same (?:overall )?(?:grade|judgement|rating)"
+    r"|did not change|didn't change|remained|kept (?:its|their))\b"
+)
+_LAST = (
+    r"\b(?:since (?:its|their|the|the authority's) (?:last|previous)(?: (?:full )?inspection)?|(?:between"
+    r"|in|over) (?:its|their|the) (?:last|latest|most recent) two(?: (?:full )?inspections?)?|(?:than|from"
+    r"|compared with) (?:its|their|the) (?:last|previous)(?: (?:one|time|inspection|grade))?|at (?:its"
+    r"|their) (?:latest|last|most recent)(?: (?:full )?inspection)?)\b"
+)
 
 _THEN_NOW = r"\b(?:used to be|previously|formerly|once|had been|was|were)\b.*\b(?:now|currently|is|are)\b"
 
@@ -31,9 +46,9 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         (name for name, pattern in (("worse", _WORSE), ("same", _SAME), ("better", _BETTER)) if reader.take(pattern)),
         None,
     )
-    if not before and not after and direction is None:
-        if not (reader.take(r"\bchanged?\b(?: (?:overall )?(?:grade|judgement|rating)s?)?")):
-            return query
+    says_change = reader.take(r"\bchanged?\b(?: (?:overall )?(?:grade|judgement|rating)s?)?") is not None
+    if not (before or after or direction or says_change):
+        return query
     if direction and (before or after) and not last_only:
         direction = None
     if not (before or after):
@@ -51,12 +66,26 @@ def _from_to(reader: Reader, words: CatalogueWords, grades: str) -> tuple[tuple[
     """Read the grades before and after a change, empty where they are not said."""
     listed = rf"{grades}(?:\s+or\s+{grades})*"
     forms = (
-        rf"\bfrom\s+(?:being |a )?(?P<b>{listed})\s+(?:overall )?(?:straight )?(?:to|into)\s+(?:being |a )?(?P<a>{listed})",
-        rf"\b(?:used to be|previously|formerly|once|had been|was|were)\s+(?:judged |rated |graded )?(?P<b>{listed})\b.{{0,40}}?\b(?:but|and)\b.{{0,30}}?\b(?:now|is|are|currently|later|then|became)\s+(?:judged |rated |graded |currently |now )*(?P<a>{listed})",
-        rf"\b(?:moved|came|got|went|climbed|lifted)\s+(?:\w+\s+){{0,2}}?(?:out of|off|from|up from|down from)\s+(?:being |an? )?(?P<b>{listed})",
+        (
+            rf"\bfrom\s+(?:being |a )?(?P<b>{listed})\s+(?:overall )?(?:straight )?(?:to|into)\s+(?:being "
+            rf"|a )?(?P<a>{listed})"
+        ),
+        (
+            rf"\b(?:used to be|previously|formerly|once|had been|was|were)\s+(?:judged |rated |graded "
+            rf")?(?P<b>{listed})\b.{{0,40}}?\b(?:but|and)\b.{{0,30}}?\b(?:now|is|are|currently|later|then"
+            rf"|became)\s+(?:judged |rated |graded |currently |now )*(?P<a>{listed})"
+        ),
+        (
+            rf"\b(?:moved|came|got|went|climbed|lifted)\s+(?:\w+\s+){{0,2}}?(?:out of|off|from|up from|down "
+            rf"from)\s+(?:being |an? )?(?P<b>{listed})"
+        ),
         rf"\bno longer\s+(?:judged |rated |graded )?(?P<b>{listed})",
         rf"\blost (?:its|their|an?)\s+(?P<b>{listed})",
-        rf"\b(?:became|become|moved (?:up |down )?to|dropped to|fell to|fallen to|rose to|risen to|went (?:up |down )?to|improved to|declined to|got to|downgraded to|upgraded to)\s+(?:being |an? )?(?P<a>{listed})",
+        (
+            rf"\b(?:became|become|moved (?:up |down )?to|dropped to|fell to|fallen to|rose to|risen to|went "
+            rf"(?:up |down )?to|improved to|declined to|got to|downgraded to|upgraded to)\s+(?:being |an? "
+            rf")?(?P<a>{listed})"
+        ),
     )
     for form in forms:
         if match := reader.take(form):
@@ -132,11 +161,13 @@ def _gap(piece: _Piece, area: _Piece) -> int:
 
 def _wide_area(reader: Reader) -> str | None:
     if reader.take(
-        r"\b(?:in |for )?(?:every|all|each)(?: of the)? (?:judgement )?(?:area|judgement|categor)\w*\b|\bacross the board\b|\bfor everything\b"
+        r"\b(?:in |for )?(?:every|all|each)(?: of the)? (?:judgement )?(?:area|judgement|categor)\w*\b"
+        r"|\bacross the board\b|\bfor everything\b"
     ):
         return EVERY_AREA
     if reader.take(
-        r"\b(?:in |for )?(?:any|at least one|some|one)(?: of the)?\s+(?:judgement )?(?:area|judgement|categor|grade)\w*\b|\bfor anything\b|\banywhere\b"
+        r"\b(?:in |for )?(?:any|at least one|some|one)(?: of the)?\s+(?:judgement )?(?:area|judgement"
+        r"|categor|grade)\w*\b|\bfor anything\b|\banywhere\b"
     ):
         return ANY_AREA
     return None
@@ -152,7 +183,11 @@ def _take_areas(reader: Reader, words: CatalogueWords) -> list[_Piece]:
 def _take_grades(reader: Reader, words: CatalogueWords) -> list[_Piece]:
     grade = alternatives(words.grades)
     listed = rf"(?:{grade})(?:(?:\s*,\s*|\s+or\s+|\s*/\s*|\s+and\s+)(?:{grade}))*"
-    pattern = rf"(?P<no>\b(?:not|n't|other than|anything but|neither)\s+(?:been\s+)?(?:yet\s+)?(?:judged|rated|graded)?\s*)?(?P<than>\b(?:less than|worse than|below|lower than|better than|above|at least)\s+)?(?P<grades>{listed})(?P<up>\s+or\s+(?:better|above|higher|worse|below|lower))?"
+    pattern = (
+        rf"(?P<no>\b(?:not|n't|other than|anything but|neither)\s+(?:been\s+)?(?:yet\s+)?(?:judged|rated"
+        rf"|graded)?\s*)?(?P<than>\b(?:less than|worse than|below|lower than|better than|above|at "
+        rf"least)\s+)?(?P<grades>{listed})(?P<up>\s+or\s+(?:better|above|higher|worse|below|lower))?"
+    )
     found: list[_Piece] = []
     while match := reader.take(pattern):
         grades = _widened(_grades_in(match["grades"], words), match["than"], match["up"], words.scale)

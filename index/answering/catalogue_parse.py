@@ -28,13 +28,19 @@ class ParsedQuery:
     left_over: tuple[str, ...]
 
 
-_AUTHORITY = r"(?:local authorit(?:y|ies)|authorit(?:y|ies)|councils?|las?\b|boroughs?|count(?:y|ies)|places|towns and cities|children'?s services)"
+_AUTHORITY = (
+    r"(?:local authorit(?:y|ies)|authorit(?:y|ies)|councils?|las?\b|boroughs?|count(?:y|ies)|places|towns "
+    r"and cities|children'?s services)"
+)
 _DOCUMENT = r"(?:reports?|inspections?|re-?inspections?|letters?|documents?|papers?|articles?|visits?|publications?)"
 _INSPECTOR = r"(?:lead inspectors?|inspectors?|hmis?|people|person)"
 _BETWEEN = (
     r"(?:(?!(?:was|were|is|are|did|do|does|has|have|days|weeks|months|years|inspectors|children|pages)\b)[\w-]+\s+)"
 )
-_ASKS = r"(?:which|what|how many|list|name|show|give|number of|count|all|any|every|each|the|of|many|share|proportion|percentage)"
+_ASKS = (
+    r"(?:which|what|how many|list|name|show|give|number of|count|all|any|every|each|the|of|many|share"
+    r"|proportion|percentage)"
+)
 _SUBJECTS = (
     (
         Subject.INSPECTOR,
@@ -42,7 +48,10 @@ _SUBJECTS = (
     ),
     (
         Subject.AUTHORITY,
-        rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\bwho (?:is|are|was|were|has|have|got)\b(?=.*\b(?:judged|rated|graded|inadequate|outstanding|good)\b)",
+        (
+            rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\bwho (?:is|are|was|were|has"
+            rf"|have|got)\b(?=.*\b(?:judged|rated|graded|inadequate|outstanding|good)\b)"
+        ),
     ),
     (Subject.DOCUMENT, rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_DOCUMENT}\b|^{_DOCUMENT}\b|\bhow (?:many times|often)\b"),
 )
@@ -55,7 +64,10 @@ _GROUPS = (
     (GroupBy.KIND, r"(?:kinds?|types?)(?: of (?:inspection|report|document|letter|visit)s?)?"),
     (GroupBy.GRADE, r"(?:overall )?(?:grades?|judge?ments?|ratings?|outcomes?)"),
 )
-_GROUPING = r"(?:broken down by|break ?down by|grouped by|group by|split by|sorted by|by|per|for each|in each|across(?: the)?|each)\s+(?:the\s+)?(?:\w+\s+)?"
+_GROUPING = (
+    r"(?:broken down by|break ?down by|grouped by|group by|split by|sorted by|by|per|for each|in each"
+    r"|across(?: the)?|each)\s+(?:the\s+)?(?:\w+\s+)?"
+)
 _COUNTING = r"\b(?:how many|number of|count(?: of)?|how often|how frequently|total)\b"
 _SHARING = r"\b(?:what|which)?\s*(?:proportion|share|percentage|per ?cent|fraction)\b(?: of)?"
 _CATALOGUE_WORDS = frozenset(
@@ -72,7 +84,9 @@ _CATALOGUE_WORDS = frozenset(
         corpus's index database hold contain contains included currently result results outcome outcomes status level
         full graded year years month breakdown broken down split distribution common commonest frequent different
         whole set called due please find identify also still been come came become became went gone go undergone
-        team teams kept keep moved move remained remain better worse fell straight ended resulted concluded fared fare scored put placed deemed considered seen found ones people person carry carried happen happened hmi hmis do's regions region framework frameworks kind kinds
+        team teams kept keep moved move remained remain better worse fell straight
+        ended resulted concluded fared fare scored put placed deemed considered seen found ones people person carry
+        carried happen happened hmi hmis regions region framework frameworks kind kinds
         type types long longest shortest days ago every single score scored scores scoring mark marks obtained
         overall's across altogether far know available proportion share percentage percent per cent fraction
         highest lowest best worst rank ranked ranking order top bottom compared comparison""",
@@ -121,14 +135,16 @@ def _group_by(reader: Reader) -> GroupBy | None:
     ):
         return GroupBy.GRADE
     if reader.take(
-        r"\b(?:distribution|breakdown|spread|split|range) of (?:the )?(?:overall )?(?:grade|judgement|rating|outcome)s?\b"
+        r"\b(?:distribution|breakdown|spread|split|range) of (?:the )?(?:overall )?(?:grade|judgement"
+        r"|rating|outcome)s?\b"
     ):
         return next(
             (by for by, name in _GROUPS if by is not GroupBy.GRADE and reader.take(rf"\b{_GROUPING}(?:{name})\b")),
             GroupBy.GRADE,
         )
     if reader.take(
-        r"\bhow many (?:of them |authorities |councils |reports )?(?:have|has|are|were|got|received)?\s*(?:at )?each (?:overall )?(?:grade|judgement|rating)\b"
+        r"\bhow many (?:of them |authorities |councils |reports )?(?:have|has|are|were|got"
+        r"|received)?\s*(?:at )?each (?:overall )?(?:grade|judgement|rating)\b"
     ):
         return GroupBy.GRADE
     for group_by, name in _GROUPS:
@@ -162,12 +178,14 @@ def _read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     """Read authorities, those left out, regions and frameworks."""
     excluded: list[str] = []
     while match := reader.take(
-        rf"\b(?:apart from|except(?: for)?|excluding|other than|besides|without)\s+(?P<name>{alternatives(words.authorities)})"
+        rf"\b(?:apart from|except(?: for)?|excluding|other than|besides"
+        rf"|without)\s+(?P<name>{alternatives(words.authorities)})"
     ):
         excluded.append(words.authorities[_key(match["name"], words.authorities)])
     outside: list[str] = []
     while match := reader.take(
-        rf"\b(?:outside|not in|apart from|except(?: for)?|excluding|other than|beyond)(?: of)?\s+(?:the\s+)?(?P<name>{alternatives(words.regions)})"
+        rf"\b(?:outside|not in|apart from|except(?: for)?|excluding|other than|beyond)(?: "
+        rf"of)?\s+(?:the\s+)?(?P<name>{alternatives(words.regions)})"
     ):
         outside.append(words.regions[_key(match["name"], words.regions)])
     return replace(
@@ -199,7 +217,8 @@ def _read_times(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     if match := reader.take(r"\b(?:more than|over) (once|twice|two|three|four|2|3|4)(?: times?)?\b"):
         return replace(query, times={"once": 1, **counts}[match[1]] + 1)
     if match := reader.take(
-        r"\b(?:at least |exactly |inspected |judged )?(twice|(?:two|three|four|five|[2-5]) (?:full )?(?:times|inspections|reports|visits)|(?:two|three|four|five|[2-5]) or more(?: times)?)\b"
+        r"\b(?:at least |exactly |inspected |judged )?(twice|(?:two|three|four|five|[2-5]) (?:full "
+        r")?(?:times|inspections|reports|visits)|(?:two|three|four|five|[2-5]) or more(?: times)?)\b"
     ):
         return replace(query, times=counts[match[1].split()[0]])
     if match := reader.take(r"\bat least (two|three|four|five|[2-5])\b"):
@@ -210,7 +229,11 @@ def _read_times(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 _EXTREMES = (
     (
         "most",
-        r"\b(?:led|leads|leading|did|done|with|had|has|have|carried out|conducted|written|receiv\w+|the|get|got)?\s*(?:the )?(?:most|highest number of|largest number of|more .*than any(?:one| other)?\w*)\b(?! recent| common| latest| frequent)",
+        (
+            r"\b(?:led|leads|leading|did|done|with|had|has|have|carried out|conducted|written|receiv\w+"
+            r"|the|get|got)?\s*(?:the )?(?:most|highest number of|largest number of|more .*than any(?:one| "
+            r"other)?\w*)\b(?! recent| common| latest| frequent)"
+        ),
     ),
     ("fewest", r"(?<!at )\b(?:the )?(?:fewest|least|lowest number of|smallest number of)\b(?! recent)"),
     ("longest", r"\b(?:longest|lasted (?:the )?longest|most days)\b"),
@@ -220,7 +243,10 @@ _EXTREMES = (
     ("best", r"\bbest\b(?: rated| performing| graded| judged)?|\bhighest(?: rated| graded| grades?| ratings?)?\b"),
     ("worst", r"\bworst\b(?: rated| performing| graded| judged)?|\blowest(?: rated| graded| grades?| ratings?)?\b"),
 )
-_SINGULAR = r"\b(?:which|what) (?:[\w-]+ ){0,3}(?:local authority|authority|council|la|borough|report|inspection|letter|document|visit|inspector)\b|\bwhen was the\b|\bwhat is the\b|\bwhat was the\b|^who\b"
+_SINGULAR = (
+    r"\b(?:which|what) (?:[\w-]+ ){0,3}(?:local authority|authority|council|la|borough|report|inspection"
+    r"|letter|document|visit|inspector)\b|\bwhen was the\b|\bwhat is the\b|\bwhat was the\b|^who\b"
+)
 
 
 def _read_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
@@ -239,18 +265,24 @@ def _read_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 def _read_scope(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read which documents of each authority count: the latest, unless the question looks back or names days."""
     if reader.take(
-        r"\b(?:ever|at any (?:time|point)|at some (?:time|point)|in any inspection|over the years|historically|over time|all inspections|altogether)\b"
+        r"\b(?:ever|at any (?:time|point)|at some (?:time|point)|in any inspection|over the years"
+        r"|historically|over time|all inspections|altogether)\b"
     ):
         return query
     if reader.take(
-        r"\b(?:previous|second[- ]last|penultimate)\b(?: (?:full )?(?:inspection|report)s?)?|\bthe (?:inspection|one) before\b"
+        r"\b(?:previous|second[- ]last|penultimate)\b(?: (?:full )?(?:inspection|report)s?)?|\bthe "
+        r"(?:inspection|one) before\b"
     ):
         return replace(query, scope=Scope.PREVIOUS)
     if reader.take(
         r"\b(?:in|at|on) (?:its|their|the|each authority's) (?:very )?first (?:full )?(?:inspection|report)s?\b"
     ):
         return replace(query, scope=Scope.FIRST)
-    now = r"\b(?:currently|current|now|at present|today|right now|at the moment|these days|presently|as things stand|still|(?:most recent|latest|last)(?: (?:full|graded))?(?: (?:inspection|report|judgement|grade)s?)?)\b"
+    now = (
+        r"\b(?:currently|current|now|at present|today|right now|at the moment|these days|presently|as "
+        r"things stand|still|(?:most recent|latest|last)(?: (?:full|graded))?(?: (?:inspection|report"
+        r"|judgement|grade)s?)?)\b"
+    )
     if reader.take(now) and query.extreme is None:
         return replace(query, scope=Scope.LATEST)
     if _implies_now(query, reader.original):

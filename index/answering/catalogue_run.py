@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 from corpus.model import Document, Judgement, Person
 from index.answering.catalogue_query import (
@@ -197,9 +198,7 @@ def _changes(
     for name, held in _by_authority(documents).items():
         graded = [document for document in held if judgement_of(document, query.area)]
         missing += [document for document in held if document not in graded]
-        pairs = (
-            [(one, graded[-1]) for one in graded[:-1]] if change.to_now else list(zip(graded, graded[1:], strict=False))
-        )
+        pairs = [(one, graded[-1]) for one in graded[:-1]] if change.to_now else list(pairwise(graded))
         pairs = [pair for pair in pairs if _is_within(pair[1], query)]
         if not pairs:
             continue

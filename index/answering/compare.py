@@ -1,4 +1,4 @@
-"""Sets documents side by side, by authority or by date: the same aspect of each, what is missing said, the latest marked."""
+"""Sets documents side by side by authority or date: the same aspect of each, gaps said, the latest marked."""
 
 from __future__ import annotations
 

@@ -28,7 +28,10 @@ OWN = 0.6
 CLOSE = 0.8
 """Share of the best paragraph's score from which half as many words are enough."""
 _ASKED_FOR = re.compile(
-    r"\b(?:ask\w*|call\w*|told|tell|recommend\w*|requir\w*|need\w* to (?:improve|be)|must|want\w*|demand\w*|set out|priority|improve)\b",
+    (
+        r"\b(?:ask\w*|call\w*|told|tell|recommend\w*|requir\w*|need\w* to (?:improve|be)|must|want\w*"
+        r"|demand\w*|set out|priority|improve)\b"
+    ),
     re.IGNORECASE,
 )
 _DEMANDS = frozenset({"what needs to improve", "areas for priority action", "recommendations"})

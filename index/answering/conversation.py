@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.understanding import Knowledge, Understanding, read_question
 
@@ -13,11 +14,18 @@ _SHORT = re.compile(
     r"^\W*(?:and|but|so|ok|okay|also|then|what about|how about|what of|same for|and for|now|or)\b[\s,:]*", re.IGNORECASE
 )
 _POINTS = re.compile(
-    r"\b(?:that|this|it|its|they|their|them|there|those|these|he|she|his|her|the same|(?:that|this|the) (?:one|letter|report|visit|inspection|council|authority|document|paper|article))\b",
+    (
+        r"\b(?:that|this|it|its|they|their|them|there|those|these|he|she|his|her|the same|(?:that|this"
+        r"|the) (?:one|letter|report|visit|inspection|council|authority|document|paper|article))\b"
+    ),
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    r"\b(?:the )?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))\b(?: (?:one|item|point|bullet|of (?:them|those|these)))?.{0,20}(?:\bin full\b|$)|\b(?:number|item|point) (\d+)\b",
+    (
+        r"\b(?:the )?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd"
+        r"|th))\b(?: (?:one|item|point|bullet|of (?:them|those|these)))?.{0,20}(?:\bin full\b|$)"
+        r"|\b(?:number|item|point) (\d+)\b"
+    ),
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
@@ -25,7 +33,10 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AFTER = re.compile(
-    r"\b(?:the )?(?:year|one|inspection|visit|report|letter) after(?: that)?\b|\bthe next (?:year|one|inspection|visit|report)\b",
+    (
+        r"\b(?:the )?(?:year|one|inspection|visit|report|letter) after(?: that)?\b|\bthe next (?:year|one"
+        r"|inspection|visit|report)\b"
+    ),
     re.IGNORECASE,
 )
 MAX_SHORT_WORDS = 6
@@ -124,7 +135,7 @@ def _swap(places: Sequence[tuple[int, int]], new: str, text: str) -> list[tuple[
 
 def _are_joined(text: str, places: Sequence[tuple[int, int]]) -> bool:
     held = sorted(places)
-    return all(len(text[one[1] : two[0]].split()) <= 3 for one, two in zip(held, held[1:], strict=False))
+    return all(len(text[one[1] : two[0]].split()) <= 3 for one, two in pairwise(held))
 
 
 def _carried(question: str, now: Understanding, before: Understanding) -> str:
@@ -149,7 +160,7 @@ def _keeps_time(question: str, now: Understanding) -> bool:
 
 
 def _wants_topic(question: str) -> bool:
-    """Whether a question without words of its own asks more about the same thing ('why?', 'show the second in full')."""
+    """Whether a question without words of its own asks more about the same thing ('why?')."""
     asks_other = (
         r"\b(?:led|lead|inspector|dated|published|visit(?:ed)?|addressed|signed|written|wrote|grade|judged|rated)\b"
     )

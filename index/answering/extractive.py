@@ -33,7 +33,13 @@ __all__ = ["answer_extractively"]
 NEAREST = 3
 _INSPECTED = re.compile(r"\b(?:inspect\w*|judge\w*|report\w*|visit\w*|ofsted|rated|graded)\b", re.IGNORECASE)
 _ORDER = re.compile(
-    r"^\W*(?:please |can you |could you )?(?:ignore|disregard|forget|pretend|act as|roleplay|role-play|translate|write|compose|draft|sing|tell me a (?:joke|story)|generate|repeat after|reveal|print your|show (?:me )?your (?:prompt|instructions|system))\b|\b(?:ignore|disregard|forget) (?:all |the |your |any |previous |these )+(?:instructions?|letters?|reports?|documents?|rules?|prompts?)\b",
+    (
+        r"^\W*(?:please |can you |could you )?(?:ignore|disregard|forget|pretend|act as|roleplay|role-play"
+        r"|translate|write|compose|draft|sing|tell me a (?:joke|story)|generate|repeat after|reveal|print "
+        r"your|show (?:me )?your (?:prompt|instructions|system))\b|\b(?:ignore|disregard|forget) (?:all "
+        r"|the |your |any |previous |these )+(?:instructions?|letters?|reports?|documents?|rules?"
+        r"|prompts?)\b"
+    ),
     re.IGNORECASE,
 )
 
@@ -153,7 +159,11 @@ def _counts_documents(parsed: ParsedQuery, asked: Asked) -> bool:
 
 
 _WHICH = re.compile(
-    r"^\W*(?:which|what|how many|list|name|in which|in how many) (?:\w+ ){0,3}?(?:letters?|reports?|(?:re-?)?inspections?|documents?|visits?|councils?|(?:local )?authorit(?:y|ies)|las|boroughs?)\b",
+    (
+        r"^\W*(?:which|what|how many|list|name|in which|in how many) (?:\w+ ){0,3}?(?:letters?|reports?"
+        r"|(?:re-?)?inspections?|documents?|visits?|councils?|(?:local )?authorit(?:y|ies)|las"
+        r"|boroughs?)\b"
+    ),
     re.IGNORECASE,
 )
 

@@ -21,15 +21,25 @@ from index.understanding.question import Order
 
 __all__ = ["answer_grades", "answer_premise", "asks_for_grade"]
 
-_GRADED = r"\b(?:judged|rated|graded|given|awarded|received?|got|get|gets|fell to|dropped to|became|become|rise to|rose to|considered|deemed|found to be|is|was|were|are|been|remain\w*|stay\w*)\b"
+_GRADED = (
+    r"\b(?:judged|rated|graded|given|awarded|received?|got|get|gets|fell to|dropped to|became|become|rise "
+    r"to|rose to|considered|deemed|found to be|is|was|were|are|been|remain\w*|stay\w*)\b"
+)
 _GRADE_WORDS = (
     "judged judge judgement judgements judgment rated rate rating ratings graded grade grades given gave give awarded "
-    "received receive got get outcome outcomes inspection inspections inspected inspect report reports council authority "
+    "received receive got get outcome outcomes inspection inspections inspected inspect report reports council "
+    "authority "
     "local services service children social care area areas latest recent previous last first ever became become fell "
-    "dropped rose remain stay still city county borough effectiveness result results verdict leaders leadership leavers",
+    "dropped rose remain stay still city county borough effectiveness result results verdict leaders leadership "
+    "leavers",
 )
 _ASKS_GRADE = re.compile(
-    r"\b(?:what|which) (?:\w+ ){0,4}?(?:grades?|ratings?|judge?ments?|outcome)\b|\bhow (?:was|were|is|are|did|has|have|had)\b.{0,80}\b(?:judged|rated|graded|rate|grade|rating|judge?ment)\b|\b(?:overall )?(?:grades?|ofsted rating|ratings?|judge?ments?)\b(?! (?:of|about|by) (?:social|practi))",
+    (
+        r"\b(?:what|which) (?:\w+ ){0,4}?(?:grades?|ratings?|judge?ments?|outcome)\b|\bhow (?:was|were|is"
+        r"|are|did|has|have|had)\b.{0,80}\b(?:judged|rated|graded|rate|grade|rating|judge?ment)\b"
+        r"|\b(?:overall )?(?:grades?|ofsted rating|ratings?|judge?ments?)\b(?! (?:of|about|by) (?:social"
+        r"|practi))"
+    ),
     re.IGNORECASE,
 )
 
@@ -79,7 +89,10 @@ def answer_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
     if draft is None:
         return None
     about = join_words(sorted({name for document in documents for name in document.authorities}))
-    head = f"No document here judges {about} {join_words(grades, 'or')} for {join_words([say_area(area) for area in areas])}"
+    head = (
+        f"No document here judges {about} {join_words(grades, 'or')} for "
+        f"{join_words([say_area(area) for area in areas])}"
+    )
     head += f" in {asked.understanding.times[0].first.year}." if asked.understanding.times else "."
     spans = draft.statements[0].spans
     note = Statement(head, spans, Verdict.SUPPORTED)

@@ -142,7 +142,10 @@ def _group(document: Document, item: Paragraph, several: bool) -> str:
 def _too_many(found: Sequence[tuple[Document, Sequence[Paragraph]]]) -> Draft:
     """Say which documents hold such lists where there are too many to show them all, and show the latest."""
     shown = found[-MAX_LISTS:]
-    head = f"{len(found)} documents hold such a list; these are the latest {len(shown)}. Name an authority or a year for others."
+    head = (
+        f"{len(found)} documents hold such a list; these are the latest {len(shown)}. Name an authority or "
+        f"a year for others."
+    )
     spans = tuple(whole(document, items[0]) for document, items in shown)
     statements = [Statement(head, spans, Verdict.SUPPORTED)]
     rows: list[RowDraft] = []

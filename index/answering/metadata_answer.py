@@ -24,36 +24,66 @@ _FIELDS = (
     ("inspector count", r"how many (?!days|weeks|hours|times)(?:\w+ ){0,2}inspectors"),
     (
         "lead",
-        r"lead inspector|who (?:\w+ )?(?:led|leads|headed|was in charge|was leading)|(?:led|headed) by (?:who|whom)|inspector in charge",
+        (
+            r"lead inspector|who (?:\w+ )?(?:led|leads|headed|was in charge|was leading)|(?:led|headed) by "
+            r"(?:who|whom)|inspector in charge"
+        ),
     ),
     (
         "addressee",
-        r"addressed to|(?:sent|written|writing|wrote|letter|report) to (?:who|whom)\b|to whom|(?:who|whom) (?:was|is|were|did) (?:the |this |that |\w+(?:'s|’s)? )*(?:letter|report|they|it|ofsted) (?:\w+ ){0,4}(?:to|for|addressed|sent)|addressee|recipient|who received|dear (?:who|whom)",
+        (
+            r"addressed to|(?:sent|written|writing|wrote|letter|report) to (?:who|whom)\b|to whom|(?:who"
+            r"|whom) (?:was|is|were|did) (?:the |this |that |\w+(?:'s|’s)? )*(?:letter|report|they|it"
+            r"|ofsted) (?:\w+ ){0,4}(?:to|for|addressed|sent)|addressee|recipient|who received|dear (?:who"
+            r"|whom)"
+        ),
     ),
     (
         "author",
-        r"who (?:wrote|signed|authored|penned|is the author|was the author|sent)|signed by|written by|author of|signatory|whose signature|journalist|reporter",
+        (
+            r"who (?:wrote|signed|authored|penned|is the author|was the author|sent)|signed by|written by"
+            r"|author of|signatory|whose signature|journalist|reporter"
+        ),
     ),
     (
         "inspectors",
-        r"(?:who (?:were|was|are|is)|which|what|names? of|list|name) (?:were |are |all |of )?(?:the |their |its )?(?:\w+ )?inspectors?\b|who (?:\w+ ){0,2}(?:inspected|visited|carried out|conducted|undertook|did) |inspection team",
+        (
+            r"(?:who (?:were|was|are|is)|which|what|names? of|list|name) (?:were |are |all |of )?(?:the "
+            r"|their |its )?(?:\w+ )?inspectors?\b|who (?:\w+ ){0,2}(?:inspected|visited|carried out"
+            r"|conducted|undertook|did) |inspection team"
+        ),
     ),
     (
         "days",
-        rf"how many days|how long (?:was|did|were|is) (?:\w+(?:'s|’s)? ){{0,6}}?{_VISIT}|(?:length|duration) of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|how long .*\b(?:last|on site|there)\b",
+        (
+            rf"how many days|how long (?:was|did|were|is) (?:\w+(?:'s|’s)? ){{0,6}}?{_VISIT}|(?:length"
+            rf"|duration) of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|how long .*\b(?:last|on site|there)\b"
+        ),
     ),
     (
         "published",
-        r"(?:when|what (?:date|day|month|year)|which (?:date|day|month|year)).*\b(?:publish\w*|issued|dated|released|came out|come out|sent|written|report out)\b|(?:date|publication date) (?:of|on) (?:the |this |that )?(?:\w+ ){0,4}(?:letter|report|article|paper|publication)|publication date|how old is|(?:what|which) (?:date|day) (?:is|was|has|does|did) (?:the |this |that |its )?(?:\w+ ){0,4}(?:letter|report|article|paper)\b",
+        (
+            r"(?:when|what (?:date|day|month|year)|which (?:date|day|month|year)).*\b(?:publish\w*|issued"
+            r"|dated|released|came out|come out|sent|written|report out)\b|(?:date|publication date) (?:of"
+            r"|on) (?:the |this |that )?(?:\w+ ){0,4}(?:letter|report|article|paper|publication)"
+            r"|publication date|how old is|(?:what|which) (?:date|day) (?:is|was|has|does|did) (?:the "
+            r"|this |that |its )?(?:\w+ ){0,4}(?:letter|report|article|paper)\b"
+        ),
     ),
     (
         "visit",
-        rf"(?:when|what (?:date|day|month|year)s?|which (?:date|day|month|year)s?|dates?)\b.*\b{_VISIT}|inspection dates?|dates? of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|when (?:was|were|did) ofsted",
+        (
+            rf"(?:when|what (?:date|day|month|year)s?|which (?:date|day|month|year)s?|dates?)\b.*\b{_VISIT}"
+            rf"|inspection dates?|dates? of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|when (?:was|were|did) ofsted"
+        ),
     ),
     ("framework", r"(?:which|what|under what|under which) (?:inspection )?framework"),
     (
         "title",
-        r"(?:title|name|called|heading) of (?:the |this )?(?:letter|report|document|paper|article)|what is the (?:letter|report|document|paper|article) called",
+        (
+            r"(?:title|name|called|heading) of (?:the |this )?(?:letter|report|document|paper|article)"
+            r"|what is the (?:letter|report|document|paper|article) called"
+        ),
     ),
 )
 _FIELD_WORDS = (
@@ -65,7 +95,9 @@ _FIELD_WORDS = (
     "focused focus monitoring assurance full overall hmi majesty many long days day date",
 )
 _BLOCKED = re.compile(
-    r"\b(?:since when|how long (?:do|does|must|should|has|have) |how many days (?:do|does|must|to|has|have|within|of leave)|deadline|action plan|within|last inspected|previous(?:ly)? inspect|next|before that|according to)\b"
+    r"\b(?:since when|how long (?:do|does|must|should|has|have) |how many days (?:do|does|must|to|has"
+    r"|have|within|of leave)|deadline|action plan|within|last inspected|previous(?:ly)? inspect|next"
+    r"|before that|according to)\b"
 )
 
 

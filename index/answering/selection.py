@@ -28,8 +28,8 @@ __all__ = [
 
 MIN_WORDS = 3
 OWN, AROUND, FOUND, NEAR, WANTED, TARGET, SPOKEN = 0.40, 0.15, 0.35, 0.60, 0.25, 0.30, 0.05
-"""Weights of a sentence's own words, those around it, its paragraph's score, its passage's cosine, the sort of fact asked
-for, a document that the question names, and the inspectorate's own words; chosen on the development questions."""
+"""Weights of a sentence's own words, those around it, its paragraph's score, its passage's cosine, the sort of fact
+asked for, a document that the question names, and the inspectorate's own words; chosen on the development questions."""
 RARE = frozenset({"money", "percent"})
 """Sorts of fact that few sentences hold, so that one without answers no question for one."""
 MUST_HAVE = 0.4

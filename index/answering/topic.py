@@ -25,14 +25,15 @@ _ASKING = frozenset(
         worse best worst versus vs time times year years date dates day days month months ago situation view views
         opinion picture progress since identified identify highlighted highlight reason reasons someone anyone
         somebody anybody everything anything something come comes came put putting puts whole full fully
-        fare fares fared deal deals dealt dealing handle handles handled cope copes doing think thinks good bad well poor poorly strong weak strength ofsted inspectors inspector""",
+        fare fares fared deal deals dealt dealing handle handles handled cope copes doing think thinks
+        good bad well poor poorly strong weak strength ofsted inspectors inspector""",
     )
 )
 """Stems of words that ask or judge; a question keeps them only where it has no others."""
 
 
 def coverage_of(asked: Asked) -> Coverage:
-    """Return the words that a question is about, each with its weight and the other words for it; rarer ones weigh more.
+    """Return the words that a question is about, with their weights and other words; rarer ones weigh more.
 
     A word that the corpus has only in other words weighs no more than these.
     """
