@@ -259,3 +259,15 @@ def test_lost_cache_costs_embedding_only_for_what_is_new(root: Path) -> None:
     write_letters(root / "letters", [50])
     report = build_index(root)
     assert 0 < report.embedded < report.passages / 2
+
+
+def test_damaged_graph_is_not_taken_over_by_an_update(root: Path) -> None:
+    with open_index(root / "index") as version:
+        (graph,) = version.folder.glob("chroma/*/data_level0.bin")
+    content = bytearray(graph.read_bytes())
+    content[len(content) // 100] ^= 255
+    graph.write_bytes(content)
+    write_letters(root / "letters", [60])
+    report = build_index(root)
+    assert "data_level0.bin" in report.difference.reasons[0]
+    assert check(root / "index") == ()

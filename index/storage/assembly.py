@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -124,11 +125,14 @@ class Assembly:
         self._catalogue.finish()
         np.save(self.folder / ROWS, self._numbered_rows())
         np.save(self.folder / PASSAGES, self._numbered_passages())
-        self._lexical.write(self.folder / LEXICAL)
-        texts = {key: text for part in self._parts for key, text in part.texts.items()}
-        embedded = cache.embed(embedder, texts, stage("embedding"))
-        keys, vectors = self._write_vectors(cache)
-        self._write_chroma(embedder.name, keys, vectors, stage("storing vectors"))
+        # The model and Chroma leave Python's lock free while they work.
+        with ThreadPoolExecutor(1) as aside:
+            lexical = aside.submit(self._lexical.write, self.folder / LEXICAL)
+            texts = {key: text for part in self._parts for key, text in part.texts.items()}
+            embedded = cache.embed(embedder, texts, stage("embedding"))
+            keys, vectors = self._write_vectors(cache)
+            self._write_chroma(embedder.name, keys, vectors, stage("storing vectors"))
+            lexical.result()
         return embedded
 
     @property
@@ -168,10 +172,11 @@ class Assembly:
             held, is_new = np.empty(0, "S32"), np.ones(len(wanted), dtype=np.bool_)
         names = [key.decode("ascii") for key in wanted[is_new].tolist()]
         added = vectors[first[is_new]]
+        folder = self.folder / CHROMA
         if self._previous and len(held):
-            extend_chroma(self._previous.folder / CHROMA, self.folder / CHROMA, names, added, report)
+            extend_chroma(self._previous.folder / CHROMA, folder, names, added, report)
         else:
-            write_chroma(self.folder / CHROMA, names, added, report)
+            write_chroma(folder, names, added, report)
         np.save(self.folder / CHROMA_KEYS, np.union1d(held, wanted))
 
     def _write_vectors(self, cache: VectorCache) -> tuple[NDArray[np.bytes_], NDArray[np.float32]]:

@@ -115,7 +115,8 @@ def build(
     with translated_disk_errors(paths.root), stoppable():
         paths.versions.mkdir(parents=True, exist_ok=True)
         paths.cache.mkdir(exist_ok=True)
-        with writing(paths), _previous(paths) as (previous, reason):
+        checked = previous.name if previous else None
+        with writing(paths), _previous(paths, checked) as (previous, reason):
             _remove_leftovers(paths)
             plan = _plan(found, previous, made, reason, from_nothing=from_nothing)
             keeping = None if from_nothing else previous
@@ -218,12 +219,18 @@ def _verify(folder: Path) -> None:
     with IndexVersion(folder) as version:
         faults = [*version_faults(version), *vector_store_faults(version)]
     if faults:
-        raise IndexStoreError(f"the new version is not what was meant, the old one stays: {'; '.join(faults[:3])}")
+        raise IndexStoreError(
+            f"the new version is not what was meant: {'; '.join(faults[:3])}. The one in use is unchanged; "
+            "run 'inspection-qa index rebuild'"
+        )
 
 
 @contextmanager
-def _previous(paths: IndexPaths) -> Iterator[tuple[IndexVersion | None, str | None]]:
-    """Open the version in use; None and the reason where there is none, or it is damaged and not to be kept."""
+def _previous(paths: IndexPaths, checked: str | None = None) -> Iterator[tuple[IndexVersion | None, str | None]]:
+    """Open the version in use; None and the reason where there is none, or it is damaged and not to be kept.
+
+    The files of the version named `checked` are not verified again.
+    """
     try:
         version = open_index(paths.root)
     except IndexMissingError:
@@ -233,7 +240,10 @@ def _previous(paths: IndexPaths) -> Iterator[tuple[IndexVersion | None, str | No
         yield None, f"the version in use is damaged: {exc}"
         return
     with version:
-        yield version, None
+        if version.name != checked and (altered := changed_checksums(version.folder, version.manifest.files)):
+            yield None, f"the version in use is damaged: {version.folder / altered[0]}"
+        else:
+            yield version, None
 
 
 def _folders_of(previous: IndexVersion | None, paths: IndexPaths) -> tuple[Path, ...]:
@@ -249,8 +259,6 @@ def _made(embedder: Embedder) -> Made:
 
 
 def _plan(found: Found, previous: IndexVersion | None, made: Made, reason: str | None, *, from_nothing: bool) -> Plan:
-    if previous is not None and changed_checksums(previous.folder, previous.manifest.files):
-        reason, previous = f"{previous.folder}: files of the version in use are damaged", None
     before = previous.manifest if previous else None
     hashes = {document.path: document.sha256 for document in previous.documents} if previous else {}
     plan = compare(found, before, hashes, made)

@@ -8,6 +8,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.errors import IndexStoreError
 
@@ -15,6 +19,7 @@ __all__ = [
     "IndexPaths",
     "digest_of_file",
     "digest_of_source",
+    "open_array",
     "sync_folder",
     "sync_tree",
     "translated_disk_errors",
@@ -34,6 +39,9 @@ MANIFEST = "manifest.json"
 PASSAGES = "passages.npy"
 ROWS = "rows.npy"
 VECTORS = "vectors.npy"
+
+
+_ATTEMPTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,24 @@ class IndexPaths:
     def writer(self) -> Path:
         """The file that says who writes, since when."""
         return self.root / "writer.json"
+
+
+def open_array(path: Path) -> NDArray[Any]:
+    """Map a `.npy` file into memory, for reading only.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is no such file.
+    """
+    for _ in range(_ATTEMPTS):
+        try:
+            array: NDArray[Any] = np.load(path, mmap_mode="r")
+            return array
+        except SystemError:
+            # CPython 3.11 counts the depth of its parser, by which numpy reads a header, for all threads
+            # together (python/cpython issue 106905); it has nothing to do with the file.
+            continue
+    raise OSError(f"{path}: the header could not be read; try again")
 
 
 def digest_of_file(path: Path) -> str:

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import IndexDamagedError
+from index.storage.layout import open_array
 
 __all__ = ["Lexical", "LexicalWriter", "Stemmer", "Words"]
 
@@ -129,9 +130,9 @@ class Lexical:
         self._folder = folder
         self._stemmer = Stemmer()
         try:
-            self._data = np.load(folder / "scores.npy", mmap_mode="r")
-            self._rows = np.load(folder / "rows.npy", mmap_mode="r")
-            self._columns = np.load(folder / "columns.npy")
+            self._data = open_array(folder / "scores.npy")
+            self._rows = open_array(folder / "rows.npy")
+            self._columns = np.asarray(open_array(folder / "columns.npy"))
             words = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
         except (OSError, ValueError) as exc:
             raise IndexDamagedError(f"{folder}: {exc}; run 'inspection-qa index rebuild'") from exc
@@ -142,8 +143,8 @@ class Lexical:
     def words(self) -> Words:
         """Return the words of all paragraphs, from which the next version's index is made."""
         return Words(
-            np.load(self._folder / "tokens.npy", mmap_mode="r"),
-            np.load(self._folder / "starts.npy"),
+            open_array(self._folder / "tokens.npy"),
+            np.asarray(open_array(self._folder / "starts.npy")),
             tuple(self._numbers),
         )
 

@@ -15,7 +15,18 @@ from corpus.errors import IndexDamagedError, IndexMissingError
 from corpus.model import Document, Paragraph
 from index.storage.catalogue import Catalogue
 from index.storage.chroma import ChromaVectors
-from index.storage.layout import CATALOGUE, CHROMA, CHROMA_KEYS, KEYS, LEXICAL, PASSAGES, ROWS, VECTORS, IndexPaths
+from index.storage.layout import (
+    CATALOGUE,
+    CHROMA,
+    CHROMA_KEYS,
+    KEYS,
+    LEXICAL,
+    PASSAGES,
+    ROWS,
+    VECTORS,
+    IndexPaths,
+    open_array,
+)
 from index.storage.lexical import Lexical
 from index.storage.lock import Lease
 from index.storage.manifest import Manifest, current_version, read_manifest
@@ -212,8 +223,7 @@ class IndexVersion:
 
     def _array(self, name: str) -> NDArray[Any]:
         try:
-            array: NDArray[Any] = np.load(self.folder / name, mmap_mode="r")
-            return array
+            return open_array(self.folder / name)
         except (OSError, ValueError) as exc:
             raise IndexDamagedError(f"{self.folder / name}: {exc}; {REBUILD}") from exc
 
