@@ -9,6 +9,7 @@ A day split by a kerning gap ('1 2 June 2017' for the twelfth) is made whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -94,29 +95,32 @@ def find_spans(text: str) -> tuple[DateSpan, ...]:
     folded = fold(text)
     spans: list[DateSpan] = []
     chain: list[_Part] = []
-    position = 0
-    while (part := _next_part(folded, position)) is not None:
+    for part in _parts(folded):
         joined = _joint(folded, chain[-1], part) if chain else ""
         if chain and not joined:
             spans += _resolve(chain)
             chain = []
         chain.append(replace(part, joined=joined))
-        position = part.end
     return (*spans, *_resolve(chain))
 
 
-def _next_part(text: str, position: int) -> _Part | None:
-    """Return the next full or partial date; a bare number counts only where a date follows it directly."""
+def _parts(text: str) -> Iterator[_Part]:
+    """Yield full and partial dates in reading order; a bare number counts only where a date follows it directly."""
+    position = 0
+    pending = [style.search(text) for style in _STYLES[:-1]]
     while True:
-        candidates = [match for style in _STYLES[:-1] if (match := style.search(text, position))]
+        for index, match in enumerate(pending):
+            if match is not None and match.start() < position:
+                pending[index] = _STYLES[index].search(text, position)
+        candidates = [match for match in pending if match is not None]
         if not candidates:
-            return None
+            return
         best = min(candidates, key=lambda match: (match.start(), -match.end()))
-        chain_start = _bare_days_before(text, position, best.start())
-        part = _part(chain_start or best)
+        first = _bare_days_before(text, position, best.start()) or best
+        position = first.end()
+        part = _part(first)
         if part is not None:
-            return part
-        position = (chain_start or best).end()
+            yield part
 
 
 def _bare_days_before(text: str, position: int, start: int) -> re.Match[str] | None:

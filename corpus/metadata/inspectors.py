@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from corpus.framework import Framework, Frameworks
 from corpus.metadata.kinds import Identity
@@ -17,6 +18,8 @@ __all__ = ["find_inspectors"]
 
 _LIST_CHARS = 500
 _LABEL_CHARS = 80
+# A report has a few hundred; the limit is for files that are made to take time.
+_MAX_COLONS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def _labels(stream: Stream, frameworks: tuple[Framework, ...]) -> list[_Label]:
     text = stream.folded
     patterns = _label_patterns(frameworks)
     found: list[_Label] = []
-    for colon in re.finditer(":", text):
+    for colon in islice(re.finditer(":", text), _MAX_COLONS):
         begin = max(0, colon.start() - _LABEL_CHARS)
         for role, before_colon, _ in patterns:
             if match := before_colon.search(text, begin, colon.start()):

@@ -98,7 +98,7 @@ def _opening(stream: Stream, frameworks: Frameworks) -> tuple[Framework, Kind, r
 
 def _marks(stream: Stream, frameworks: Frameworks, publisher: Publisher) -> int:
     patterns = [pattern for framework in frameworks if framework.publisher is publisher for pattern in framework.marks]
-    lines = [text.strip() for _, text in stream.lines(len(stream.folded) + 1)]
+    lines = [text[:_HEAD_CHARS].strip() for _, text in stream.lines(len(stream.folded) + 1)]
     head = _until(lines[:_HEAD_PARAGRAPHS], _HEAD_CHARS)
     tail = lines[len(head) :][-_HEAD_PARAGRAPHS:]
     at_head = sum(any(pattern.search(line) for line in head) for pattern in patterns)

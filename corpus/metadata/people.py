@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from corpus.framework import Frameworks
 from corpus.metadata.inspectors import find_inspectors
@@ -41,10 +42,14 @@ _SIGNED = re.compile(r"Yours (?:sincerely|faithfully|truly),?\s*", re.IGNORECASE
 _BYLINE = re.compile(rf"(?:(?:[Bb]y|[Ww]ords by|[Ww]ritten by):? )?(?P<name>{NAME})(?:, (?P<title>[\w' -]{{3,60}}))?$")
 _SAYS = r"(?:said|says|told|added|adds|commented|responded|insisted|admitted|explained|warned|welcomed|stated)"
 _SPOKEN_POST = r"(?i:leader|member|director|chief executive|spokes\w+|minister|secretary|chair|commissioner|inspector)"
+_SAID = re.compile(rf"\b{_SAYS}\b")
+_SPEAKER_CHARS = 260
+# An article has a dozen; the limit is for files that are made to take time.
+_MAX_SPEAKERS = 300
 _SPEAKER = re.compile(
-    rf"(?P<name>{NAME}), (?!who\b)(?P<title>[^\n.\",]{{3,110}}(?:,[^\n.\",]{{3,60}})?), {_SAYS}\b"
+    rf"(?P<name>{NAME}), (?!who\b)(?P<title>[^\n.\",]{{3,110}}(?:,[^\n.\",]{{3,60}})?), $"
     rf"|(?P<title2>(?:[Tt]he )?[\w' -]{{0,60}}?{_SPOKEN_POST}[\w' -]{{0,60}}?),? "
-    rf"(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Dr) )?(?P<name2>{NAME}),? {_SAYS}\b"
+    rf"(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Dr) )?(?P<name2>{NAME}),? $"
 )
 
 
@@ -173,8 +178,13 @@ def _bylines(stream: Stream) -> Iterator[Person]:
 
 
 def _speakers(stream: Stream) -> Iterator[Person]:
-    for match in _SPEAKER.finditer(stream.folded):
-        group = "" if match["name"] else "2"
-        name = stream.printed(match.start("name" + group), match.end("name" + group))
-        title = stream.printed(match.start("title" + group), match.end("title" + group))
-        yield Person(name, "speaker", title.strip(" ,"), stream.paragraph_at(match.start()).id)
+    """Read 'NAME, POST, said' and 'POST NAME said'."""
+    text = stream.folded
+    for said in islice(_SAID.finditer(text), _MAX_SPEAKERS):
+        begin = max(stream.line_start(said.start()), said.start() - _SPEAKER_CHARS)
+        match = _SPEAKER.search(text[begin : said.start()])
+        if match is not None:
+            group = "" if match["name"] else "2"
+            name = stream.printed(begin + match.start("name" + group), begin + match.end("name" + group))
+            title = stream.printed(begin + match.start("title" + group), begin + match.end("title" + group))
+            yield Person(name, "speaker", title.strip(" ,"), stream.paragraph_at(said.start()).id)

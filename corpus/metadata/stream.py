@@ -14,7 +14,9 @@ __all__ = ["HEAD_CHARS", "Stream"]
 
 # Titles, dates and grades stand in the first page or two of a document.
 HEAD_CHARS = 6000
-_TAIL_CHARS = 3000
+_MAX_HEAD_CHARS = 20_000
+_LONGEST_SENTENCE = 2000
+_SENTENCE_ENDS = (". ", "? ", "\n")
 
 
 class Stream:
@@ -40,14 +42,9 @@ class Stream:
 
     @cached_property
     def head(self) -> str:
-        """The beginning of `folded`, cut at the end of a paragraph."""
+        """The beginning of `folded`, cut at the end of a paragraph unless that is far off."""
         end = self.folded.find("\n", HEAD_CHARS)
-        return self.folded if end < 0 else self.folded[:end]
-
-    @cached_property
-    def tail(self) -> str:
-        """The end of `folded`."""
-        return self.folded[-_TAIL_CHARS:]
+        return self.folded[: _MAX_HEAD_CHARS if end < 0 else min(end, _MAX_HEAD_CHARS)]
 
     def paragraph_at(self, offset: int) -> Paragraph:
         """Return the paragraph that holds the character at `offset`.
@@ -62,19 +59,23 @@ class Stream:
         return self._starts[index]
 
     def lines(self, end: int) -> Iterator[tuple[int, str]]:
-        """Iterate over the paragraphs that begin before `end` as (offset, folded text)."""
+        """Iterate over the paragraphs that begin before `end` as (offset, folded text up to `end`)."""
         for start, paragraph in zip(self._starts, self.paragraphs, strict=True):
             if start >= end:
                 return
-            yield start, self.folded[start : start + len(paragraph.text)]
+            yield start, self.folded[start : min(start + len(paragraph.text), end)]
 
     def printed(self, start: int, end: int) -> str:
         """Return the words from `start` to `end` as printed, on one line."""
         return re.sub(r"\s+", " ", self.text[start:end]).strip()
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """Return the range of the sentence around a match, within its paragraph."""
-        left = max(self.folded.rfind(mark, 0, start) + len(mark) for mark in (". ", "? ", "\n"))
-        left = max(left, 0) if left > 1 else 0
-        rights = [found for mark in (". ", "? ", "\n") if (found := self.folded.find(mark, end)) >= 0]
-        return left, min(rights, default=len(self.folded))
+        """Return the range of the sentence around a match, within its paragraph and at most a long one's length."""
+        low, high = max(0, start - _LONGEST_SENTENCE), min(len(self.folded), end + _LONGEST_SENTENCE)
+        lefts = [found + len(mark) for mark in _SENTENCE_ENDS if (found := self.folded.rfind(mark, low, start)) >= 0]
+        rights = [found for mark in _SENTENCE_ENDS if (found := self.folded.find(mark, end, high)) >= 0]
+        return max(lefts, default=low), min(rights, default=high)
+
+    def line_start(self, offset: int) -> int:
+        """Return where the paragraph of the character at `offset` begins."""
+        return self._starts[max(bisect_right(self._starts, offset) - 1, 0)]

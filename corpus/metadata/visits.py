@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import PurePosixPath
 
 from corpus.dates import DateSpan, find_spans, parse_date
@@ -73,6 +74,7 @@ _JUDGED = re.compile(
     r"\b(?:judged|graded|rated|found|judgement|were|was)\b(?: overall| as| to| be| it| that)*", re.IGNORECASE
 )
 _WHEN_CHARS = 150
+_MAX_MENTIONS = 1000
 _GRADE_CHARS = 190
 
 
@@ -213,9 +215,9 @@ def find_previous(stream: Stream, frameworks: Frameworks, before: date | None) -
         the paragraph; None where it mentions none with a date.
     """
     best: tuple[tuple[int, bool, int], str, str] | None = None
-    for match in _PREVIOUS.finditer(stream.folded):
+    for match in islice(_PREVIOUS.finditer(stream.folded), _MAX_MENTIONS):
         start, end = stream.sentence(match.start(), match.end())
-        around = stream.folded[max(stream.folded.rfind("\n", 0, start) + 1, start - _WHEN_CHARS) : end]
+        around = stream.folded[max(stream.line_start(start), start - _WHEN_CHARS) : end]
         if _NOT_AN_INSPECTION_OF_SERVICES.search(around) or "focus" in match.group().lower():
             continue
         when = _nearest(stream.folded, match)
@@ -250,14 +252,14 @@ def _nearest(text: str, match: re.Match[str]) -> re.Match[str] | None:
     inside = _WHEN.search(text, match.start(), match.end())
     if inside:
         return inside
-    stop = re.compile(r"[.;\n]|publish", re.IGNORECASE).search(text, match.end())
-    return _WHEN.search(text, match.end(), min(match.end() + _WHEN_CHARS, stop.start() if stop else len(text)))
+    end = match.end() + _WHEN_CHARS
+    stop = re.compile(r"[.;\n]|publish", re.IGNORECASE).search(text, match.end(), end)
+    return _WHEN.search(text, match.end(), stop.start() if stop else end)
 
 
 def _grade_near(text: str, start: int, frameworks: Frameworks) -> str | None:
     """Return the grade that the same or the next sentence of the paragraph gives."""
-    line_end = text.find("\n", start)
-    region = text[start : min(start + _GRADE_CHARS, line_end if line_end >= 0 else len(text))]
+    region = text[start : start + _GRADE_CHARS].split("\n", 1)[0]
     region = ". ".join(region.split(". ")[:2])
     # What is said after another year is said of another inspection.
     if other := _WHEN.search(region):
