@@ -12,7 +12,7 @@ from storage_examples import HashEmbedder, build_index
 from corpus.model import Document, Period, Publisher, Role
 from corpus.register import load_register
 from index.answer import Filters, SearchResult
-from index.retrieval import Weights, find_scope, rank, retrieve
+from index.retrieval import EvidenceStrength, Weights, evidence_strength, find_scope, rank, retrieve
 from index.retrieval.headings import headings_of
 from index.retrieval.pieces import coverage_scores, query_stems
 from index.retrieval.ranking import interleaved, without_repeats
@@ -246,3 +246,23 @@ def test_filters_by_path_kind_and_publisher() -> None:
     assert passes(documents, Filters(kinds=("focused visit",))).tolist() == [True, False]
     assert passes(documents, Filters(publishers=(Publisher.COUNCIL,))).tolist() == [False, True]
     assert passes(documents, Filters(published_from=date(2000, 1, 1))).tolist() == [False, False]
+
+
+def test_retrieve_finds_where_a_document_states_its_dates(index: IndexVersion) -> None:
+    (best, *_) = find(index, "When did inspectors visit Kent in 2022?")
+    assert best.paragraph.id in {period.paragraph_id for period in best.document.periods}
+    assert best.document.path == "kent-2022.md"
+
+
+def test_evidence_is_strong_for_what_is_there_and_weak_for_what_is_not(index: IndexVersion) -> None:
+    def strength(question: str) -> EvidenceStrength:
+        asked = ask(index, question)
+        return evidence_strength(index, rank(index, EMBEDDER, asked, 10, Filters(), Weights()), asked)
+
+    here, elsewhere = strength("Are dental checks late in Leeds?"), strength("Does Bexley own a zeppelin?")
+    assert here.lexical_share > 0.9 > 0.1 >= elsewhere.lexical_share
+    assert here.cosine > elsewhere.cosine
+    assert (here.names_known, elsewhere.names_known) == (True, False)
+    assert (here.missing_share, elsewhere.missing_share) == (0.0, 1.0)
+    assert strength("Leeds dental checks in 2019").times_met
+    assert not strength("Leeds dental checks in 2011").times_met

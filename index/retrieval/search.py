@@ -15,6 +15,7 @@ from index.retrieval.headings import headings_of
 from index.retrieval.pieces import Scores, best_passages, coverage_scores, query_stems, scaled
 from index.retrieval.ranking import interleaved, without_repeats
 from index.retrieval.scope import Scope, find_scope
+from index.retrieval.stated import stated_rows
 from index.retrieval.weights import Weights
 from index.storage.records import ROLES
 from index.understanding import Understanding
@@ -62,8 +63,8 @@ def retrieve(
         weights: how much each piece counts.
 
     Returns:
-        At most `k` findings, best first; for a comparison or a timeline each side has its share. None is a
-        heading, letterhead or boilerplate.
+        At most `k` findings, best first; for a comparison or a timeline each side has its share. Headings and
+        boilerplate are never found, letterhead only where it states what a question about documents asks for.
     """
     ranked = rank(index, embedder, understanding, k, filters or Filters(), weights or Weights())
     return results(index, ranked, ranked.rows[:k])
@@ -80,7 +81,12 @@ def rank(
     """Score the paragraphs that may answer, and order the best of them; see `retrieve`."""
     scope = find_scope(index.documents, understanding, filters, weights)
     allowed = scope.allowed[index.document_row] & index.is_finding
+    stated = stated_rows(index, understanding, scope.allowed)
+    allowed[stated] = True
     pieces, passages = _score(index, embedder, understanding, allowed, weights)
+    if len(stated):
+        pieces["stated"] = np.zeros(index.paragraph_count, dtype=np.float32)
+        pieces["stated"][stated] = 1.0
     total = scope.boost[index.document_row].copy()
     for name, scores in pieces.items():
         total += np.float32(getattr(weights, name)) * scores

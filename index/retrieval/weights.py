@@ -26,6 +26,7 @@ class Weights:
     expansion: float = 0.5
     section: float = 0.15
     list_section: float = 0.5
+    stated: float = 0.5
     time: float = 0.25
     order: float = 0.3
     kind: float = 0.1
