@@ -28,7 +28,6 @@ __all__ = ["Catalogue", "CatalogueWriter", "StoredDocument", "content_digest"]
 
 _PARAGRAPH_NAMES = ", ".join(column.split()[0] for column in PARAGRAPH_COLUMNS)
 _DETAIL_TABLES = tuple(name for name in DOCUMENT_TABLES if name != "documents")
-_MAX_VARIABLES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +164,13 @@ class Catalogue:
         Raises:
             IndexDamagedError: there is none at a place, or it is not as it was written.
         """
-        found: dict[tuple[str, int], Paragraph] = {}
-        for start in range(0, len(places), _MAX_VARIABLES // 2):
-            part = places[start : start + _MAX_VARIABLES // 2]
-            values = ", ".join(["(?, ?)"] * len(part))
-            condition = f"WHERE (document_id, ordinal) IN (VALUES {values})"
-            for paragraph in self._paragraphs(condition, [value for place in part for value in place]):
-                found[paragraph.document_id, paragraph.ordinal] = paragraph
-        missing = [place for place in places if place not in found]
-        if missing:
-            raise self._damaged(f"paragraph {missing[0][1]} of document {missing[0][0]} is missing")
-        return [found[place] for place in places]
+        found: list[Paragraph] = []
+        for document_id, ordinal in places:
+            paragraph = next(self._paragraphs("WHERE document_id = ? AND ordinal = ?", (document_id, ordinal)), None)
+            if paragraph is None:
+                raise self._damaged(f"paragraph {ordinal} of document {document_id} is missing")
+            found.append(paragraph)
+        return found
 
     def paragraph(self, paragraph_id: str) -> Paragraph | None:
         """Return a paragraph by its id, None where there is none."""
