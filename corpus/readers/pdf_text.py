@@ -99,18 +99,19 @@ class _Pen:
         edges = (ctypes.c_double * 4)()
         pointers = tuple(ctypes.byref(ctypes.c_double.from_buffer(edges, 8 * place)) for place in range(4))
         text_page, objects = self._text_page, self._objects
+        code_of, object_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject, raw.FPDFText_GetCharBox
         for index in range(count):
-            char = chr(raw.FPDFText_GetUnicode(text_page, index))
+            char = chr(code_of(text_page, index))
             if char in "\r\n":
                 self._end_line(char == "\n")
                 continue
-            if text_object := raw.FPDFText_GetTextObject(text_page, index):
+            if text_object := object_of(text_page, index):
                 # The bytes of the pointer are the address: the same for all characters of one text object.
                 style = objects.get(bytes(text_object)) or self._learn(text_object)
                 if style is not self._style:
                     self._lift()
                     self._style = style
-            if not char.isspace() and raw.FPDFText_GetCharBox(text_page, index, *pointers):
+            if not char.isspace() and box_of(text_page, index, *pointers):
                 self._ink(char, index, edges[:])
             else:
                 self._chars.append(char)
