@@ -438,3 +438,18 @@ def test_any_text_is_described(texts: list[str], path: str) -> None:
     document = read(*texts, path=path)
     assert document.title
     assert document.kind
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "unit", ["12 June 2017 and ", "last inspection ", "John Smith, ", "Lead inspector: ", "Aa Bb "]
+)
+def test_text_that_is_made_to_take_time_is_described(unit: str) -> None:
+    assert read("Ofsted", "Cabinet", unit * (60_000 // len(unit))).title
+
+
+@pytest.mark.timeout(60)
+def test_an_article_of_nothing_but_speech_is_described() -> None:
+    speech = 'The leader John Smith said: "x" ' * 2000
+    document = read("By Ann Quill", "Tuesday 3 May 2022", "Subscribe", "Picture: x", speech)
+    assert people(document, "speaker") == [("John Smith", "The leader")]
