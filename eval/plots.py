@@ -81,4 +81,4 @@ def _at(x: float, y: float, x_end: float, y_end: float) -> tuple[float, float]:
 
 
 def _short(value: float) -> str:
-    return f"{value:.3g}"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"

@@ -11,7 +11,7 @@ from typing import Any
 from corpus.errors import QuestionFileError
 from eval.intervals import Figure
 from eval.metrics.latency import percentile
-from eval.metrics.silence import risk_coverage
+from eval.metrics.silence import area_under_risk_coverage, auroc, risk_coverage
 from eval.plots import Series, line_chart
 from eval.run_folder import Run, ScoredCase
 from eval.scoring import METRICS
@@ -118,8 +118,21 @@ def _tables(run: Run) -> list[_Table]:
             for measure in METRICS
         ]
         tables.append(_Table(f"Set {name}", columns, tuple(rows)))
-        tables.append(_latency_table(name, run))
+        tables += [_silence_table(name, run), _latency_table(name, run)]
     return tables
+
+
+def _silence_table(name: str, run: Run) -> _Table:
+    """Return how well the stated confidence tells apart what can be answered, and what would be right."""
+    sides: dict[bool, list[float]] = {True: [], False: []}
+    for case in run.cases:
+        if case.set_name == name and case.confidence is not None and case.expected["answerable"] is not None:
+            sides[case.expected["answerable"]].append(case.confidence)
+    area = auroc(sides[True], sides[False])
+    risk = area_under_risk_coverage(*_confidences(run, name))
+    cells = ("none" if area is None else f"{area:.3f}", "none" if risk is None else f"{risk:.3f}")
+    columns = ("AUROC, answerable or not", "area under risk and coverage", "answerable", "not")
+    return _Table(f"Silence of {name}", columns, ((*cells, str(len(sides[True])), str(len(sides[False]))),))
 
 
 def _latency_table(name: str, run: Run) -> _Table:
@@ -184,8 +197,8 @@ def _calibration_series(run: Run) -> list[Series]:
 
 def _confidences(run: Run, name: str) -> tuple[list[float], list[bool]]:
     """Return the confidence of each question that states one, and whether answering it was right."""
-    cases = [case for case in run.cases if case.set_name == name and case.answer.get("confidence") is not None]
-    return [float(case.answer["confidence"]) for case in cases], [_is_right(case) for case in cases]
+    cases = [case for case in run.cases if case.set_name == name and case.confidence is not None]
+    return [case.confidence for case in cases if case.confidence is not None], [_is_right(case) for case in cases]
 
 
 def _is_right(case: ScoredCase) -> bool:

@@ -37,6 +37,17 @@ class Measured(Asker, Protocol):
     def search(self, words: str, k: int = 10) -> Sequence[SearchResult]:
         """Return ranked paragraphs, best first."""
 
+    def explain(self, question: str, *, history: Sequence[str] = ()) -> Explained:
+        """Tell how sure it is that the documents answer a question."""
+
+
+class Explained(Protocol):
+    """How an answer came about, as far as it is measured; `index.answering.explanation.Explanation` is one."""
+
+    @property
+    def answerable(self) -> float:
+        """The probability, 0 to 1, that the documents answer the question."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetResult:
@@ -85,7 +96,8 @@ def make_run(
         report = (lambda done, total, name=name: progress(name, done, total)) if progress else None
         answer_all(read_asked(path), out, measured, progress=report)
         ranked = {question.id: _ranked(question, measured) for question in questions}
-        results[name] = score_set(name, questions, read_answers(out), corpus, ranked, judge)
+        sure = {question.id: _confidence(question, measured) for question in questions}
+        results[name] = score_set(name, questions, read_answers(out), corpus, ranked, judge, sure)
     cases = tuple(case for result in results.values() for case in result.cases)
     figures = {name: result.figures(seed) for name, result in results.items()}
     about = {
@@ -119,6 +131,7 @@ def score_set(
     corpus: Corpus,
     ranked: Mapping[str, tuple[str, ...] | None],
     judge: Judge | None,
+    confidence: Mapping[str, float | None] | None = None,
 ) -> SetResult:
     """Score the answers to one set.
 
@@ -129,6 +142,7 @@ def score_set(
         corpus: where gold paragraphs are looked for.
         ranked: ids of the paragraphs that search found, by question id.
         judge: gives verdicts on sentences, None to leave faithfulness out.
+        confidence: how sure the assistant was of each question, by question id.
     """
     by_id = {record["id"]: record for record in answers}
     cases: list[ScoredCase] = []
@@ -158,6 +172,7 @@ def score_set(
                 dict(record),
                 scores,
                 faults_of(case, scores),
+                (confidence or {}).get(question.id),
             )
         )
     indexes = sorted({record["index"] for record in answers if record.get("index")})
@@ -172,6 +187,13 @@ def _ranked(question: Question, measured: Measured) -> tuple[str, ...] | None:
         return tuple(result.paragraph.id for result in measured.search(question.question, k=SEARCH_DEPTH))
     except InspectionQAError:
         return ()
+
+
+def _confidence(question: Question, measured: Measured) -> float | None:
+    try:
+        return measured.explain(question.question, history=question.history).answerable
+    except InspectionQAError:
+        return None
 
 
 def _verdicts(record: Record, judge: Judge) -> tuple[str, ...]:

@@ -28,7 +28,11 @@ Figures = dict[str, dict[str, dict[str, Figure]]]
 
 @dataclass(frozen=True, slots=True)
 class ScoredCase:
-    """One question of a run. `expected` holds facts, items and gold; `faults` names what fell short and how."""
+    """One question of a run.
+
+    `expected` holds facts, items and gold; `faults` names what fell short and how; `confidence` is the
+    probability, 0 to 1, that the assistant gave to the documents answering the question, None if it told none.
+    """
 
     set_name: str
     id: str
@@ -39,6 +43,7 @@ class ScoredCase:
     answer: dict[str, Any]
     scores: dict[str, float | None]
     faults: tuple[str, ...]
+    confidence: float | None = None
 
     @property
     def key(self) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from eval.question_files import set_file
 from eval.run import make_run
 from eval.support_judge import judge_by_support
 from index.answer import Answer, AnswerSentence, Citation, SearchResult
+from index.answering.explanation import Explanation
 from index.assistant import Assistant
 from index.embedding import make_embedder
 from index.settings import Settings, load_settings
@@ -51,6 +52,9 @@ class Broken:
 
     def search(self, words: str, k: int = 10) -> Sequence[SearchResult]:
         return [] if self.piece == "retriever" else self.whole.search(words, k=k)
+
+    def explain(self, question: str, *, history: Sequence[str] = ()) -> Explanation:
+        return self.whole.explain(question, history=history)
 
     def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
         answer = self.whole.ask(question, history=history)

@@ -2,6 +2,7 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -66,6 +67,9 @@ class Assistant:
     def search(self, words: str, k: int = 10) -> list[SearchResult]:
         found = [] if self.broken == "retriever" else [self._right(words)]
         return [SearchResult(self.corpus.documents[0], paragraph, 1.0, 0, 1) for paragraph in found]
+
+    def explain(self, question: str, *, history: Sequence[str] = ()) -> SimpleNamespace:
+        return SimpleNamespace(answerable=0.1 if "moon" in question else 0.9)
 
     def ask(self, question: str, *, history: Sequence[str] = ()) -> Answer:
         if "moon" in question and self.broken != "abstention":
@@ -241,6 +245,8 @@ def test_report_is_self_contained_and_escapes_what_it_shows(tmp_path: Path) -> N
     assert page.count("<details>") == 2
     assert "not every gold paragraph is cited" in page
     text = markdown_report(made)
+    assert "## Silence of toy\n\n| AUROC, answerable or not |" in text
+    assert "\n| 1.000 | 1.000 | 2 | 1 |" in text
     assert "## Failures: 2 of 3" in text
     assert "| citation_recall | 0.000 |" in text
     assert [path.name for path in write_report(made, tmp_path)] == ["report.html", "report.md"]
