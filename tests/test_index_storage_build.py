@@ -11,6 +11,7 @@ from storage_examples import HashEmbedder, build_index, letter, write_letters
 
 from corpus.errors import CorpusError, IndexLockedError, IndexMissingError
 from corpus.paragraphs import document_id
+from index.embedding.local import LocalEmbedder
 from index.settings import Settings
 from index.storage import current_name, open_index
 from index.storage.build import build
@@ -277,3 +278,16 @@ def test_open_without_index_says_what_to_do(tmp_path: Path) -> None:
 def test_report_is_a_value(root: Path) -> None:
     report = build_index(root)
     assert replace(report, seconds=0.0) == replace(report, seconds=0.0)
+
+
+def test_build_with_the_bundled_model_needs_no_network(root: Path, no_network: list[str]) -> None:
+    settings = Settings(index=root / "index", threads=1)
+    embedder = LocalEmbedder(threads=1)
+    report = build(settings, [root / "letters"], embedder=embedder)
+    with open_index(root / "index") as version:
+        (query,) = embedder.embed(["pupils who do not come to lessons"])
+        rows, _ = version.search_vectors(query, 3)
+        texts = [paragraph.text for paragraph in version.paragraphs_at(version.passage_paragraph[rows])]
+    assert report.embedded == report.passages
+    assert "school attendance" in texts[0]
+    assert no_network == []
