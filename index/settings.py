@@ -76,9 +76,6 @@ class Settings(BaseSettings):
     llm_context_tokens: int = Field(8192, ge=512, description="tokens that the language model reads")
     llm_max_tokens: int = Field(800, ge=16, description="tokens that the language model may write")
 
-    reranker: str | None = Field(None, description="'package.module:Class' of a llama-index reranker")
-    chroma_url: str | None = Field(None, description="address of a Chroma server instead of local files")
-    chroma_token: SecretStr | None = Field(None, description="token for the Chroma server")
     host: str = Field("127.0.0.1", description="address that the app listens on")
     port: int = Field(8501, ge=1, le=65535, description="port that the app listens on")
 
