@@ -12,9 +12,8 @@ from app.conversation import QUESTION_IN_ADDRESS, Conversation, conversation
 from app.filter_bar import filter_bar, filter_chips
 from app.page_frame import explained
 from app.page_parts import mount
-from app.serving import assistant, served_settings, version
+from app.serving import assistant, suggestions, version
 from app.source_panel import source_panel
-from app.suggestions import answered, candidates
 from app.take_away import take_away
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def chat_page() -> None:
                 collection_panel(opened)
         # Drawn last: which suggestions are answered takes a moment to find out, and nobody has to wait for it.
         with below:
-            _below(helper, talk)
+            _below(talk)
     with announcer:
         mount("announcer", announcement(talk.answers[-1]) if talk.answers else "", key="announced")
 
@@ -82,17 +81,17 @@ def _conversation(
     return st.container(key="below")
 
 
-def _below(helper: Assistant, talk: Conversation) -> None:
+def _below(talk: Conversation) -> None:
     if talk.answers:
         take_away(talk)
     if not talk.answers:
-        _suggest(helper, "For example")
+        _suggest("For example")
     elif talk.answers[-1].abstained:
-        _suggest(helper, "What these documents can answer")
+        _suggest("What these documents can answer")
 
 
-def _suggest(helper: Assistant, heading: str) -> None:
-    questions = _suggestions(helper)
+def _suggest(heading: str) -> None:
+    questions = suggestions()
     if not questions:
         return
 
@@ -100,19 +99,6 @@ def _suggest(helper: Assistant, heading: str) -> None:
         conversation().pending = st.session_state["suggestions"].ask
 
     mount("suggestions", {"heading": heading, "questions": questions}, key="suggestions", on_ask_change=ask)
-
-
-def _suggestions(helper: Assistant) -> list[str]:
-    """Return questions that the documents answer, found once for each state of the index."""
-
-    @st.cache_data(show_spinner=False, max_entries=4)
-    def found(fingerprint: str) -> list[str]:
-        asks_model = served_settings().llm != "none"
-        return answered(
-            candidates(version().documents), lambda question: not asks_model and helper.ask(question).abstained
-        )
-
-    return found(helper.index)
 
 
 def _draw_answer(talk: Conversation, turn: int, *, is_new: bool = False) -> None:

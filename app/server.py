@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import threading
 from collections.abc import Mapping
 from importlib.resources import files
 from ipaddress import ip_address
@@ -16,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app.evidence_routes import evidence_routes
-from app.serving import set_served
+from app.serving import assistant, set_served, suggestions
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -74,8 +75,17 @@ class ContentSecurityPolicy:
 
 
 def serve(settings: Settings, *, open_browser: bool = False) -> None:
-    """Serve the pages until stopped; prints the address. A busy port gives way to the next free one."""
+    """Serve the pages until stopped; prints the address. A busy port gives way to the next free one.
+
+    The index is opened first, so that the first visitor does not wait for it.
+
+    Raises:
+        IndexStoreError: the index cannot be used.
+        EmbeddingError: the embedding model is missing or altered.
+    """
     set_served(settings)
+    assistant()
+    threading.Thread(target=suggestions, name="suggestions", daemon=True).start()
     make_app(settings).run(config=server_options(settings, open_browser=open_browser))
 
 

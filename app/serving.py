@@ -6,6 +6,7 @@ import threading
 from functools import cache
 from typing import TYPE_CHECKING
 
+from app.suggestions import answered, candidates
 from app.wiring import settings_for
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from index.settings import Settings
     from index.storage.version import IndexVersion
 
-__all__ = ["assistant", "served_settings", "set_served", "version"]
+__all__ = ["assistant", "served_settings", "set_served", "suggestions", "version"]
 
 
 class _Served:
@@ -24,6 +25,8 @@ class _Served:
         self.settings: Settings | None = None
         self.assistant: Assistant | None = None
         self.versions: list[IndexVersion] = []
+        self.finding = threading.Lock()
+        self.suggestions: dict[str, list[str]] = {}
 
 
 @cache
@@ -80,3 +83,22 @@ def version() -> IndexVersion:
                 old.close()
             del served.versions[:-2]
         return served.versions[-1]
+
+
+def suggestions() -> list[str]:
+    """Return questions that the documents answer, found once for each state of the index.
+
+    With a language model configured they are not tried first, because that would send them to it.
+
+    Raises:
+        IndexStoreError: there is no index, or it cannot be used.
+    """
+    served, helper = _served(), assistant()
+    asks_model = served_settings().llm != "none"
+    with served.finding:
+        fingerprint = helper.index
+        if fingerprint not in served.suggestions:
+            questions = candidates(version().documents)
+            found = answered(questions, lambda question: not asks_model and helper.ask(question).abstained)
+            served.suggestions = {fingerprint: found}
+        return served.suggestions[fingerprint]
