@@ -306,3 +306,8 @@ def test_title_in_the_header_of_the_first_page_is_a_heading(tmp_path: Path) -> N
     found = blocks_of(tmp_path, first, second)
     assert [block.text for block in found if block.role is Role.HEADING] == ["Aldermere"]
     assert {block.text for block in found if block.role is Role.BOILERPLATE} == {"1", "2", "Harbour Inspectorate"}
+
+
+def test_chapter_title_beside_a_page_number_is_a_running_line(tmp_path: Path) -> None:
+    lines = [Line("Chapter 2: Care", 72, 800), Line("14", 510, 800), *prose(FILLER, 700)]
+    assert [block.role for block in blocks_of(tmp_path, lines, tagged=False)] == [Role.BOILERPLATE, Role.BODY]

@@ -6,6 +6,7 @@ are read in processes of their own (`corpus.reading`).
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -36,7 +37,7 @@ MAX_SECONDS = 120.0
 MAX_ODD_SHARE = 0.2
 """Where more than this share of the characters has no meaning, fonts lack their table of characters."""
 
-_ODD = frozenset("\ufffd\x00")
+_ODD = re.compile("[\ufffd\x00\ue000-\uf8ff]")
 
 
 @dataclass(slots=True)
@@ -134,7 +135,7 @@ def _read_page(page: pdfium.PdfPage, number: int, pages: _Pages) -> None:
         pages.failed.append(number)
         return
     pages.chars += sum(len(run.text) for run in runs)
-    pages.odd += sum(char in _ODD for run in runs for char in run.text)
+    pages.odd += sum(len(_ODD.findall(run.text)) for run in runs)
     if any(not run.is_blank for run in runs):
         pages.fragments.extend(page_fragments(runs, page_tags(page)))
     elif _has_picture(page):

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from corpus.readers.pdf_fragments import ARTIFACT, Fragment
+from corpus.readers.pdf_tables import CELL_GAP
 
 __all__ = ["closing_start", "furniture"]
 
@@ -52,7 +53,8 @@ def _is_furniture(block: Fragment, pages: Mapping[int, tuple[float, float]], rep
 
 
 def _is_page_number(block: Fragment) -> bool:
-    return _PAGE_NUMBER.fullmatch(block.text) is not None
+    """Return whether a block is a page number, alone or beside the title of a chapter."""
+    return any(_PAGE_NUMBER.fullmatch(cell) for cell in block.text.split(CELL_GAP))
 
 
 def _is_title(block: Fragment, repeats: int) -> bool:
