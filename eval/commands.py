@@ -188,6 +188,22 @@ def gate_command(
     typer.echo("gate: every threshold of the sets in this run holds", err=True)
 
 
+@app.command("new", epilog="Example: inspection-qa eval new my-questions.jsonl")
+def new_command(
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS.jsonl", help="File to append to, made if needed.")],
+    *,
+    index_dir: IndexDir = None,
+) -> None:
+    """Write a set of questions for your own letters: find a paragraph, ask what it answers, see the answer."""
+    from eval.new_question import Dialogue, write_questions
+
+    def ask(prompt: str) -> str:
+        return str(typer.prompt(prompt, default="", show_default=False))
+
+    written = write_questions(questions, _assistant(index_dir), Dialogue(ask, typer.echo))
+    typer.echo(f"{written} questions written: {questions}", err=True)
+
+
 def _print_figures(run: Run) -> None:
     for name, groups in run.figures.items():
         typer.echo(name)

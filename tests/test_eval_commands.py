@@ -13,7 +13,7 @@ from corpus.errors import InspectionQAError
 from index.answer import Answer, AnswerSentence, Searched
 
 runner = CliRunner()
-COMMANDS = ("answer", "run", "score", "report", "compare", "gate", "speed", "faithfulness", "judge")
+COMMANDS = ("answer", "run", "score", "report", "compare", "gate", "speed", "faithfulness", "judge", "new")
 COMMANDS += ("retrieval", "fidelity", "judgements")
 
 
