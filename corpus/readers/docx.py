@@ -14,7 +14,7 @@ from typing import Any
 
 import docx
 from docx.opc.exceptions import OpcError
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from corpus.blocks import CELL_GAP, Extraction
 from corpus.cleaning import without_invisible

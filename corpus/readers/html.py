@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree, html
 
 from corpus.blocks import CELL_GAP, Extraction
 from corpus.cleaning import without_invisible

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import html  # type: ignore[import-untyped]
+from lxml import html
 
 from corpus.cleaning import without_invisible
 
