@@ -53,7 +53,7 @@ def search(chroma: Path, matrix: NDArray[np.float32]) -> Vectors:
 
 
 def test_vectors_chroma_is_exact(chroma: Path, matrix: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectors_module, "EXACT_UP_TO", 50)
+    monkeypatch.setattr(vectors_module, "PER_NEIGHBOUR", 0)
     vectors = search(chroma, matrix)
     rng = np.random.default_rng(3)
     right = asked = 0
@@ -76,7 +76,7 @@ def test_vectors_chroma_is_exact(chroma: Path, matrix: NDArray[np.float32], monk
 def test_vectors_of_repeated_text_are_all_found(
     chroma: Path, matrix: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vectors_module, "EXACT_UP_TO", 50)
+    monkeypatch.setattr(vectors_module, "PER_NEIGHBOUR", 0)
     vectors = search(chroma, matrix)
     rows, cosines = vectors.search(matrix[7], 2)
     vectors.close()
@@ -104,7 +104,7 @@ def test_vectors_few_are_searched_without_chroma(tmp_path: Path, matrix: NDArray
 def test_vectors_without_a_usable_store_are_searched_exactly(
     tmp_path: Path, matrix: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(vectors_module, "EXACT_UP_TO", 50)
+    monkeypatch.setattr(vectors_module, "PER_NEIGHBOUR", 0)
     asked = []
 
     def refuse() -> None:
