@@ -174,6 +174,8 @@ def test_filters_limit_what_is_searched(assistant: Assistant) -> None:
         (["When did inspectors visit Barnsley?"], "What about Calderdale?", "27 and 28 November 2019"),
         (["What needs to improve in Barnsley?"], "Who led that one?", "Ada Marsh"),
         (["Are caseloads high in Calderdale?", "And Barnsley?"], "who was the letter sent to?", "Jo Field"),
+        (["What needs to improve in Barnsley?"], "show me the second in full", "return home interviews"),
+        (["Are caseloads high in Barnsley?", "And Calderdale?"], "compare the two", "31 children"),
     ],
 )
 def test_follow_up_is_resolved_and_shown(assistant: Assistant, history: list[str], question: str, fact: str) -> None:

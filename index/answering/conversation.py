@@ -6,9 +6,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.understanding import Knowledge, Understanding, read_question
+from corpus.model import Document, Publisher
+from index.answering.topic import is_asking
+from index.understanding import Knowledge, TimeMention, Understanding, read_question
 
-__all__ = ["resolve"]
+__all__ = ["ITEM_MARK", "resolve"]
+
+ITEM_MARK = r"\s*\(item (\d+|last)\)"
+"""How a resolved question says which item of a list it asks for."""
 
 _SHORT = re.compile(
     r"^\W*(?:and|but|so|ok|okay|also|then|what about|how about|what of|same for|and for|now|or)\b[\s,:]*", re.IGNORECASE
@@ -17,14 +22,6 @@ _POINTS = re.compile(
     (
         r"\b(?:that|this|it|its|they|their|them|there|those|these|he|she|his|her|the same|(?:that|this"
         r"|the) (?:one|letter|report|visit|inspection|council|authority|document|paper|article))\b"
-    ),
-    re.IGNORECASE,
-)
-_ORDINAL = re.compile(
-    (
-        r"\b(?:the )?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd"
-        r"|th))\b(?: (?:one|item|point|bullet|of (?:them|those|these)))?.{0,20}(?:\bin full\b|$)"
-        r"|\b(?:number|item|point) (\d+)\b"
     ),
     re.IGNORECASE,
 )
@@ -42,34 +39,125 @@ _YEAR_AFTER = re.compile(
 MAX_SHORT_WORDS = 6
 
 
-def resolve(question: str, history: Sequence[str], knowledge: Knowledge) -> str:
+_ONES = re.compile(
+    r"^\W*(?:and |so |ok |okay )*(?:which|what) (?:ones?|are they|are those|of them|were they)\b|"
+    r"^\W*(?:list|name|show)(?: me)? (?:them|those|these)\b|^\W*who are they\b",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"\b(?:the two|both|them|these|those|which (?:of them|one|of the two))\b", re.IGNORECASE)
+_COMPARES = re.compile(r"\b(?:compare|better|worse|differ\w*|contrast)\b", re.IGNORECASE)
+_ITEM = re.compile(
+    r"^\W*(?:show|read|give|quote|tell|explain|what(?:'s| is| was| does| did)?|and)\b.{0,20}?"
+    r"\b(?:the |number |item |point )"
+    r"(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+)(?:st|nd|rd|th)?\b"
+    r"(?! (?:inspection|visit|report|letter|time|one before))",
+    re.IGNORECASE,
+)
+_NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def resolve(question: str, history: Sequence[str], knowledge: Knowledge, documents: Sequence[Document] = ()) -> str:
     """Return the question with what it leaves unsaid taken from the questions before it.
 
     Args:
         question: the question as asked.
         history: the earlier questions of the conversation, oldest first.
         knowledge: what is known of the index.
+        documents: the documents there are, by which 'the inspection before' is found.
 
     Returns:
         The question itself where it stands on its own.
     """
-    earlier = ""
-    for one in history:
+    resolved: list[str] = []
+    for one in (*history, question):
         if one.strip():
-            earlier = _follow(one.strip(), earlier, knowledge) if earlier else one.strip()
-    return _follow(question.strip(), earlier, knowledge) if earlier and question.strip() else question
+            resolved.append(_follow(one.strip(), resolved, knowledge, documents) if resolved else one.strip())
+    return resolved[-1] if history and question.strip() and resolved else question
 
 
-def _follow(question: str, earlier: str, knowledge: Knowledge) -> str:
-    """Resolve one question against the one before it."""
-    now, before = read_question(question[:4000], knowledge), read_question(earlier[:4000], knowledge)
+def _follow(question: str, earlier: Sequence[str], knowledge: Knowledge, documents: Sequence[Document]) -> str:
+    """Resolve one question against those before it, already resolved."""
+    now, before = (read_question(text[:4000], knowledge) for text in (question, earlier[-1]))
+    base = re.sub(ITEM_MARK, "", earlier[-1]).strip()
+    if _ONES.search(question) and re.match(r"\W*how many\b", base, re.IGNORECASE):
+        return re.sub(r"^\W*how many\b", "Which", base, flags=re.IGNORECASE)
+    if (match := _ITEM.search(question)) and not now.authorities and len(question.split()) <= 9:
+        return f"{base} (item {_number(match['nth'])})"
+    if _COMPARES.search(question) and _BOTH.search(question) and not now.authorities:
+        return _compared(question, earlier, before, knowledge)
     if _year_steps(question):
-        return _with_year(question, earlier, now, before)
+        return _with_year(question, now, before, documents)
+    return _swapped(question, now, before, knowledge)
+
+
+def _number(word: str) -> str:
+    """Return an ordinal as a number, 'last' as it is."""
+    lowered = word.lower()
+    return str(_NTH.index(lowered) + 1) if lowered in _NTH else lowered
+
+
+def _compared(question: str, earlier: Sequence[str], before: Understanding, knowledge: Knowledge) -> str:
+    """Return a comparison of the last two authorities asked about, on what was asked last."""
+    names: list[str] = []
+    for text in reversed(earlier):
+        for name in read_question(text[:4000], knowledge).named:
+            if name not in names:
+                names.append(name)
+    if len(names) < 2:
+        return question
+    topic = [word for word in before.words if not is_asking(word)]
+    return f"Compare {' '.join(topic) or 'them'} in {names[1]} and {names[0]}"
+
+
+def _swapped(question: str, now: Understanding, before: Understanding, knowledge: Knowledge) -> str:
+    """Return the earlier question with a name, time, grade, person or topic put in the place of its own."""
     if _is_fragment(question, now):
-        return _replaced(earlier, now, before)
-    if _leans(question, now):
-        return _carried(question, now, before)
-    return question
+        return _replaced(now, before)
+    if _is_short(question):
+        grades = [grade.id for framework in knowledge.frameworks for grade in framework.grades]
+        for new, old in ((_first_of(grades, question), _first_of(grades, before.question)), (_one(now), _one(before))):
+            if new and old and new != old:
+                return re.sub(re.escape(old), new, before.question, flags=re.IGNORECASE)
+        if topic := _with_topic(question, now, before):
+            return topic
+    return _carried(question, now, before) if _leans(question, now) else question
+
+
+def _is_short(question: str) -> bool:
+    """Whether a question is only a word or two after 'and', 'what about' or the like."""
+    has_verb = r"\b(?:is|are|was|were|did|does|do|has|have|had|who|when|why|how|list|show|led)\b"
+    rest = _SHORT.sub("", question)
+    opens = _SHORT.match(question) is not None
+    return opens and len(rest.split()) <= MAX_SHORT_WORDS and not re.search(has_verb, rest, re.IGNORECASE)
+
+
+def _first_of(names: Sequence[str], text: str) -> str | None:
+    return next((name for name in names if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)), None)
+
+
+def _one(understanding: Understanding) -> str | None:
+    """Return the person whom a question names, None where it names none or several."""
+    return understanding.people[0] if len(understanding.people) == 1 else None
+
+
+def _with_topic(question: str, now: Understanding, before: Understanding) -> str | None:
+    """Return the earlier question about another topic, None where it has none that could be replaced."""
+    rest = _SHORT.sub("", question).strip(" ?")
+    base = before.question.rstrip(" ?")
+    if not now.words or now.authorities:
+        return None
+    if re.match(r"(?:for|on|about|with|in|among)\b", rest, re.IGNORECASE):
+        return f"{base} {rest}?"
+    places = [
+        match.span() for word in before.words for match in re.finditer(rf"\b{re.escape(word)}\b", base, re.IGNORECASE)
+    ]
+    if not places:
+        return None
+    start, end = min(places)[0], max(place[1] for place in places)
+    named = [(one.start, one.end) for one in before.authorities] + [(one.start, one.end) for one in before.times]
+    if any(start < last and first < end for first, last in named):
+        return None
+    return f"{base[:start]}{rest}{base[end:]}?"
 
 
 def _is_fragment(question: str, now: Understanding) -> bool:
@@ -81,6 +169,11 @@ def _is_fragment(question: str, now: Understanding) -> bool:
         question,
         re.IGNORECASE,
     )
+    stands_alone = not opens and re.match(
+        r"\W*(?:what|which|how|tell|give|describe|compare|summar|explain|in which|on what)", question, re.IGNORECASE
+    )
+    if stands_alone:
+        return False
     names = bool(now.authorities or now.times or now.publishers or now.regions)
     return names and not has_verb and (opens or short)
 
@@ -92,7 +185,7 @@ def _leans(question: str, now: Understanding) -> bool:
     return _POINTS.search(question) is not None or _SHORT.match(question) is not None or len(question.split()) <= 12
 
 
-def _replaced(earlier: str, now: Understanding, before: Understanding) -> str:
+def _replaced(now: Understanding, before: Understanding) -> str:
     """Return the earlier question with the names and times of the new one in place of its own."""
     swaps: list[tuple[int, int, str]] = []
     base = before.question
@@ -171,20 +264,29 @@ def _year_steps(question: str) -> bool:
     return len(question.split()) <= 10 and (_YEAR_BEFORE.search(question) or _YEAR_AFTER.search(question)) is not None
 
 
-def _with_year(question: str, earlier: str, now: Understanding, before: Understanding) -> str:
-    """Return the earlier question for the year, or the inspection, before or after the one it named."""
-    names = now.authorities or before.authorities
+def _with_year(question: str, now: Understanding, before: Understanding, documents: Sequence[Document]) -> str:
+    """Return the earlier question for the inspection, or the year, before or after the one it was about."""
+    names = [mention.name for mention in (now.authorities or before.authorities)]
     step = -1 if _YEAR_BEFORE.search(question) else 1
-    says_year = re.search(r"\byear\b", question, re.IGNORECASE) is not None
     base = before.question.rstrip(" ?")
-    if before.times and says_year:
-        time = before.times[0]
-        return f"{base[: time.start]}{time.first.year + step}{base[time.end :]}?"
-    if before.times:
-        time = before.times[0]
-        base = re.sub(r"\s+(?:in|of|from|on)\s*$", "", base[: time.start]) + base[time.end :]
-    which = "at the inspection before" if step < 0 else "at the latest inspection"
+    time = before.times[0] if before.times else None
+    year = _neighbour(names, time, step, documents)
+    if year is None or (time is not None and re.search(r"\byear\b", question, re.IGNORECASE)):
+        year = time.first.year + step if time else None
+    if year is None:
+        which = "at the inspection before" if step < 0 else "at the latest inspection"
+        return f"{base} {which}?"
+    if time is not None:
+        return f"{base[: time.start]}{year}{base[time.end :]}?"
     base = re.sub(r"\b(?:latest|most recent|last|current(?:ly)?)\b\s*", "", base, flags=re.IGNORECASE)
-    if names and not before.authorities:
-        base += f" in {names[0].name}"
-    return f"{base} {which}?"
+    return f"{base} in the {year} inspection?"
+
+
+def _neighbour(names: Sequence[str], time: TimeMention | None, step: int, documents: Sequence[Document]) -> int | None:
+    """Return the year of the inspection before or after the one at a time (the latest without one)."""
+    held = [one for one in documents if one.publisher is Publisher.INSPECTORATE and set(names) & set(one.authorities)]
+    days = sorted({one.dated for one in held if one.dated is not None})
+    if not days:
+        return None
+    at = max((place for place, day in enumerate(days) if time is None or day <= time.last), default=0)
+    return days[at + step].year if 0 <= at + step < len(days) else None

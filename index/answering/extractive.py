@@ -24,13 +24,14 @@ from index.answering.selection import Candidate, rank_sentences
 from index.answering.silence import evidence_of, is_empty, is_enough
 from index.answering.statements import Draft, Span, Statement
 from index.answering.targets import find_targets
-from index.answering.topic import coverage_of
+from index.answering.topic import beyond, coverage_of
 from index.answering.wording import join_words
 from index.support.terms import stems_of
 
 __all__ = ["answer_extractively"]
 
 NEAREST = 3
+_GRADES = re.compile(r"\b(?:grades?|ratings?|judge?ments?|inadequate|outstanding)\b", re.IGNORECASE)
 _INSPECTED = re.compile(r"\b(?:inspect\w*|judge\w*|report\w*|visit\w*|ofsted|rated|graded)\b", re.IGNORECASE)
 _ORDER = re.compile(
     (
@@ -52,6 +53,8 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
     stated = _absent(asked) or stated or answer_help(asked)
     if stated is not None:
         return stated
+    if asked.understanding.form == "list" and _names_only_a_section(asked) and (listed := answer_list(asked)):
+        return listed
     ranked, undated = _of_time(asked, rank_sentences(asked))
     if undated:
         return abstain(asked, undated)
@@ -82,6 +85,19 @@ def _absent(asked: Asked) -> Draft | None:
         return None
     names = join_words(list(dict.fromkeys(mention.name for mention in known)))
     return abstain(asked, f"No document here is about {names}. {say_holdings(list(asked.documents))}")
+
+
+_LIST_WORDS = (
+    "improve improved improvement need needed needs must should priority priorities action actions area areas "
+    "recommend recommended recommendation recommendations asked told do done authority council cabinet letter "
+    "report inspection",
+)
+
+
+def _names_only_a_section(asked: Asked) -> bool:
+    """Whether a question asks for a section of documents ('what needs to improve') and for nothing within it."""
+    wordings = tuple(wording for wish in asked.understanding.sections for wording in wish.wordings)
+    return bool(wordings) and not beyond(asked, wordings, _LIST_WORDS)
 
 
 def _of_time(asked: Asked, ranked: list[Candidate]) -> tuple[list[Candidate], str | None]:
@@ -138,7 +154,8 @@ def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
         or query.measure in (Measure.COUNT, Measure.SHARE)
     )
     if asked.understanding.named:
-        return bool(wide) and query.inspector is None
+        about_grades = query.change is None or _GRADES.search(asked.question) is not None
+        return bool(wide) and query.inspector is None and about_grades
     limits = query.conditions or query.inspector or query.regions or query.frameworks or query.from_day or query.to_day
     return bool(wide or limits or asked.understanding.form == "corpus" or _WHICH.search(asked.question))
 

@@ -10,6 +10,7 @@ from corpus.model import Document, Paragraph, Role
 from corpus.wording import fold
 from index.answer import Verdict
 from index.answering.asked import Asked
+from index.answering.conversation import ITEM_MARK
 from index.answering.statements import Draft, RowDraft, Span, Statement, whole
 from index.answering.targets import find_targets
 from index.answering.topic import coverage_of
@@ -32,6 +33,8 @@ def answer_list(asked: Asked) -> Draft | None:
     found = [(document, items) for document in documents if (items := section_items(asked, document))]
     if not found:
         return _introduced(asked)
+    if (match := re.search(ITEM_MARK, asked.question)) is not None:
+        return _one_item(found[-1], match[1])
     if len(found) > MAX_LISTS:
         return _too_many(found)
     several = len(found) > 1
@@ -47,6 +50,21 @@ def answer_list(asked: Asked) -> Draft | None:
     missing = [document for document in documents if targets.is_named and document not in [one for one, _ in found]]
     notes = tuple(f"No such list in {dated_name(document)}." for document in missing[:MAX_LISTS])
     return Draft("list", tuple(statements), tuple(rows), notes=notes)
+
+
+def _one_item(found: tuple[Document, Sequence[Paragraph]], which: str) -> Draft:
+    """Return one item of a list, by its number from 1 or 'last'."""
+    document, items = found
+    at = len(items) if which == "last" else int(which)
+    if not 1 <= at <= len(items):
+        reason = f"The list has only {plural(len(items), 'item')}."
+        return Draft(
+            "list", (Statement(reason, (), Verdict.SUPPORTED),), reason=reason, nearest=(whole(document, items[-1]),)
+        )
+    item = items[at - 1]
+    return Draft(
+        "list", (_said(document, item),), (RowDraft(item.number or str(at), item.text, whole(document, item)),)
+    )
 
 
 def section_items(asked: Asked, document: Document) -> tuple[Paragraph, ...]:

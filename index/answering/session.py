@@ -21,8 +21,8 @@ from index.answering.conversation import resolve
 from index.answering.explanation import Explanation, explain
 from index.answering.extractive import answer_extractively
 from index.answering.statements import Draft
-from index.retrieval import query_vector, retrieve
 from index.retrieval.scope import passes
+from index.retrieval.search import query_vector, retrieve
 from index.storage import IndexVersion, current_name, open_index
 from index.understanding import Knowledge, Understanding, read_question
 from index.understanding.understand import knowledge_of
@@ -79,7 +79,7 @@ class Session:
 
     def understand(self, question: str, filters: Filters, history: Sequence[str]) -> Understood:
         """Resolve a follow-up, read the question and find paragraphs for it."""
-        resolved = resolve(question, history, self.knowledge)
+        resolved = resolve(question, history, self.knowledge, self.index.documents)
         understanding = read_question(resolved, self.knowledge)
         asked = Asked(
             question=resolved,

@@ -10,7 +10,7 @@ from index.support.coverage import Coverage, QuestionWord
 from index.support.terms import content_stems, stem, stems_of
 from index.understanding.alternatives import find_alternatives
 
-__all__ = ["beyond", "coverage_of"]
+__all__ = ["beyond", "coverage_of", "is_asking"]
 
 _ASKING = frozenset(
     stem(word)
@@ -62,6 +62,11 @@ def _weight(asked: Asked, one: str, others: Sequence[frozenset[str]]) -> float:
     own = asked.rarity(one)
     known = [max(map(asked.rarity, other)) for other in others if all(map(asked.is_known, other))]
     return min(own, sum(known) / len(known)) if known else own
+
+
+def is_asking(word: str) -> bool:
+    """Whether a word, in lower case, only asks, compares, dates or names a kind of document."""
+    return stem(word) in _ASKING
 
 
 def beyond(asked: Asked, *known: Iterable[str]) -> frozenset[str]:

@@ -1,0 +1,73 @@
+"""Follow-ups: read in the light of the questions before them."""
+
+from __future__ import annotations
+
+import pytest
+from answering_corpus import DOCUMENTS
+
+from corpus.framework import load_frameworks
+from corpus.register import load_register
+from index.answering.conversation import resolve
+from index.storage.lexical import Stemmer
+from index.understanding import Abbreviations, Knowledge
+from index.understanding.spelling import Vocabulary
+
+KNOWN = (
+    "supervision thresholds caseloads care leavers children grade overall judged led inspection improve reports".split()
+)
+KNOWLEDGE = Knowledge.of(
+    DOCUMENTS,
+    load_register(),
+    load_frameworks(),
+    vocabulary=Vocabulary({stem: 5 for stem in Stemmer().stems(" ".join(KNOWN))}, Stemmer().stems),
+    abbreviations=Abbreviations.learn(()),
+)
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "resolved"),
+    [
+        (["Describe supervision in Aldermere"], "and Brackwater?", "Describe supervision in Brackwater"),
+        (["Describe supervision in Aldermere"], "what about Cressing", "Describe supervision in Cressing"),
+        (["Who led the 2022 inspection of Aldermere?"], "and 2018?", "Who led the 2018 inspection of Aldermere?"),
+        (
+            ["Who led the 2022 inspection of Aldermere?"],
+            "and the one before?",
+            "Who led the 2018 inspection of Aldermere?",
+        ),
+        (
+            ["What about thresholds in Dunholt in 2017?"],
+            "and the year before?",
+            "What about thresholds in Dunholt in 2016?",
+        ),
+        (["How many authorities are inadequate?"], "which ones?", "Which authorities are inadequate?"),
+        (["Which authorities are inadequate?"], "and outstanding?", "Which authorities are outstanding?"),
+        (["Which reports did Ada Marsh lead?"], "and Ben Okoro?", "Which reports did Ben Okoro lead?"),
+        (
+            ["What needs to improve in Cressing?"],
+            "show me the third one",
+            "What needs to improve in Cressing? (item 3)",
+        ),
+        (
+            ["Describe caseloads in Aldermere", "and Brackwater?"],
+            "compare the two",
+            "Compare caseloads in Aldermere and Brackwater",
+        ),
+        (["Tell me about care leavers in Dunholt"], "and supervision?", "Tell me about supervision in Dunholt?"),
+    ],
+)
+def test_follow_up_is_resolved(history: list[str], question: str, resolved: str) -> None:
+    assert resolve(question, history, KNOWLEDGE, DOCUMENTS) == resolved
+
+
+@pytest.mark.parametrize("question", ["Who led that one?", "when was it published?", "And who signed it?"])
+def test_what_is_left_unsaid_is_carried_over(question: str) -> None:
+    assert "Aldermere" in resolve(question, ["What needs to improve in Aldermere?"], KNOWLEDGE, DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    "question", ["What needs to improve in Cressing?", "Which authorities are currently good?", "What can I ask?"]
+)
+def test_question_on_its_own_is_left_alone(question: str) -> None:
+    assert resolve(question, ["Describe supervision in Aldermere"], KNOWLEDGE, DOCUMENTS) == question
+    assert resolve(question, [], KNOWLEDGE, DOCUMENTS) == question
