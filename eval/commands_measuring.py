@@ -138,10 +138,11 @@ def _wice(path: Path, *, fit: bool, held: bool) -> None:
 def _planted(folders: list[Path], per_kind: int, rewordings: int, seed: int) -> None:
     from corpus.model import ReadDocument
     from corpus.reading import read_corpus
-    from eval.planted_faults import plant, reworded, tally, true_sentences
+    from eval.planted_faults import paraphrases, plant, reworded, tally, true_sentences
 
     documents = [read for read in read_corpus(folders, processes=2) if isinstance(read, ReadDocument)]
     claims = [*plant(documents, per_kind, seed), *true_sentences(documents), *reworded(documents, rewordings, seed)]
+    claims += paraphrases(documents)
     typer.echo(f"{'kind of claim':20} {'claims':>7} {'flagged':>8} {'share':>7}")
     for one in tally(claims):
         share = "none" if one.share is None else f"{100 * one.share:.1f}%"

@@ -8,17 +8,24 @@ said; a scorer that flags it would withhold good prose.
 from __future__ import annotations
 
 import calendar
+import json
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from corpus.model import ReadDocument
+from eval.gold import matches
+from eval.question_set import GoldParagraph
 from index.answer import Verdict
 from index.sentences import sentences
 from index.support.scorer import score_support
 
-__all__ = ["KINDS", "Planted", "Tally", "plant", "reworded", "tally", "true_sentences"]
+__all__ = ["KINDS", "PARAPHRASES", "Planted", "Tally", "paraphrases", "plant", "reworded", "tally", "true_sentences"]
+
+PARAPHRASES = Path(__file__).parent / "claims" / "paraphrases.jsonl"
+"""Faithful paraphrases of paragraphs of the sample documents, written by hand."""
 
 MIN_WORDS, MAX_WORDS = 8, 45
 NUMBER_WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -55,7 +62,7 @@ OPENINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A claim with what it cites; `kind` is one of `KINDS`, or 'true' or 'reworded' for faithful ones."""
+    """A claim with what it cites; `kind` is of `KINDS`, or 'true', 'reworded', 'paraphrase' for faithful ones."""
 
     kind: str
     claim: str
@@ -120,6 +127,23 @@ def reworded(documents: Sequence[ReadDocument], count: int, seed: int = 0) -> It
             made += 1
 
 
+def paraphrases(documents: Iterable[ReadDocument], path: Path = PARAPHRASES) -> list[Planted]:
+    """Return the paraphrases whose paragraph is in the documents.
+
+    Each line of the file has a `claim` and its `source`, a paragraph as `eval.question_set.GoldParagraph`.
+    """
+    by_path = {read.document.path: read for read in documents}
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        values = json.loads(line)
+        source = GoldParagraph(**values["source"])
+        read = by_path.get(source.document)
+        for paragraph in read.paragraphs if read else ():
+            if paragraph.role.is_finding and matches(source, paragraph):
+                found.append(Planted("paraphrase", values["claim"], paragraph.text, _context(read)))
+    return found
+
+
 def tally(claims: Iterable[Planted]) -> list[Tally]:
     """Score claims and count, by kind, how many are flagged."""
     counts: dict[str, list[int]] = {}
@@ -135,7 +159,7 @@ def _sentences(documents: Iterable[ReadDocument]) -> list[_True]:
     found = []
     for read in documents:
         paragraphs = [one for one in read.paragraphs if one.role.is_finding and not one.quotations]
-        context = f"{read.document.title}\n{' '.join(read.document.authorities)}\n{read.document.published or ''}"
+        context = _context(read)
         for at, paragraph in enumerate(paragraphs):
             elsewhere = paragraphs[(at + len(paragraphs) // 2) % len(paragraphs)].text
             for start, end in sentences(paragraph.text):
@@ -143,6 +167,13 @@ def _sentences(documents: Iterable[ReadDocument]) -> list[_True]:
                 if MIN_WORDS <= len(text.split()) <= MAX_WORDS and text.endswith("."):
                     found.append(_True(text, paragraph.text, context, elsewhere))
     return found
+
+
+def _context(read: ReadDocument | None) -> str:
+    """Return what is known of a source besides its text."""
+    if read is None:
+        return ""
+    return f"{read.document.title}\n{' '.join(read.document.authorities)}\n{read.document.published or ''}"
 
 
 def _changed(kind: str, one: _True, claim: str | None) -> Planted | None:
