@@ -44,6 +44,7 @@ def answer_view(answer: Answer, turn: int, opened: str | None) -> View:
                 "doubt": DOUBTS.get(sentence.verdict),
             }
             for sentence in said(answer)
+            if not _is_row(sentence, answer.rows)
         ],
         "columns": row_columns(answer.rows),
         "rows": [_row(row, answer.rows) for row in answer.rows],
@@ -92,6 +93,15 @@ def row_columns(rows: Sequence[Row]) -> list[str]:
     if any(row.value for row in rows):
         names.append("What it says")
     return names
+
+
+def _is_row(sentence: AnswerSentence, rows: Sequence[Row]) -> bool:
+    """Tell whether a sentence says only what a row of the table below it says."""
+    words = sentence.text.rstrip(".")
+    return any(
+        row.citation in sentence.citations and words == (f"{row.label}: {row.value}" if row.value else row.label)
+        for row in rows
+    )
 
 
 def _row(row: Row, rows: Sequence[Row]) -> View:

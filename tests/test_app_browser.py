@@ -69,7 +69,7 @@ def test_question_answer_citation_and_marked_paragraph(page: Page, served: Serve
 
 def test_picture_of_the_app_for_the_readme(page: Page, served: Served) -> None:
     page.goto(f"{served.address}/?q=What+did+inspectors+say+about+caseloads%3F")
-    page.locator("button.mark").first.click()
+    page.locator("button.mark").nth(1).click()
     page.locator(".cited").wait_for()
     settled(page)
     page.wait_for_timeout(1000)

@@ -28,6 +28,13 @@ def test_answer_view_is_plain_json_with_a_key_for_each_citation() -> None:
     assert view["open"] == "3c2"
 
 
+def test_sentence_that_only_repeats_a_row_is_left_to_the_table() -> None:
+    answer = made_answer(rows=(Row("Devonmere", "good (2 May 2018)", 1), Row("Supervision is too brief", "", 2)))
+    repeated = AnswerSentence("Devonmere: good (2 May 2018).", (1,))
+    view = answer_view(replace(answer, sentences=(*answer.sentences, repeated)), 0, None)
+    assert [sentence["text"] for sentence in view["sentences"]] == [sentence.text for sentence in answer.sentences]
+
+
 def test_council_and_press_are_named_in_the_mark_itself() -> None:
     tags = [citation["tag"] for citation in answer_view(made_answer(), 0, None)["citations"]]
     assert tags == [None, "council"]
