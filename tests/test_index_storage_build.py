@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from storage_examples import HashEmbedder, build_index, letter, write_letters
 
-from corpus.errors import CorpusError, IndexLockedError, IndexMissingError
+from corpus.errors import CorpusError, IndexLockedError, IndexMissingError, IndexStoreError
 from corpus.paragraphs import document_id
 from index.embedding.local import LocalEmbedder
 from index.settings import Settings
@@ -17,7 +17,7 @@ from index.storage import current_name, open_index
 from index.storage.build import build
 from index.storage.check import check
 from index.storage.history import diff, history
-from index.storage.layout import IndexPaths
+from index.storage.layout import IndexPaths, digest_of_source
 from index.storage.lock import writing
 from index.storage.progress import Progress
 from index.storage.status import status
@@ -156,6 +156,25 @@ def test_build_reads_and_cuts_again_when_the_program_changed(root: Path, monkeyp
     )
     assert (report.switched, report.embedded, report.version != first.version) == (True, 0, True)
     assert everything(root)[:3] == before[:3]
+
+
+def test_version_refuses_the_embedder_that_it_was_not_made_by(root: Path) -> None:
+    build_index(root)
+    with open_index(root / "index") as version:
+        version.require(HashEmbedder())
+        with pytest.raises(IndexStoreError, match=r"made with the embedding model hash-24, but other is set; run"):
+            version.require(HashEmbedder("other"))
+
+
+def test_code_digest_is_of_the_program_not_of_documents(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "reader.py").write_text("one = 1\n")
+    before = digest_of_source([tmp_path])
+    (tmp_path / "letters" / "table.csv").write_text("a,b\n")
+    (tmp_path / "notes.txt").write_text("nothing\n")
+    assert digest_of_source([tmp_path]) == before
+    (tmp_path / "reader.py").write_text("one = 2\n")
+    assert digest_of_source([tmp_path]) != before
 
 
 def test_build_without_folders_uses_those_of_last_time(root: Path) -> None:

@@ -42,6 +42,9 @@ VECTORS = "vectors.npy"
 
 
 _ATTEMPTS = 50
+_CODE = frozenset({".py", ".toml", ".csv", ".json"})
+_DOCUMENTS = frozenset({"letters", "sample"})
+"""Folders of documents within the package, which are no part of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def digest_of_source(paths: Iterable[Path]) -> str:
     for root in paths:
         files = [root] if root.is_file() else sorted(root.rglob("*"))
         for file in files:
-            if file.suffix in {".py", ".toml", ".csv", ".json"}:
+            if file.suffix in _CODE and not _DOCUMENTS & set(file.relative_to(root).parts):
                 digest.update(file.name.encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import IndexDamagedError, IndexMissingError
+from corpus.errors import IndexDamagedError, IndexMissingError, IndexStoreError
 from corpus.model import Document, Paragraph
+from index.embedding.base import Embedder
 from index.storage.catalogue import Catalogue
 from index.storage.chroma import ChromaVectors
 from index.storage.layout import (
@@ -179,6 +180,19 @@ class IndexVersion:
     def passage_range(self) -> NDArray[np.int64]:
         """The passages of paragraph row `r` are `passage_range[r]:passage_range[r + 1]`."""
         return np.searchsorted(self.passage_paragraph, np.arange(self.paragraph_count + 1))
+
+    def require(self, embedder: Embedder) -> None:
+        """Refuse an embedder by which this version was not made: their vectors mean nothing to each other.
+
+        Raises:
+            IndexStoreError: it is another; says how to mend that.
+        """
+        made = self.manifest.made
+        if embedder.name != made.embedder:
+            raise IndexStoreError(
+                f"{self.folder.parent.parent}: the index was made with the embedding model {made.embedder}, but "
+                f"{embedder.name} is set; run 'inspection-qa index build', or set the model that it was made with"
+            )
 
     def search_vectors(
         self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
