@@ -69,6 +69,9 @@ def _examples(session: Session, questions: list[Question]) -> Iterator[tuple[Evi
     for question in questions:
         if question.false_premise or (question.answerable is not False and question.kind not in TEXT_KINDS):
             continue
+        here = {document.path for document in session.index.documents}
+        if any(entry.document not in here for entries in question.gold for entry in entries):
+            continue
         yield _evidence(session, question, Filters()), float(question.answerable is not False), question.question
         if not _names_left(session, question, {entry.document for entries in question.gold for entry in entries}):
             continue

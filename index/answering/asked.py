@@ -122,7 +122,8 @@ _WANTED = (
 def wanted_values(question: str) -> frozenset[str]:
     """Return the sorts of fact a question asks for: 'money', 'number', 'date', 'person', 'grade', 'reason', ..."""
     lowered = question.lower()
-    return frozenset(kind for kind, pattern in _WANTED if re.search(pattern, lowered))
+    found = frozenset(kind for kind, pattern in _WANTED if re.search(pattern, lowered))
+    return found - {"number"} if found & {"money", "percent", "duration"} else found
 
 
 _REASON = re.compile(

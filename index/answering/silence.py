@@ -31,7 +31,8 @@ class Evidence:
     `around` is the greatest share of the question's words that one of the best three sentences has with its
     paragraph and headings, `union` the share that these have together, `cosine` the best passage's,
     `unknown` the share of the question's words that the corpus nowhere has, `stated` the greatest share in a
-    sentence that holds the sort of fact asked for.
+    sentence that holds the sort of fact asked for; `literal` is the share of the question's words that the
+    best three paragraphs have as they stand, `absent` that of words which no paragraph has as they stand.
     """
 
     around: float
@@ -39,6 +40,8 @@ class Evidence:
     cosine: float
     unknown: float
     stated: float
+    literal: float
+    absent: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
         union=coverage.share(held),
         cosine=max(0.0, *(one.near for one in ranked[:10])) if ranked else 0.0,
         unknown=sum(word.weight for word in coverage.words if word.stem in unknown) / total if total else 0.0,
+        literal=sum(word.weight for word in coverage.words if word.stem in held) / total if total else 0.0,
+        absent=sum(word.weight for word in coverage.words if not asked.is_known(word.stem)) / total if total else 0.0,
         stated=max((one.own for one in ranked[:8] if one.has_wanted or not wanted), default=0.0),
     )
 
