@@ -1,5 +1,6 @@
 """Vectors kept by content: never embedded twice, kept through interruptions, damage noticed."""
 
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -89,3 +90,23 @@ def test_cache_file_that_is_no_database_is_put_aside(tmp_path: Path) -> None:
     with VectorCache(tmp_path, "hash-24", 24) as cache:
         assert cache.embed(HashEmbedder(), texts_by_key("one"), unwatched) == 1
     assert [file.suffix.startswith(".damaged-") for file in tmp_path.iterdir() if file != path] == [True]
+
+
+def test_cache_that_cannot_be_opened_is_not_taken_for_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        cache.embed(HashEmbedder(), texts_by_key("one"), unwatched)
+        path = cache.path
+
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(VectorCache, "_open", full)
+        with pytest.raises(OSError, match="disk is full"):
+            VectorCache(tmp_path, "hash-24", 24)
+    assert [file for file in tmp_path.iterdir() if "damaged" in file.name] == []
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        assert cache.path == path
+        assert cache.missing([content_key("one")]) == set()

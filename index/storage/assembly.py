@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,18 @@ from corpus.model import ReadDocument
 from index.embedding.base import Embedder
 from index.storage.catalogue import CatalogueWriter
 from index.storage.chroma import extend_chroma, write_chroma
-from index.storage.layout import CATALOGUE, CHROMA, CHROMA_KEYS, KEYS, LEASE, LEXICAL, PASSAGES, ROWS, VECTORS
+from index.storage.layout import (
+    CATALOGUE,
+    CHROMA,
+    CHROMA_KEYS,
+    KEYS,
+    LEASE,
+    LEXICAL,
+    PASSAGES,
+    ROWS,
+    VECTORS,
+    open_array,
+)
 from index.storage.lexical import LexicalWriter
 from index.storage.manifest import Made
 from index.storage.passages import indexed_texts, passages_of
@@ -183,20 +193,15 @@ class Assembly:
         keys = np.concatenate([np.empty(0, "S32"), *(part.keys for part in self._parts)])
         np.save(self.folder / KEYS, keys)
         path = self.folder / VECTORS
-        vectors: NDArray[Any] = (
-            np.lib.format.open_memmap(path, mode="w+", dtype=np.float32, shape=(len(keys), cache.dimension))
-            if len(keys)
-            else np.empty((0, cache.dimension), np.float32)
-        )
-        at = 0
-        for part in self._parts:
-            known = part.vectors
-            found = cache.vectors([bytes(key) for key in part.keys]) if known is None else known
-            vectors[at : at + len(part.keys)] = found
-            at += len(part.keys)
-        if not len(keys):
-            np.save(path, vectors)
-        return keys, vectors
+        # Written, not mapped: on a full disk a write fails with an error, a mapped page kills the process.
+        with path.open("wb") as file:
+            shape = {"descr": "<f4", "fortran_order": False, "shape": (len(keys), cache.dimension)}
+            np.lib.format.write_array_header_1_0(file, shape)
+            for part in self._parts:
+                known = part.vectors
+                found = cache.vectors([bytes(key) for key in part.keys]) if known is None else known
+                file.write(np.ascontiguousarray(found, dtype="<f4").tobytes())
+        return keys, open_array(path) if len(keys) else np.empty((0, cache.dimension), np.float32)
 
     def _numbered_rows(self) -> NDArray[np.void]:
         """Return all paragraph rows, numbered through the version."""

@@ -30,6 +30,8 @@ GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_sea
 After each batch the graph is written out: what is below `sync_threshold` would stay in a log that is replayed
 at every opening. The time to write it is small beside the time to grow it.
 """
+_READING = "run 'inspection-qa index rebuild' (nothing is embedded again)"
+_WRITING = "the index in use is unchanged; if the disk is full free some space, then build again"
 _CHANGES_ON_READING = frozenset({"acquire_write"})
 
 
@@ -153,7 +155,7 @@ def _translated(folder: Path, error: type[IndexStoreError]) -> Iterator[None]:
     except (KeyboardInterrupt, SystemExit, GeneratorExit, IndexStoreError):
         raise
     except BaseException as exc:
-        advice = "run 'inspection-qa index rebuild' (nothing is embedded again)"
+        advice = _READING if error is IndexDamagedError else _WRITING
         raise error(f"{folder}: the vector store failed: {exc}; {advice}") from exc
 
 

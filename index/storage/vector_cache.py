@@ -37,12 +37,17 @@ class VectorCache:
             folder: folder of all models' files; it exists.
             model: name of the model.
             dimension: length of its vectors.
+
+        Raises:
+            OSError: the file cannot be made, for example because the disk is full.
         """
         slug = re.sub(r"[^a-z0-9]+", "-", model.lower()).strip("-")[:40]
         self.path = folder / f"{slug}-{hashlib.blake2b(model.encode(), digest_size=4).hexdigest()}.sqlite"
         self.dimension = dimension
         try:
             self._connection = self._open()
+        except sqlite3.OperationalError as exc:
+            raise OSError(exc.sqlite_errorcode, f"{self.path.name}: {exc}") from exc
         except sqlite3.DatabaseError:
             self._put_aside()
             self._connection = self._open()
