@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -79,6 +79,8 @@ def rank(
     weights: Weights,
 ) -> Ranked:
     """Score the paragraphs that may answer, and order the best of them; see `retrieve`."""
+    if not weights.trade:
+        understanding = replace(understanding, trade=None)
     scope = find_scope(index.documents, understanding, filters, weights)
     allowed = scope.allowed[index.document_row] & index.is_finding
     stated = stated_rows(index, understanding, scope.allowed)
