@@ -8,7 +8,7 @@ from functools import cache
 
 from index.support.terms import is_function_word, stem
 
-__all__ = ["Token", "opposites_in", "quantified", "tokens"]
+__all__ = ["Token", "count_negations", "opposites_in", "quantified", "tokens"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:.!?()–—]")
 _NEGATING = frozenset(
@@ -192,6 +192,12 @@ def _negated_stems() -> frozenset[str]:
     return frozenset(stem(root) for root in _NEGATED_ROOTS)
 
 
+def count_negations(text: str) -> int:
+    """Return how many words of a text negate, by themselves or by a prefix ('not', 'without', 'unaware')."""
+    words = [match[0] for match in _WORD.finditer(text.lower().replace("’", "'"))]
+    return sum(word in _NEGATING or word.endswith("n't") or _root(word)[1] for word in words)
+
+
 def quantified(text: str) -> dict[str, str]:
     """Return, by the stem of the word quantified, the class of its quantifier: 'all', 'most', 'many', ..., 'none'."""
     words = [match[0] for match in _WORD.finditer(text.lower())]
@@ -200,6 +206,8 @@ def quantified(text: str) -> dict[str, str]:
         kind = _QUANTIFIERS.get(word)
         if kind is None:
             continue
+        if word == "each" and words[at + 1 : at + 2] in (["on"], [","], ["."], []):
+            continue  # '27 cases each on average' quantifies nothing that follows
         if word == "few" and words[max(0, at - 1) : at] == ["quite"]:
             kind = "many"
         if words[max(0, at - 1) : at] in (["not"], ["never"]) and kind in ("all", "most"):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index.answer import Verdict
 from index.sentences import sentences
 from index.support.names import find_names
-from index.support.polarity import Token, opposites_in, quantified, tokens
+from index.support.polarity import Token, count_negations, opposites_in, quantified, tokens
 from index.support.terms import content_stems
 from index.support.values import find_values
 
@@ -141,6 +141,10 @@ def _has_grade(grade: str, source: str) -> bool:
 
 def _negations(claim: str, aligned: str) -> tuple[str, ...]:
     """Return words that are plainly negated on one side and nowhere so on the other."""
+    spans = [aligned[start:end] for start, end in sentences(aligned)]
+    counts = [count_negations(text) for text in spans]
+    if spans and count_negations(claim) in {counts[_nearest(claim, spans)], sum(counts)} and sum(counts):
+        return ()  # as often negated, in other words: a flip changes how often
     mine, theirs = tokens(claim), tokens(aligned)
     wrong = [one.word for one in mine if one.near and _only(theirs, one.stem, negated=False)]
     wrong += [
@@ -149,6 +153,12 @@ def _negations(claim: str, aligned: str) -> tuple[str, ...]:
         if one.near and _only(mine, one.stem, negated=False) and not _plainly_there(theirs, one.stem)
     ]
     return tuple(dict.fromkeys(wrong))
+
+
+def _nearest(claim: str, spans: Sequence[str]) -> int:
+    """Return the place of the text that shares most words with a claim."""
+    own = frozenset(content_stems(claim))
+    return max(range(len(spans)), key=lambda at: (len(own & frozenset(content_stems(spans[at]))), -at))
 
 
 def _only(words: Sequence[Token], wanted: str, *, negated: bool) -> bool:
