@@ -9,13 +9,23 @@ from corpus.model import Document, Publisher
 from index.answering.asked import Asked
 from index.answering.selection import Candidate, distinct
 from index.answering.statements import Draft, Span, Statement
+from index.answering.topic import coverage_of
 from index.answering.wording import dated_name, quoted, say_statements, speaker_of
 from index.sentences import sentences
+from index.support.terms import content_stems
 
-__all__ = ["answer_attribution", "find_original"]
+__all__ = ["answer_attribution", "answer_speaker", "find_original"]
 
 NEAR = 0.75
 MAX_SPANS = 3
+MAX_SPOKEN = 6
+ABOUT = 0.6
+"""Share of the best paragraph's words of the question from which another of the same speaker is on it too."""
+_SAYS = re.compile(
+    r"\b(?:say|says|said|saying|tell|told|think|thinks|claim\w*|comment\w*|respond\w*|response|react\w*|repl\w+|view|views|"
+    r"admit\w*|promis\w*|quote\w*|words|argue\w*|explain\w*|mention\w*|state\w*)\b",
+    re.IGNORECASE,
+)
 _SPOKEN_BY = {
     Publisher.COUNCIL: r"\b(?:council|cabinet|councillors?|authority|leader|lead member|director)\b",
     Publisher.PRESS: r"\b(?:press|newspaper|article|magazine|journalist|media|reported)\b",
@@ -43,6 +53,30 @@ def answer_attribution(asked: Asked, ranked: Sequence[Candidate]) -> Draft | Non
             named.append(Statement(text, (original,)))
             break
     return Draft("attribution", tuple(named))
+
+
+def answer_speaker(asked: Asked) -> Draft | None:
+    """Return what a person said whom the question names, on what it asks about; None where nobody named is quoted."""
+    people = asked.understanding.people
+    if not people or not _SAYS.search(asked.question):
+        return None
+    coverage = coverage_of(asked)
+    found: list[tuple[float, Span]] = []
+    for document in asked.documents:
+        if not any(person.role == "speaker" and person.name in people for person in document.people):
+            continue
+        for paragraph in asked.corpus.paragraphs_of(document.id):
+            if any(quotation.speaker in people for quotation in paragraph.quotations):
+                context = (*paragraph.section, paragraph.text)
+                found.append(
+                    (
+                        coverage.share(content_stems(" ".join(context))),
+                        Span(document, paragraph, 0, len(paragraph.text)),
+                    )
+                )
+    best = max((share for share, _ in found), default=0.0)
+    spans = [span for share, span in found if share >= best * ABOUT]
+    return Draft("attribution", say_statements(spans[:MAX_SPOKEN])) if spans and (best or not coverage.words) else None
 
 
 def _fits_speaker(candidate: Candidate, asked: Asked) -> float:

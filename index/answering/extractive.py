@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from index.answer import Verdict
 from index.answering.about import answer_help, say_holdings
 from index.answering.asked import Asked
-from index.answering.attribution import answer_attribution
+from index.answering.attribution import answer_attribution, answer_speaker
 from index.answering.catalogue_answer import answer_catalogue
 from index.answering.catalogue_parse import ParsedQuery, parse_query
 from index.answering.catalogue_query import Measure, Subject
@@ -28,7 +28,7 @@ from index.answering.topic import beyond, coverage_of
 from index.answering.wording import join_words
 from index.support.terms import stems_of
 
-__all__ = ["answer_extractively"]
+__all__ = ["answer_extractively", "settle"]
 
 NEAREST = 3
 _GRADES = re.compile(r"\b(?:grades?|ratings?|judge?ments?|inadequate|outstanding)\b", re.IGNORECASE)
@@ -47,6 +47,20 @@ _ORDER = re.compile(
 
 def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
     """Answer a question from the documents' own words and what they state about themselves; never empty."""
+    ranked = rank_sentences(asked)
+    settled = settle(asked, words, ranked)
+    if settled is not None:
+        return settled
+    ranked, undated = _of_time(asked, ranked)
+    if undated:
+        return abstain(asked, undated)
+    if not ranked or is_empty(asked) or not is_enough(evidence_of(asked, ranked)):
+        return abstain(asked, _why_silent(asked))
+    return _said(asked, ranked) or abstain(asked, _why_silent(asked))
+
+
+def settle(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draft | None:
+    """Return the answer, or the word that there is none, that needs no weighing of evidence; else None."""
     if _ORDER.search(asked.question):
         return abstain(asked, "This is no question about the documents; only what they say can be asked for.")
     stated = _stated(asked, words) if asked.understanding.form != "help" else None
@@ -55,12 +69,9 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
         return stated
     if asked.understanding.form == "list" and _names_only_a_section(asked) and (listed := answer_list(asked)):
         return listed
-    ranked, undated = _of_time(asked, rank_sentences(asked))
-    if undated:
-        return abstain(asked, undated)
-    if not ranked or is_empty(asked) or not is_enough(evidence_of(asked, ranked)):
-        return abstain(asked, _why_silent(asked))
-    return _said(asked, ranked) or abstain(asked, _why_silent(asked))
+    if _of_time(asked, ranked)[1] is None:
+        return answer_speaker(asked)
+    return None
 
 
 def abstain(asked: Asked, reason: str) -> Draft:

@@ -35,7 +35,7 @@ _FIELDS = (
             r"addressed to|(?:sent|written|writing|wrote|letter|report) to (?:who|whom)\b|to whom|(?:who"
             r"|whom) (?:was|is|were|did) (?:the |this |that |\w+(?:'s|’s)? )*(?:letter|report|they|it"
             r"|ofsted) (?:\w+ ){0,4}(?:to|for|addressed|sent)|addressee|recipient|who received|dear (?:who"
-            r"|whom)"
+            r"|whom)|who (?:is|was|were|are) (?:in charge of|the (?:dcs|director)|(?:the )?(?:head|boss) of|running)"
         ),
     ),
     (
@@ -96,7 +96,7 @@ _FIELD_WORDS = (
 )
 _BLOCKED = re.compile(
     r"\b(?:since when|how long (?:do|does|must|should|has|have) |how many days (?:do|does|must|to|has"
-    r"|have|within|of leave)|deadline|action plan|within|last inspected|previous(?:ly)? inspect|next"
+    r"|have|within|of leave)|deadline|action plan|within|previous(?:ly)? inspect|next"
     r"|before that|according to)\b"
 )
 

@@ -21,8 +21,8 @@ from index.answering.conversation import resolve
 from index.answering.explanation import Explanation, explain
 from index.answering.extractive import answer_extractively
 from index.answering.statements import Draft
+from index.retrieval import retrieve
 from index.retrieval.scope import passes
-from index.retrieval.search import query_vector, retrieve
 from index.storage import IndexVersion, current_name, open_index
 from index.understanding import Knowledge, Understanding, read_question
 from index.understanding.understand import knowledge_of
@@ -119,7 +119,7 @@ class Session:
 
     def _closeness(self, understanding: Understanding) -> Closeness:
         """Return how near the passages of a paragraph come to a question, embedded once when first needed."""
-        query = cache(lambda: query_vector(self._embedder, understanding))
+        query = cache(lambda: self._embedder.embed([_topic(understanding)])[0])
 
         def of_paragraph(paragraph: Paragraph) -> list[tuple[int, int, float]]:
             row = self.index.row_of(paragraph)
@@ -134,6 +134,11 @@ class Session:
 
     def _find(self, understanding: Understanding, filters: Filters, k: int) -> list[SearchResult]:
         return list(retrieve(self.index, self._embedder, understanding, k=k, filters=filters))
+
+
+def _topic(understanding: Understanding) -> str:
+    """Return what a question is about without the words of asking, to which any finding comes near."""
+    return " ".join(understanding.words) or understanding.bare or understanding.question
 
 
 def _allowed(documents: tuple[Document, ...], filters: Filters) -> tuple[Document, ...]:

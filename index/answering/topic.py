@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from index.answering.asked import Asked
 from index.support.coverage import Coverage, QuestionWord
-from index.support.terms import content_stems, stem, stems_of
+from index.support.terms import content_stems, is_function_word, stem, stems_of
 from index.understanding.alternatives import find_alternatives
 
 __all__ = ["beyond", "coverage_of", "is_asking"]
@@ -23,7 +23,8 @@ _ASKING = frozenset(
         list bullet point points item items thing things kind sort amount number exactly actually currently
         thoroughly briefly short detail details words quote quoted quotation happen happened happening going better
         worse best worst versus vs time times year years date dates day days month months ago situation view views
-        opinion picture progress since identified identify highlighted highlight reason reasons someone anyone
+        opinion picture progress since come came go goes went gone deal dealt seem seems turn turned
+        talk talked identified identify highlighted highlight reason reasons someone anyone
         somebody anybody everything anything something come comes came put putting puts whole full fully
         fare fares fared deal deals dealt dealing handle handles handled cope copes doing think thinks
         good bad well poor poorly strong weak strength ofsted inspectors inspector""",
@@ -46,16 +47,25 @@ def coverage_of(asked: Asked) -> Coverage:
             others[one] += [other for other in found.others if other != {one}]
     for phrase in understanding.expansions:
         stems = frozenset(content_stems(phrase))
-        for one in topic:
-            if _is_short_for(one, phrase) or any(_is_short_for(short, understanding.bare) for short in stems):
-                others[one].append(stems)
+        for one in topic & _standing_for(phrase, understanding.bare or understanding.question):
+            others[one].append(stems)
     return Coverage(tuple(QuestionWord(one, _weight(asked, one, held), tuple(held)) for one, held in others.items()))
 
 
-def _is_short_for(short: str, long: str) -> bool:
-    """Whether a word's letters are, in order, among the first letters of a text's words: 'mash', 'dcs'."""
-    initials = iter(re.findall(r"\b[a-z]", long.lower()))
-    return len(short) > 1 and all(letter in initials for letter in short)
+def _standing_for(phrase: str, question: str) -> frozenset[str]:
+    """Return the stems of the question's words that a phrase is short for ('MASH'), or that are short for it."""
+    words = [word for word in re.findall(r"[^\W_]+", question.lower()) if not is_function_word(word)]
+    initials = "".join(word[0] for word in words)
+    if (at := initials.find(phrase.lower())) >= 0 and len(phrase) > 1:
+        return stems_of(words[at : at + len(phrase)])
+    first = "".join(word[0] for word in re.findall(r"[^\W_]+", phrase.lower()))
+    return stems_of(word for word in words if _is_within(word.removesuffix("s"), first))
+
+
+def _is_within(letters: str, text: str) -> bool:
+    """Whether letters stand in a text in their order, at least two of them."""
+    rest = iter(text)
+    return len(letters) > 1 and all(letter in rest for letter in letters)
 
 
 def _weight(asked: Asked, one: str, others: Sequence[frozenset[str]]) -> float:

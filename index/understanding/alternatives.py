@@ -60,11 +60,17 @@ def _table() -> dict[tuple[str, ...], tuple[frozenset[str], ...]]:
     for group in groups:
         asked, _, said = group.partition("=>")
         questions = _phrases(asked)
-        others = [frozenset(content_stems(phrase)) for phrase in (*questions, *_phrases(said))]
+        others = [stems for phrase in (*questions, *_phrases(said)) if (stems := _stems_if_whole(phrase))]
         for phrase in questions:
             words = tuple(_plain(word) for word in _WORD.findall(phrase))
-            table.setdefault(words, {}).update(dict.fromkeys(other for other in others if other))
+            table.setdefault(words, {}).update(dict.fromkeys(others))
     return {words: tuple(others) for words, others in table.items() if words}
+
+
+def _stems_if_whole(phrase: str) -> frozenset[str]:
+    """Return a phrase's stems; none where it is one word only because its others are words of grammar."""
+    stems = frozenset(content_stems(phrase))
+    return stems if len(stems) > 1 or " " not in phrase else frozenset()
 
 
 def _phrases(text: str) -> list[str]:

@@ -133,6 +133,7 @@ _OBLIGED = any_of(
     r"(?:improve|change|get better|do better|be better|be improved|be done|fix|put|do|strengthen|address)",
     "what (?:\\S+ ){0,6}?(?:want|wants|wanted|tell|told|ask|asked) (?:\\S+ ){1,6}?to",
 )
+_ARE_THERE = re.compile(rf"^\W*(?:is|are|was|were) there (?:any |some )?(?:\w+ ){{0,2}}?{_THINGS}\b", re.IGNORECASE)
 _CHANGE = any_of("chang(?:e|ed|es)|since|over time|between|still|compare[ds]?")
 _DESCRIBE = any_of(
     r"(?:^\W*)(?:describe|summari[sz]e|outline|explain|how (?!many|much|long|often|old|far|big|large|soon|quickly)\w+)",
@@ -179,7 +180,8 @@ _BY_FORM = (
     (_ATTRIBUTION, "attribution"),
     (_METADATA, "metadata"),
     (_OBLIGED, "list"),
-    (_LIST, "list"),
+    (_ARE_THERE, "list"),
     (_YES_NO, "yes/no"),
+    (_LIST, "list"),
     (_DESCRIBE, "describe"),
 )

@@ -69,6 +69,8 @@ def find_sections(question: str, sections: Iterable[Section]) -> tuple[SectionWi
     plain = _plain(question)
     wished: dict[str, dict[str, None]] = {}
     meanings = [meaning for cue, meaning in _CUES if cue.search(question)]
+    if _CUES[-1][0].search(question):
+        meanings = [_CUES[-1][1]]
     for section in sections:
         headed = any(len(_plain(wording)) > 6 and _plain(wording) in plain for wording in section.wordings)
         if headed or any(meaning.search(section.meaning) for meaning in meanings):
