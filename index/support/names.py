@@ -13,7 +13,19 @@ _CAPITAL = r"[A-Z][\w'’\-]*[\w]|[A-Z]"
 _JOINER = r"(?:\s+(?:of|and|the|de|la|upon|on|in|for|with|le|under)\b)"
 _RUN = re.compile(rf"(?:{_CAPITAL})(?:(?:{_JOINER}{{0,2}}\s+|\s*&\s*)(?:{_CAPITAL}))*")
 _FIRST_WORDS = frozenset(
-    ["a", "all", "also", "although", "an", "and", "any", "appropriate", "are", "as", "at", "audits", "because", "before", "both", "but", "by", "case", "caseloads", "changes", "children", "consequently", "currently", "data", "decisions", "despite", "during", "each", "effective", "elected", "every", "few", "finally", "following", "for", "frontline", "from", "further", "generally", "good", "had", "has", "have", "he", "her", "here", "his", "how", "however", "i", "if", "improve", "improvements", "in", "inspectors", "is", "it", "its", "last", "leaders", "learning", "less", "local", "majority", "management", "managers", "many", "more", "most", "much", "nearly", "no", "not", "of", "on", "once", "only", "or", "other", "others", "our", "over", "overall", "parents", "partners", "performance", "plans", "practice", "practitioners", "quality", "recent", "regular", "robust", "senior", "services", "several", "she", "since", "social", "some", "staff", "still", "strong", "supervision", "support", "systems", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "thresholds", "through", "timely", "to", "too", "until", "very", "was", "we", "well", "were", "what", "when", "where", "which", "while", "who", "why", "with", "without", "work", "workers", "young", "you", "your"]
+    re.findall(
+        r"\S+",
+        """
+        a all also although an and any appropriate are as at audits because before both but by case
+        caseloads changes children consequently currently data decisions despite during each effective
+        elected every few finally following for frontline from further generally good had has have he her
+        here his how however i if improve improvements in inspectors is it its last leaders learning less
+        local majority management managers many more most much nearly no not of on once only or other others
+        our over overall parents partners performance plans practice practitioners quality recent regular
+        robust senior services several she since social some staff still strong supervision support systems
+        that the their them then there these they this those thresholds through timely to too until very was
+        we well were what when where which while who why with without work workers young you your""",
+    )
 )
 _LABELS = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september"}) | {
     "october",

@@ -223,7 +223,7 @@ def quantified(text: str) -> dict[str, str]:
 
 def opposites_in(claim: str, source: str) -> tuple[str, ...]:
     """Return the claim's words of which the source has only the opposite."""
-    mine = {token.stem: token for token in tokens(claim)} | {stem(word): None for word in claim.lower().split()}  # type: ignore[dict-item]
+    mine = {token.stem: token for token in tokens(claim)} | {stem(word): None for word in claim.lower().split()}
     theirs = {token.stem for token in tokens(source)} | {stem(word) for word in re.findall(r"\w+", source.lower())}
     found: list[str] = []
     for one, other in _opposite_stems():

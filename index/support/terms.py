@@ -11,7 +11,18 @@ __all__ = ["content_stems", "is_function_word", "stem", "stems_of"]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ENDING = re.compile(r"['’](?:s|re|ve|ll|d)?$")
 _FUNCTION = frozenset(
-    ["a", "about", "above", "after", "again", "all", "also", "although", "am", "an", "and", "another", "any", "are", "as", "at", "be", "because", "been", "before", "being", "below", "between", "both", "but", "by", "can", "cannot", "could", "did", "do", "does", "doing", "done", "down", "during", "each", "either", "etc", "even", "ever", "every", "few", "for", "from", "further", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "however", "i", "if", "in", "into", "is", "it", "its", "itself", "just", "less", "may", "me", "might", "more", "most", "much", "must", "my", "neither", "no", "nor", "not", "now", "of", "off", "on", "once", "one", "only", "onto", "or", "other", "our", "ours", "out", "over", "own", "per", "rather", "same", "shall", "she", "should", "since", "so", "some", "such", "than", "that", "the", "their", "theirs", "them", "themselves", "then", "there", "these", "they", "this", "those", "though", "through", "to", "too", "under", "until", "up", "upon", "us", "very", "via", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "would", "yet", "you", "your", "yours", "s", "t"]
+    re.findall(
+        r"\S+",
+        """
+        a about above after again all also although am an and another any are as at be because been before
+        being below between both but by can cannot could did do does doing done down during each either etc
+        even ever every few for from further had has have having he her here hers him his how however i if
+        in into is it its itself just less may me might more most much must my neither no nor not now of off
+        on once one only onto or other our ours out over own per rather same shall she should since so some
+        such than that the their theirs them themselves then there these they this those though through to
+        too under until up upon us very via was we were what when where whether which while who whom whose
+        why will with within without would yet you your yours s t""",
+    )
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from index.support.numbers import NUMBER, parse_number
 
@@ -28,7 +29,10 @@ MONTHS = [
     "november",
     "december",
 ]
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th))?"
 _YEAR = r"(?:19|20)\d\d"
 _TO = r"(?:\s*(?:–|—|-|to|and|until|till|&|,)\s*)"
@@ -85,6 +89,7 @@ class Value:
         return {self.kind, other.kind} <= {"number", "duration", "ordinal"} and "number" in (self.kind, other.kind)
 
 
+@lru_cache(maxsize=20_000)
 def find_values(text: str) -> tuple[Value, ...]:
     """Return the values of a text in order; they do not overlap."""
     found: list[Value] = []
