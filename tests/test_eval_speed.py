@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from eval.speed import Timing, enlarged, measure_speed, timings_text
 from index.settings import load_settings
 
-LETTER = "Focused visit to Northby children's services\n\nCaseloads are high at 30 each.\n\nVisits are weekly.\n"
+LETTER = (
+    "Focused visit to Northby children's services\n\nFindings\n\nCaseloads are high at 30 each.\n\nVisits are weekly.\n"
+)
 
 
 class HashEmbedder:
@@ -64,7 +66,7 @@ def test_speed_measures_llama_index_in_the_same_run(tmp_path: Path) -> None:
 def test_enlarged_copies_documents_under_other_names(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "letter.txt").write_text(LETTER, encoding="utf-8")
-    folder = enlarged(tmp_path / "in", 7, tmp_path / "out")
+    folder = enlarged(tmp_path / "in", 9, tmp_path / "out")
     assert [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.txt"))] == [
         "0000/letter.txt",
         "0001/letter.txt",
