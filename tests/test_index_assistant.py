@@ -175,7 +175,6 @@ def test_filters_limit_what_is_searched(assistant: Assistant) -> None:
         (["What needs to improve in Barnsley?"], "Who led that one?", "Ada Marsh"),
         (["Are caseloads high in Calderdale?", "And Barnsley?"], "who was the letter sent to?", "Jo Field"),
         (["What needs to improve in Barnsley?"], "show me the second in full", "return home interviews"),
-        (["Are caseloads high in Barnsley?", "And Calderdale?"], "compare the two", "31 children"),
     ],
 )
 def test_follow_up_is_resolved_and_shown(assistant: Assistant, history: list[str], question: str, fact: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.model import Document
+from corpus.model import Document, Publisher
 from index.answer import Verdict
 from index.answering.asked import Corpus
 from index.answering.catalogue_query import (
@@ -112,6 +112,8 @@ def _item_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
 def _value(document: Document, query: CatalogueQuery) -> str:
     """Return 'inadequate (11 September 2023)', or what else the query is about."""
     day = say_date(document.dated)
+    if document.publisher is not Publisher.INSPECTORATE:
+        day = f"{day}, according to the {document.kind}"
     areas = [condition.area for condition in query.conditions] or (
         [query.area] if query.extreme in ("best", "worst") else []
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.model import Document, Judgement
+from corpus.model import Document, Judgement, Publisher
 from index.answer import Verdict
 from index.answering.asked import Asked
 from index.answering.catalogue_query import OVERALL, say_area
@@ -176,12 +176,18 @@ def _stated(asked: Asked, documents: Sequence[Document], areas: Sequence[str]) -
         if not pairs:
             continue
         said = "; ".join(f"{say_area(one.area)}: {one.grade}" for one, _ in pairs)
-        head = f"{say_authorities(document)}, {say_date(document.dated)}"
+        head = _head(document)
         statements.append(
             Statement(f"{head}: {said}.", tuple(dict.fromkeys(span for _, span in pairs)), Verdict.SUPPORTED)
         )
         rows += [RowDraft(say_area(one.area), one.grade, span, head) for one, span in pairs]
     return Draft("metadata", tuple(statements), tuple(rows)) if statements else None
+
+
+def _head(document: Document) -> str:
+    """Return 'Anyshire, 4 May 2019', with the kind of document where it is not the inspectorate's own."""
+    kind = "" if document.publisher is Publisher.INSPECTORATE else f", according to the {document.kind}"
+    return f"{say_authorities(document)}, {say_date(document.dated)}{kind}"
 
 
 def _judgements(document: Document, areas: Sequence[str]) -> list[Judgement]:
@@ -215,7 +221,7 @@ def _yes_no(asked: Asked, documents: Sequence[Document], area: str, grades: Sequ
     for document, one in reversed(shown):
         if (span := judgement_span(asked.corpus, document, one)) is None:
             continue
-        head = f"{say_authorities(document)}, {say_date(document.dated)}"
+        head = _head(document)
         lead = "" if statements else ("Yes. " if fitting else "No. ")
         statements.append(Statement(f"{lead}{head}: {say_area(one.area)}: {one.grade}.", (span,), Verdict.SUPPORTED))
         rows.append(RowDraft(head, one.grade, span))

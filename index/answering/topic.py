@@ -82,5 +82,5 @@ def is_asking(word: str) -> bool:
 def beyond(asked: Asked, *known: Iterable[str]) -> frozenset[str]:
     """Return the stems of a question's topic that are in none of some texts."""
     covered = {one for texts in known for text in texts for one in content_stems(text)}
-    own = frozenset(one for one in stems_of(asked.understanding.words) if one not in _ASKING)
+    own = frozenset(one for one in stems_of(asked.understanding.words) if one not in _ASKING and not one.isdigit())
     return own - covered
