@@ -20,9 +20,9 @@ class Weights:
 
     dense: float = 1.0
     lexical: float = 0.2
-    coverage: float = 0.25
+    coverage: float = 0.4
     asking: float = 0.2
-    trade: float = 0.35
+    trade: float = 0.6
     expansion: float = 0.5
     section: float = 0.15
     list_section: float = 0.5
