@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from eval.question_set import Question, load_questions
 from index.answer import Filters
+from index.answering.extractive import settle
 from index.answering.selection import rank_sentences
 from index.answering.session import Session
 from index.answering.silence import PARAMETERS, Evidence, evidence_of
@@ -71,6 +72,9 @@ def _examples(session: Session, questions: list[Question]) -> Iterator[tuple[Evi
             continue
         here = {document.path for document in session.index.documents}
         if any(entry.document not in here for entries in question.gold for entry in entries):
+            continue
+        asked = session.understand(question.question, Filters(), question.history).asked
+        if settle(asked, session.words, rank_sentences(asked)) is not None:
             continue
         yield _evidence(session, question, Filters()), float(question.answerable is not False), question.question
         if not _names_left(session, question, {entry.document for entries in question.gold for entry in entries}):

@@ -11,10 +11,12 @@ from corpus.framework import Frameworks
 from corpus.model import Document, Paragraph
 from index.answer import Filters, SearchResult
 from index.support.names import find_names
-from index.support.values import find_values
+from index.support.terms import content_stems
+from index.support.values import Value, find_values
+from index.understanding.alternatives import find_alternatives
 from index.understanding.question import Understanding
 
-__all__ = ["Asked", "Closeness", "Corpus", "Find", "Rarity", "contains_wanted", "wanted_values"]
+__all__ = ["Asked", "Closeness", "Corpus", "Find", "Rarity", "contains_wanted", "counted_stems", "wanted_values"]
 
 Find = Callable[[Filters, int], Sequence[SearchResult]]
 """Retrieves for the same question under other filters; the second argument is how many paragraphs."""
@@ -141,12 +143,34 @@ _KINDS = {
 }
 
 
+_COUNTED = re.compile(
+    r"\b(?:how many|number of)\s+(?:(?:of|the|these|those|its|their)\s+)*(?P<thing>(?:[\w'’-]+\W+){1,3})", re.IGNORECASE
+)
+COUNTED_WITHIN = 60
+"""Characters after a number within which what it counts is named."""
+
+
+def counted_stems(question: str) -> frozenset[str]:
+    """Return the stems of what a question asks the number of, with those of the other words for it."""
+    found = _COUNTED.search(question + " ")
+    if found is None:
+        return frozenset()
+    others = {one for same in find_alternatives(found["thing"]) for other in same.others for one in other}
+    return frozenset(content_stems(found["thing"])) | others
+
+
+def _after(text: str, value: Value) -> frozenset[str]:
+    return frozenset(content_stems(text[value.end : value.end + COUNTED_WITHIN]))
+
+
 def contains_wanted(text: str, wanted: frozenset[str], grades: re.Pattern[str] | None, question: str) -> bool:
     """Whether a text holds a fact of a wanted sort that the question does not itself give."""
     kinds = {kind for want in wanted for kind in _KINDS.get(want, ())}
     if kinds:
         given = {value.text.lower() for value in find_values(question)}
-        if any(value.kind in kinds and value.text.lower() not in given for value in find_values(text)):
+        new = [value for value in find_values(text) if value.kind in kinds and value.text.lower() not in given]
+        counted = counted_stems(question) if "number" in wanted else frozenset()
+        if any(value.kind != "number" or not counted or counted & _after(text, value) for value in new):
             return True
     if "person" in wanted:
         asked = question.lower()

@@ -114,9 +114,7 @@ def _value(document: Document, query: CatalogueQuery) -> str:
     day = say_date(document.dated)
     if document.publisher is not Publisher.INSPECTORATE:
         day = f"{day}, according to the {document.kind}"
-    areas = [condition.area for condition in query.conditions] or (
-        [query.area] if query.extreme in ("best", "worst") else []
-    )
+    areas = [condition.area for condition in query.conditions] or _graded_area(query)
     grades = _grades(document, areas, query)
     if grades:
         return f"{grades} ({day})"
@@ -128,6 +126,11 @@ def _value(document: Document, query: CatalogueQuery) -> str:
     lead = lead_inspector(document)
     led = f", led by {lead.name}" if query.inspector and lead else ""
     return f"{document.kind}, {day}{led}"
+
+
+def _graded_area(query: CatalogueQuery) -> list[str]:
+    """Return the area whose grade is shown though no grade limits."""
+    return [query.area] if query.with_grades or query.extreme in ("best", "worst") else []
 
 
 def _grades(document: Document, areas: Sequence[str], query: CatalogueQuery) -> str:
@@ -148,7 +151,7 @@ def _spans(document: Document, query: CatalogueQuery, corpus: Corpus) -> tuple[S
         wanted = {grade for condition in query.conditions for grade in condition.grades}
         judgements = [one for one in document.judgements if one.grade in wanted]
     else:
-        asked = areas or ([query.area] if query.extreme in ("best", "worst") else [])
+        asked = areas or _graded_area(query)
         judgements = [one for area in asked if (one := judgement_of(document, area)) is not None]
     spans = [span for one in judgements if (span := judgement_span(corpus, document, one)) is not None]
     if spans:

@@ -41,7 +41,7 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     area = _area_in(reader, words)
     to_now = re.search(_THEN_NOW, reader.text) is not None
     before, after = _from_to(reader, words, grades)
-    last_only = reader.take(_LAST) is not None
+    last_only = re.search(_LAST, reader.text) is not None
     direction = next(
         (name for name, pattern in (("worse", _WORSE), ("same", _SAME), ("better", _BETTER)) if reader.take(pattern)),
         None,
@@ -49,6 +49,7 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     says_change = reader.take(r"\bchanged?\b(?: (?:overall )?(?:grade|judgement|rating)s?)?") is not None
     if not (before or after or direction or says_change):
         return query
+    reader.take(_LAST)
     if direction and (before or after) and not last_only:
         direction = None
     if not (before or after):

@@ -44,7 +44,7 @@ _ASKS = (
 _SUBJECTS = (
     (
         Subject.INSPECTOR,
-        rf"\b{_ASKS}\s+(?:\w+\s+){{0,3}}?{_INSPECTOR}\b|^who\b(?!.*\b(?:is|are|was|were) (?:judged|rated|graded))",
+        rf"\b{_ASKS}\s+(?:\w+\s+){{0,3}}?{_INSPECTOR}\b|^who\b(?!.*\b(?:is|are|was|were) (?:judged|rated|graded))|^(?:the )?(?:top|busiest) (?:\w+ )?inspectors?\b",
     ),
     (
         Subject.AUTHORITY,
@@ -84,7 +84,7 @@ _CATALOGUE_WORDS = frozenset(
         corpus's index database hold contain contains included currently result results outcome outcomes status level
         full graded year years month breakdown broken down split distribution common commonest frequent different
         whole set called due please find identify also still been come came become became went gone go undergone
-        team teams kept keep moved move remained remain better worse fell straight
+        trend trends pattern team teams kept keep moved move remained remain better worse fell straight
         ended resulted concluded fared fare scored put placed deemed considered seen found ones people person carry
         carried happen happened hmi hmis regions region framework frameworks kind kinds
         type types long longest shortest days ago every single score scored scores scoring mark marks obtained
@@ -150,6 +150,9 @@ def _group_by(reader: Reader) -> GroupBy | None:
     for group_by, name in _GROUPS:
         if reader.take(rf"\b{_GROUPING}(?:{name})\b"):
             return group_by
+    for group_by, name in _GROUPS:
+        if group_by is not GroupBy.AUTHORITY and reader.take(rf"\b(?:rank|order|sort) (?:the |all )?(?:{name})\b"):
+            return group_by
     if reader.take(r"\b(?:which|what) years?\b"):
         return GroupBy.YEAR
     if reader.take(r"\b(?:which|what) regions?\b"):
@@ -161,7 +164,7 @@ def _group_by(reader: Reader) -> GroupBy | None:
 
 def _wants_grades(query: CatalogueQuery, reader: Reader) -> bool:
     """Whether groups other than grades are to be told apart by grade as well."""
-    if query.group_by in (None, GroupBy.GRADE) or query.conditions:
+    if query.group_by is GroupBy.GRADE or query.conditions or query.change:
         return False
     return re.search(r"\b(?:grades?|judgements?|ratings?|outcomes?)\b", reader.original) is not None
 
@@ -214,6 +217,10 @@ def _key(written: str, names: Iterable[str]) -> str:
 
 def _read_times(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     counts = {"twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+    if match := reader.take(
+        r"\b(?:only|just|exactly) (once|twice|(?:two|three|four|five|[2-5]) (?:times|inspections))\b"
+    ):
+        return replace(query, times={"once": 1, **counts}[match[1].split()[0]], exactly=True)
     if match := reader.take(r"\b(?:more than|over) (once|twice|two|three|four|2|3|4)(?: times?)?\b"):
         return replace(query, times={"once": 1, **counts}[match[1]] + 1)
     if match := reader.take(

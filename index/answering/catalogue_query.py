@@ -142,6 +142,7 @@ class CatalogueQuery:
     with_grades: bool = False
     change: Change | None = None
     times: int | None = None
+    exactly: bool = False
     extreme: str | None = None
     never: bool = False
 
@@ -180,7 +181,7 @@ class CatalogueQuery:
         if self.from_day or self.to_day:
             said.append(self._days())
         if self.times:
-            said.append(f"at least {plural(self.times, 'time')}")
+            said.append(f"{'exactly' if self.exactly else 'at least'} {plural(self.times, 'time')}")
         if self.extreme:
             said.append(self.extreme)
         if self.group_by:

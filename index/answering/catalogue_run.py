@@ -91,11 +91,16 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
         matched = [document for document in scoped if not wrong.intersection(document.authorities)]
     items = _items(matched, query.subject)
     if query.times:
-        items = [item for item in items if len(item.documents) >= query.times]
+        items = [item for item in items if _is_often_enough(item, query)]
     population = len(_items(scoped, query.subject))
     if query.group_by is None:
         items = _extreme(items, query, scale)
     return CatalogueResult(query, tuple(items), population, missing, _groups(matched, query, scale))
+
+
+def _is_often_enough(item: Item, query: CatalogueQuery) -> bool:
+    least = query.times or 0
+    return len(item.documents) == least if query.exactly else len(item.documents) >= least
 
 
 def _is_candidate(document: Document, query: CatalogueQuery) -> bool:

@@ -23,10 +23,11 @@ from index.answering.metadata_answer import answer_metadata, asked_field
 from index.answering.selection import Candidate, rank_sentences
 from index.answering.silence import evidence_of, is_empty, is_enough
 from index.answering.statements import Draft, Span, Statement
-from index.answering.targets import find_targets
+from index.answering.targets import falls_within, find_targets
 from index.answering.topic import beyond, coverage_of
 from index.answering.wording import join_words
 from index.support.terms import stems_of
+from index.understanding.question import TimeMention
 
 __all__ = ["answer_extractively", "settle"]
 
@@ -112,19 +113,23 @@ def _names_only_a_section(asked: Asked) -> bool:
 
 
 def _of_time(asked: Asked, ranked: list[Candidate]) -> tuple[list[Candidate], str | None]:
-    """Keep the sentences that speak of a year by which the question dates an inspection that no document is of.
+    """Keep the sentences that speak of a year which the question names and no document of the authority is of.
+
+    Where the year dates an inspection ('the 2016 report'), they must speak of an inspection too.
 
     Returns:
         The sentences, and why there is no answer where none speaks of it.
     """
     targets = find_targets(asked.understanding, asked.documents)
-    if not targets.undated or not asked.understanding.named:
+    missed = [time for time in _missed(asked) if time.first.year == time.last.year]
+    if not missed or not asked.understanding.named:
         return ranked, None
-    years = {str(time.first.year) for time in targets.undated if time.first.year == time.last.year}
-    if not years:
-        return ranked, None
+    years = {str(time.first.year) for time in missed}
+    dates_report = any(time.names_document for time in missed)
     spoken = [
-        one for one in ranked if _INSPECTED.search(one.span.text) and any(year in one.span.text for year in years)
+        one
+        for one in ranked
+        if any(year in one.span.text for year in years) and (not dates_report or _INSPECTED.search(one.span.text))
     ]
     if spoken:
         return spoken, None
@@ -133,10 +138,18 @@ def _of_time(asked: Asked, ranked: list[Candidate]) -> tuple[list[Candidate], st
     return ranked, f"No document here about {about} is of {when}. {say_holdings(list(targets.documents))}"
 
 
+def _missed(asked: Asked) -> list[TimeMention]:
+    """Return the times that the question names and that no document about its authorities is of."""
+    named = set(asked.understanding.named)
+    about = [document for document in asked.documents if not named or named & set(document.authorities)]
+    return [time for time in asked.understanding.times if not any(falls_within(one, time) for one in about)]
+
+
 def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Answer from what documents state about themselves, None where the question is about what they say."""
     parsed = parse_query(asked.question, words)
-    if asked.understanding.named and asked_field(asked.question) and not _is_wide(parsed):
+    is_elsewhen = bool(asked.understanding.named) and any(one.first.year == one.last.year for one in _missed(asked))
+    if asked.understanding.named and asked_field(asked.question) and not is_elsewhen and not _is_wide(parsed):
         stated = answer_metadata(asked)
         if stated is not None:
             return stated
@@ -144,7 +157,9 @@ def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
         result = run_query(parsed.query, asked.documents, words.scale)
         if result.population or not asked.understanding.named:
             return answer_catalogue(result, asked.corpus)
-    stated = answer_premise(asked, words) or answer_grades(asked, words) or answer_metadata(asked)
+    stated = answer_premise(asked, words)
+    if stated is None and not is_elsewhen:
+        stated = answer_grades(asked, words) or answer_metadata(asked)
     if stated is not None:
         return stated
     if parsed is not None and parsed.left_over and _counts_documents(parsed, asked):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.model import Publisher
 from index.answer import SearchResult
-from index.answering.asked import Asked, contains_wanted, wanted_values
+from index.answering.asked import Asked, contains_wanted, counted_stems, wanted_values
 from index.answering.statements import Span
 from index.answering.targets import Targets, find_targets
 from index.answering.topic import coverage_of
@@ -83,7 +83,8 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
         extra = TARGET if result.document.id in target_ids else 0.0
         extra += SPOKEN if result.document.publisher is Publisher.INSPECTORATE else 0.0
         found += _of_paragraph(asked, result, result.score / top, coverage, wanted, extra)
-    if wanted & RARE and any(one.has_wanted for one in found):
+    must_have = wanted & RARE or ("number" in wanted and counted_stems(asked.question))
+    if must_have and any(one.has_wanted for one in found):
         found = [replace(one, score=one.score + (MUST_HAVE if one.has_wanted else 0.0)) for one in found]
     return sorted(
         found, key=lambda one: (-one.score, one.span.document.path, one.span.paragraph.ordinal, one.span.start)

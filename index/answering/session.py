@@ -62,7 +62,13 @@ class Session:
         Raises:
             IndexStoreError: there is none, or it cannot be used.
         """
-        return cls(folder, open_index(folder), embedder)
+        index = open_index(folder)
+        try:
+            index.require(embedder)
+        except BaseException:
+            index.close()
+            raise
+        return cls(folder, index, embedder)
 
     def close(self) -> None:
         """Let go of the version's files."""

@@ -29,15 +29,17 @@ class Evidence:
     """How well what was found fits the question; all from 0 to 1.
 
     `around` is the greatest share of the question's words that one of the best three sentences has with its
-    paragraph and headings, `union` the share that these have together, `cosine` the best passage's,
-    `unknown` the share of the question's words that the corpus nowhere has, `stated` the greatest share in a
-    sentence that holds the sort of fact asked for; `literal` is the share of the question's words that the
-    best three paragraphs have as they stand, `absent` that of words which no paragraph has as they stand.
+    paragraph and headings, `union` the share that these have together, `cosine` the best passage's with the
+    question's own words, `whole` the best with the whole question, `unknown` the share of the question's words
+    that the corpus nowhere has, `stated` the greatest share in a sentence that holds the sort of fact asked for;
+    `literal` is the share of the question's words that the best three paragraphs have as they stand, `absent`
+    that of words which no paragraph has as they stand.
     """
 
     around: float
     union: float
     cosine: float
+    whole: float
     unknown: float
     stated: float
     literal: float
@@ -65,6 +67,7 @@ def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
         around=max((one.around for one in top), default=0.0),
         union=coverage.share(held),
         cosine=max(0.0, *(one.near for one in ranked[:10])) if ranked else 0.0,
+        whole=max((one.scores.get("dense", 0.0) for one in asked.results[:10]), default=0.0),
         unknown=sum(word.weight for word in coverage.words if word.stem in unknown) / total if total else 0.0,
         literal=sum(word.weight for word in coverage.words if word.stem in held) / total if total else 0.0,
         absent=sum(word.weight for word in coverage.words if not asked.is_known(word.stem)) / total if total else 0.0,

@@ -91,7 +91,7 @@ def _by_time(documents: list[Document], times: Sequence[TimeMention]) -> tuple[l
     held: list[Document] = []
     undated: list[TimeMention] = []
     for time in times:
-        fitting = [document for document in documents if _falls_within(document, time)]
+        fitting = [document for document in documents if falls_within(document, time)]
         if not fitting:
             undated.append(time)
         held += [document for document in fitting if document not in held]
@@ -100,7 +100,8 @@ def _by_time(documents: list[Document], times: Sequence[TimeMention]) -> tuple[l
     return held, tuple(time for time in undated if time.names_document)
 
 
-def _falls_within(document: Document, time: TimeMention) -> bool:
+def falls_within(document: Document, time: TimeMention) -> bool:
+    """Whether a document was published, or its visit took place, in a time."""
     days = [day for day in (document.visit_start, document.visit_end, document.published) if day is not None]
     if any(time.first <= day <= time.last for day in days):
         return True

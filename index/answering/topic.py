@@ -40,7 +40,7 @@ def coverage_of(asked: Asked) -> Coverage:
     """
     understanding = asked.understanding
     own = stems_of(understanding.words)
-    topic = frozenset(one for one in own if one not in _ASKING) or own
+    topic = frozenset(one for one in own if one not in _ASKING) or _first_counted(asked.question) or own
     others: dict[str, list[frozenset[str]]] = {one: [] for one in sorted(topic)}
     for found in find_alternatives(understanding.bare or understanding.question):
         for one in found.stems & topic:
@@ -50,6 +50,12 @@ def coverage_of(asked: Asked) -> Coverage:
         for one in topic & _standing_for(phrase, understanding.bare or understanding.question):
             others[one].append(stems)
     return Coverage(tuple(QuestionWord(one, _weight(asked, one, held), tuple(held)) for one, held in others.items()))
+
+
+def _first_counted(question: str) -> frozenset[str]:
+    """Return the first word after 'how many', which is what is asked about where no other word is."""
+    found = re.search(r"\bhow many\s+([\w'’-]+)", question.lower())
+    return stems_of([found[1]]) if found else frozenset()
 
 
 def _standing_for(phrase: str, question: str) -> frozenset[str]:
