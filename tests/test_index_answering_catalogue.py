@@ -50,6 +50,8 @@ def _run(question: str) -> CatalogueResult:
         ("Which authorities did Cleo Winter's inspections cover?", None),
         ("Which inspections did Ben Okoro lead?", ["Aldermere", "Cressing"]),
         ("Which authorities were inspected under the SIF?", ["Dunholt"]),
+        ("Which authorities have been inspected only once?", ["Cressing", "Dunholt"]),
+        ("Name every authority whose leadership was inadequate at its most recent inspection", ["Brackwater"]),
     ],
 )
 def test_question_lists_exactly(question: str, labels: list[str] | None) -> None:

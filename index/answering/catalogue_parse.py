@@ -44,7 +44,8 @@ _ASKS = (
 _SUBJECTS = (
     (
         Subject.INSPECTOR,
-        rf"\b{_ASKS}\s+(?:\w+\s+){{0,3}}?{_INSPECTOR}\b|^who\b(?!.*\b(?:is|are|was|were) (?:judged|rated|graded))|^(?:the )?(?:top|busiest) (?:\w+ )?inspectors?\b",
+        rf"\b{_ASKS}\s+(?:\w+\s+){{0,3}}?{_INSPECTOR}\b|^who\b(?!.*\b(?:is|are|was|were) (?:judged|rated|graded))"
+        r"|^(?:the )?(?:top|busiest) (?:\w+ )?inspectors?\b",
     ),
     (
         Subject.AUTHORITY,
@@ -153,13 +154,8 @@ def _group_by(reader: Reader) -> GroupBy | None:
     for group_by, name in _GROUPS:
         if group_by is not GroupBy.AUTHORITY and reader.take(rf"\b(?:rank|order|sort) (?:the |all )?(?:{name})\b"):
             return group_by
-    if reader.take(r"\b(?:which|what) years?\b"):
-        return GroupBy.YEAR
-    if reader.take(r"\b(?:which|what) regions?\b"):
-        return GroupBy.REGION
-    if reader.take(r"\b(?:which|what) frameworks?\b"):
-        return GroupBy.FRAMEWORK
-    return None
+    asked = {"year": GroupBy.YEAR, "region": GroupBy.REGION, "framework": GroupBy.FRAMEWORK}
+    return next((by for name, by in asked.items() if reader.take(rf"\b(?:which|what) {name}s?\b")), None)
 
 
 def _wants_grades(query: CatalogueQuery, reader: Reader) -> bool:
