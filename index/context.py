@@ -37,7 +37,7 @@ def embedded_text(paragraph: Paragraph, start: int, end: int, lead_in: Paragraph
     """Return the text whose vector stands for characters `start:end` of a paragraph.
 
     These characters alone, but for a list item, which says little without the line that introduces it or the
-    heading over it. Authority, kind and date are left out on purpose: with them in the vector a third of the
+    heading over it. Authority, kind and date are left out on purpose: with them in the vector a tenth of the
     first ten results was lost (`docs/decisions/003-retrieval.md`); documents are chosen by what is known of them.
     """
     passage = paragraph.text[start:end]
