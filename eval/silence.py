@@ -36,7 +36,7 @@ RIDGE = 0.1
 STEPS = 60
 LEFT_OUT = 0.2
 """How much a question counts whose documents were left out: others of the same authority may answer it after all."""
-MAX_REFUSED = 0.04
+MAX_REFUSED = 0.025
 """Share of answerable questions that may be refused."""
 
 

@@ -40,11 +40,13 @@ def coverage_of(asked: Asked) -> Coverage:
     """
     understanding = asked.understanding
     own = stems_of(understanding.words)
-    topic = frozenset(one for one in own if one not in _ASKING) or _first_counted(asked.question) or own
+    found = find_alternatives(understanding.bare or understanding.question)
+    has_others = frozenset(one for same in found for one in same.stems & own)
+    topic = own - _ASKING or _first_counted(asked.question) or has_others or own
     others: dict[str, list[frozenset[str]]] = {one: [] for one in sorted(topic)}
-    for found in find_alternatives(understanding.bare or understanding.question):
-        for one in found.stems & topic:
-            others[one] += [other for other in found.others if other != {one}]
+    for same in found:
+        for one in same.stems & topic:
+            others[one] += [other for other in same.others if other != {one}]
     for phrase in understanding.expansions:
         stems = frozenset(content_stems(phrase))
         for one in topic & _standing_for(phrase, understanding.bare or understanding.question):
