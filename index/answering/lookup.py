@@ -18,7 +18,7 @@ from index.answering.wording import say_statements
 __all__ = ["answer_describe", "answer_lookup"]
 
 MAX_WORDS = 110
-CONTEXT = 0.93
+CONTEXT = 0.86
 """Share of the best sentence's score from which another is context worth giving."""
 DESCRIBED = 0.75
 MAX_DESCRIBED = 5
