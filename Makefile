@@ -7,10 +7,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 export Q
 
-.PHONY: app ask index test lint format clean help
+.PHONY: app ask index test test-thorough lint format clean help
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 app: $(VENV)/.installed ## index your letters (or the samples) and start the chat in the browser
 	$(BIN)/inspection-qa app
@@ -25,6 +25,9 @@ ask: $(VENV)/.installed ## make ask Q="What must Aldermere put right?"
 
 test: $(VENV)/.installed-dev ## run the tests
 	$(BIN)/python -m pytest
+
+test-thorough: $(VENV)/.installed-dev ## run the tests that take many minutes: 200 kills, long fuzzing
+	$(BIN)/python -m pytest -m thorough --timeout=1800
 
 lint: $(VENV)/.installed-dev ## check style and types
 	$(BIN)/ruff check .

@@ -48,7 +48,7 @@ def test_mutated_reports_are_read_or_refused(shared: Path) -> None:
     assert read + refused == 20
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.shared
 @pytest.mark.timeout(1200)
 def test_six_hundred_mutations_are_read_or_refused(tmp_path: Path, shared: Path, root: Path) -> None:

@@ -100,7 +100,7 @@ def test_kill_at_random_moments(root: Path) -> None:
     assert survive_kills(root, 10, seed=11) > 0
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.timeout(3000)
 def test_kill_two_hundred_times(root: Path) -> None:
     assert survive_kills(root, 200, seed=12) > 50
