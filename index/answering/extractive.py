@@ -16,7 +16,7 @@ from index.answering.catalogue_run import run_query
 from index.answering.catalogue_words import CatalogueWords
 from index.answering.compare import answer_compare
 from index.answering.content_count import answer_content_count
-from index.answering.grades_answer import answer_grades, answer_premise
+from index.answering.grades_answer import answer_grades, answer_premise, asks_for_grade
 from index.answering.listing import answer_list
 from index.answering.lookup import answer_describe, answer_lookup
 from index.answering.metadata_answer import answer_metadata, asked_field
@@ -34,6 +34,7 @@ __all__ = ["answer_extractively", "settle"]
 NEAREST = 3
 _GRADES = re.compile(r"\b(?:grades?|ratings?|judge?ments?|inadequate|outstanding)\b", re.IGNORECASE)
 _INSPECTED = re.compile(r"\b(?:inspect\w*|judge\w*|report\w*|visit\w*|ofsted|rated|graded)\b", re.IGNORECASE)
+_GRADED = re.compile(r"\b(?:judged?|rated?|graded?|found to be|deemed)\b", re.IGNORECASE)
 _ORDER = re.compile(
     (
         r"^\W*(?:please |can you |could you )?(?:ignore|disregard|forget|pretend|act as|roleplay|role-play"
@@ -55,6 +56,8 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
     ranked, undated = _of_time(asked, ranked)
     if undated:
         return abstain(asked, undated)
+    if (earlier := _earlier_grade(asked, words, ranked)) is not None:
+        return earlier
     if not ranked or is_empty(asked) or not is_enough(evidence_of(asked, ranked)):
         return abstain(asked, _why_silent(asked))
     return _said(asked, ranked) or abstain(asked, _why_silent(asked))
@@ -136,6 +139,16 @@ def _of_time(asked: Asked, ranked: list[Candidate]) -> tuple[list[Candidate], st
     about = join_words(list(asked.understanding.named))
     when = join_words(sorted(years), "or")
     return ranked, f"No document here about {about} is of {when}. {say_holdings(list(targets.documents))}"
+
+
+def _earlier_grade(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draft | None:
+    """Return what is said of the grade of an inspection whose own report is not here, None where nothing is."""
+    if not (asked.understanding.named and _missed(asked) and asks_for_grade(asked.question)):
+        return None
+    return answer_lookup(
+        [one for one in ranked if _GRADED.search(one.span.text) and words.grade_pattern.search(one.span.text)],
+        "metadata",
+    )
 
 
 def _missed(asked: Asked) -> list[TimeMention]:
