@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli_fetch import fetch_command
 from app.cli_options import (
     Authority,
     DocumentPath,
@@ -152,6 +153,11 @@ def add_command(
     if failed:
         raise typer.Exit(1)
     typer.echo(f"Now run: inspection-qa index build --corpus {folder}", err=True)
+
+
+corpus_app.command("fetch", epilog=example("inspection-qa corpus fetch --authority Swindon --since 2018-01-01"))(
+    fetch_command
+)
 
 
 def _open(index_dir: Path | None) -> IndexVersion:

@@ -24,12 +24,18 @@ __all__ = [
     "Region",
     "example",
     "make_filters",
+    "parse_day",
 ]
 
 _FILTERS = "repeat for several"
 
 
-def _day(value: str) -> date:
+def parse_day(value: str) -> date:
+    """Return the day that an option names.
+
+    Raises:
+        typer.BadParameter: it is no date in ISO form.
+    """
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -61,10 +67,10 @@ DocumentPath = Annotated[
     typer.Option("--document", metavar="PATH", help=f"Only this document, by path or id; {_FILTERS}."),
 ]
 PublishedFrom = Annotated[
-    date | None, typer.Option("--from", metavar="DATE", parser=_day, help="Published on this day or later.")
+    date | None, typer.Option("--from", metavar="DATE", parser=parse_day, help="Published on this day or later.")
 ]
 PublishedTo = Annotated[
-    date | None, typer.Option("--to", metavar="DATE", parser=_day, help="Published on this day or earlier.")
+    date | None, typer.Option("--to", metavar="DATE", parser=parse_day, help="Published on this day or earlier.")
 ]
 Latest = Annotated[bool, typer.Option("--latest", help="Only the latest document of each authority and kind.")]
 

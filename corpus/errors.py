@@ -5,6 +5,7 @@ InspectionQAError                 base; every message says where, what was found
 │   ├── NotADocumentError         its bytes are not what its name promises, or hold no text
 │   └── TooLargeError             it is larger than a document may be
 ├── CorpusError                   a corpus folder is missing or cannot be listed
+│   └── FetchError                the publisher's site did not give a page or file
 ├── FrameworkError                a file in `corpus/frameworks/` is malformed
 ├── SettingsError                 a setting is unknown or has a wrong value
 ├── IndexStoreError               the index on disk
@@ -24,6 +25,7 @@ __all__ = [
     "CitationError",
     "CorpusError",
     "EmbeddingError",
+    "FetchError",
     "FrameworkError",
     "IndexDamagedError",
     "IndexLockedError",
@@ -58,6 +60,10 @@ class TooLargeError(ReadError):
 
 class CorpusError(InspectionQAError):
     """A corpus folder is missing or cannot be listed."""
+
+
+class FetchError(CorpusError):
+    """The publisher's site did not give a page or file."""
 
 
 class FrameworkError(InspectionQAError):

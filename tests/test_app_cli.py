@@ -29,6 +29,7 @@ COMMANDS = [
     ["corpus", "show"],
     ["corpus", "export"],
     ["corpus", "add"],
+    ["corpus", "fetch"],
 ]
 
 
