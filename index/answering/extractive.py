@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from index.answer import Verdict
 from index.answering.about import answer_help, say_holdings
-from index.answering.asked import Asked
+from index.answering.asked import Asked, wanted_values
 from index.answering.attribution import answer_attribution, answer_speaker
 from index.answering.catalogue_answer import answer_catalogue
 from index.answering.catalogue_parse import ParsedQuery, parse_query
@@ -24,7 +24,7 @@ from index.answering.selection import Candidate, rank_sentences
 from index.answering.silence import evidence_of, is_empty, is_enough
 from index.answering.statements import Draft, Span, Statement
 from index.answering.targets import falls_within, find_targets
-from index.answering.topic import beyond, coverage_of
+from index.answering.topic import beyond, coverage_of, said_otherwise
 from index.answering.wording import join_words
 from index.support.terms import stems_of
 from index.understanding.question import TimeMention
@@ -34,6 +34,13 @@ __all__ = ["answer_extractively", "settle"]
 NEAREST = 3
 _GRADES = re.compile(r"\b(?:grades?|ratings?|judge?ments?|inadequate|outstanding)\b", re.IGNORECASE)
 _INSPECTED = re.compile(r"\b(?:inspect\w*|judge\w*|report\w*|visit\w*|ofsted|rated|graded)\b", re.IGNORECASE)
+_GIVES = re.compile(
+    r"\b(?:put\w*|add\w*|spen[dt]\w*|invest\w*|fund\w*|commit\w*|set aside|g[ai]v\w+|provid\w*|extra|more"
+    r"|additional)\b",
+    re.IGNORECASE,
+)
+SUM_OWN = 0.8
+"""Share of the question's words that a sentence must have to be the sum asked for."""
 _GRADED = re.compile(r"\b(?:judged?|rated?|graded?|found to be|deemed)\b", re.IGNORECASE)
 _ORDER = re.compile(
     (
@@ -58,7 +65,8 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
         return abstain(asked, undated)
     if (earlier := _earlier_grade(asked, words, ranked)) is not None:
         return earlier
-    if not ranked or is_empty(asked) or not is_enough(evidence_of(asked, ranked)):
+    is_known = _is_sum_given(asked, ranked) or (not is_empty(asked) and is_enough(evidence_of(asked, ranked)))
+    if not ranked or not is_known:
         return abstain(asked, _why_silent(asked))
     return _said(asked, ranked) or abstain(asked, _why_silent(asked))
 
@@ -112,7 +120,8 @@ _LIST_WORDS = (
 def _names_only_a_section(asked: Asked) -> bool:
     """Whether a question asks for a section of documents ('what needs to improve') and for nothing within it."""
     wordings = tuple(wording for wish in asked.understanding.sections for wording in wish.wordings)
-    return bool(wordings) and not beyond(asked, wordings, _LIST_WORDS)
+    asked_for = beyond(asked, wordings, _LIST_WORDS)
+    return bool(wordings) and asked_for <= said_otherwise(asked, (*wordings, *_LIST_WORDS))
 
 
 def _of_time(asked: Asked, ranked: list[Candidate]) -> tuple[list[Candidate], str | None]:
@@ -139,6 +148,15 @@ def _of_time(asked: Asked, ranked: list[Candidate]) -> tuple[list[Candidate], st
     about = join_words(list(asked.understanding.named))
     when = join_words(sorted(years), "or")
     return ranked, f"No document here about {about} is of {when}. {say_holdings(list(targets.documents))}"
+
+
+def _is_sum_given(asked: Asked, ranked: list[Candidate]) -> bool:
+    """Whether a question asks only how much an authority gives, and the best sentence of its documents says a sum."""
+    if "money" not in wanted_values(asked.question) or not asked.understanding.named or beyond(asked):
+        return False
+    return (
+        _GIVES.search(asked.question) is not None and bool(ranked) and ranked[0].has_wanted and ranked[0].own >= SUM_OWN
+    )
 
 
 def _earlier_grade(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draft | None:

@@ -24,7 +24,9 @@ _ASKING = frozenset(
         thoroughly briefly short detail details words quote quoted quotation happen happened happening going better
         worse best worst versus vs time times year years date dates day days month months ago situation view views
         opinion picture progress since come came go goes went gone deal dealt seem seems turn turned
-        talk talked carry carried conduct conducted undertake undertook undertaken took take taken place identified identify highlighted highlight reason reasons someone anyone
+        talk talked add adds
+        added adding give gives gave given giving provide provided carry carried conduct conducted undertake
+        undertook undertaken took take taken place identified identify highlighted highlight reason reasons someone anyone
         somebody anybody everything anything something come comes came put putting puts whole full fully
         fare fares fared deal deals dealt dealing handle handles handled cope copes doing think thinks
         good bad well poor poorly strong weak strength ofsted inspectors inspector""",
@@ -92,3 +94,10 @@ def beyond(asked: Asked, *known: Iterable[str]) -> frozenset[str]:
     covered = {one for texts in known for text in texts for one in content_stems(text)}
     own = frozenset(one for one in stems_of(asked.understanding.words) if one not in _ASKING and not one.isdigit())
     return own - covered
+
+
+def said_otherwise(asked: Asked, known: Iterable[str]) -> frozenset[str]:
+    """Return the stems of a question for which some texts have other words ('put right': 'improve')."""
+    held = stems_of(known)
+    found = find_alternatives(asked.understanding.bare or asked.understanding.question)
+    return frozenset(one for same in found if any(other <= held for other in same.others) for one in same.stems)
