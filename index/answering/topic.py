@@ -24,9 +24,10 @@ _ASKING = frozenset(
         thoroughly briefly short detail details words quote quoted quotation happen happened happening going better
         worse best worst versus vs time times year years date dates day days month months ago situation view views
         opinion picture progress since come came go goes went gone deal dealt seem seems turn turned
-        talk talked add adds
-        added adding give gives gave given giving provide provided carry carried conduct conducted undertake
-        undertook undertaken took take taken place identified identify highlighted highlight reason reasons someone anyone
+        talk talked add adds added adding give gives gave given giving provide provided carry carried conduct
+        conducted undertake
+        undertook undertaken took take taken place identified identify highlighted highlight reason reasons
+        someone anyone
         somebody anybody everything anything something come comes came put putting puts whole full fully
         fare fares fared deal deals dealt dealing handle handles handled cope copes doing think thinks
         good bad well poor poorly strong weak strength ofsted inspectors inspector""",
