@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import QuestionError
 from index.answer import Answer, Filters, Searched, SearchResult
 from index.answering.explanation import Explanation
+from index.answering.model_engine import make_writer
 from index.answering.session import Session, Understood
 from index.answering.statements import Draft, cite_spans, number_citations
 from index.settings import Settings, load_settings, silence_telemetry
@@ -37,6 +38,7 @@ class Assistant:
         """Start over the index that the settings name; see `open`."""
         self.settings = settings
         self._embedder = embedder
+        self._writer = make_writer(settings)
         self._turn = threading.Lock()
         self._session = Session.open(settings.index, embedder)
         self._users: dict[Session, int] = {self._session: 0}
@@ -96,7 +98,7 @@ class Assistant:
         asked = checked(question)
         with self._newest() as session:
             understood = session.understand(asked, filters or Filters(), recent(history))
-            draft = session.answer(understood)
+            draft = self._draft(session, understood)
             return _answer(asked, understood, draft, session, time.perf_counter() - start)
 
     def search(self, words: str, k: int = 10, filters: Filters | None = None) -> list[SearchResult]:
@@ -117,7 +119,13 @@ class Assistant:
         """
         asked = checked(question)
         with self._newest() as session:
-            return session.explain(session.understand(asked, filters or Filters(), recent(history)))
+            understood = session.understand(asked, filters or Filters(), recent(history))
+            return session.explain(understood, self._draft(session, understood))
+
+    def _draft(self, session: Session, understood: Understood) -> Draft:
+        """Return the extractive answer, put in words by the language model where the settings name one."""
+        draft = session.answer(understood)
+        return draft if self._writer is None else self._writer.write(understood.asked, draft)
 
     @contextmanager
     def _newest(self) -> Iterator[Session]:

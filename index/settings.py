@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     llm_timeout_s: float = Field(60.0, gt=0, description="seconds that one answer of the model may take")
     llm_context_tokens: int = Field(8192, ge=512, description="tokens that the language model reads")
     llm_max_tokens: int = Field(800, ge=16, description="tokens that the language model may write")
+    llm_daily_tokens: int = Field(0, ge=0, description="tokens that the language model may use a day; 0 for no cap")
 
     host: str = Field("127.0.0.1", description="address that the app listens on")
     port: int = Field(8501, ge=1, le=65535, description="port that the app listens on")

@@ -10,7 +10,7 @@ from typing import Any
 from index.answering.asked import Asked
 from index.answering.selection import rank_sentences
 from index.answering.silence import Evidence, evidence_of, probability
-from index.answering.statements import Draft, Statement
+from index.answering.statements import CheckedClaim, Draft, Statement
 from index.understanding import Understanding
 
 __all__ = ["ExplainedCandidate", "Explanation", "explain"]
@@ -35,7 +35,8 @@ class Explanation:
     """How a question was answered.
 
     `evidence` are the measures by which it was decided to answer, `answerable` the probability made of
-    them; `query` is what was asked of the catalogue, None where the answer comes from the text.
+    them; `query` is what was asked of the catalogue, None where the answer comes from the text; `checked` what the
+    guard made of each sentence of a language model.
     """
 
     question: str
@@ -51,6 +52,7 @@ class Explanation:
     query: str | None
     statements: tuple[Statement, ...]
     reason: str | None
+    checked: tuple[CheckedClaim, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return it as values that `json.dumps` takes."""
@@ -75,6 +77,7 @@ class Explanation:
                 for one in self.statements
             ],
             "reason": self.reason,
+            "guard": [_plain(asdict(one)) for one in self.checked],
         }
 
 
@@ -105,6 +108,7 @@ def explain(question: str, asked: Asked, draft: Draft) -> Explanation:
         query=draft.query,
         statements=draft.statements,
         reason=draft.reason,
+        checked=draft.checked,
     )
 
 

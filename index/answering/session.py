@@ -106,9 +106,9 @@ class Session:
         """Answer a question that was understood."""
         return answer_extractively(understood.asked, self.words)
 
-    def explain(self, understood: Understood) -> Explanation:
-        """Return how the answer to a question comes about."""
-        return explain(understood.question, understood.asked, self.answer(understood))
+    def explain(self, understood: Understood, draft: Draft) -> Explanation:
+        """Return how the answer to a question came about."""
+        return explain(understood.question, understood.asked, draft)
 
     def search(self, words: str, k: int, filters: Filters) -> list[SearchResult]:
         """Return the paragraphs that fit some words best."""

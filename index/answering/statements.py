@@ -8,7 +8,17 @@ from dataclasses import dataclass, field, replace
 from corpus.model import Document, Paragraph
 from index.answer import AnswerSentence, Citation, Row, Verdict
 
-__all__ = ["Draft", "Numbered", "RowDraft", "Span", "Statement", "cite_spans", "number_citations", "whole"]
+__all__ = [
+    "CheckedClaim",
+    "Draft",
+    "Numbered",
+    "RowDraft",
+    "Span",
+    "Statement",
+    "cite_spans",
+    "number_citations",
+    "whole",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +56,27 @@ class RowDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """What the guard made of a sentence that a language model wrote.
+
+    `passages` are the numbers that the model gave, `paragraphs` the ids of what it is cited with, empty where it
+    is withheld; `reasons` say why it is not supported in full.
+    """
+
+    text: str
+    passages: tuple[int, ...]
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    reattached: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An answer before its citations are numbered.
 
     `reason` is set when it abstains; `query` says in words what was asked of the catalogue; `engine` is who
-    wrote it.
+    wrote it; `checked` what became of each sentence that a language model wrote.
     """
 
     kind: str
@@ -61,6 +87,7 @@ class Draft:
     notes: tuple[str, ...] = ()
     query: str | None = None
     engine: str = "extractive"
+    checked: tuple[CheckedClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,154 @@
+"""The engine with a language model: it writes from the passages found, and only what they support is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.errors import ModelError
+from index.answer import Verdict
+from index.answering.asked import Asked
+from index.answering.claims import CLAIMS_SCHEMA, read_claims
+from index.answering.guard import Judged, judge_claims
+from index.answering.model_prompt import CHARS_PER_TOKEN, choose_passages, make_messages, prompt_room
+from index.answering.said_by import frame_of
+from index.answering.statements import CheckedClaim, Draft, Statement
+from index.answering.wording import plural
+from index.models import ChatModel, Message, Reply, make_model
+from index.models.usage import DailyTokens, usage_file
+from index.settings import Settings
+
+__all__ = ["PROSE_FORMS", "ModelWriter", "make_writer"]
+
+PROSE_FORMS = frozenset({"lookup", "list", "describe", "compare", "timeline", "attribution", "yes/no"})
+"""Forms of question whose answer reads better as prose; the others are computed."""
+
+
+def make_writer(settings: Settings) -> ModelWriter | None:
+    """Return the writer that the settings ask for, None where they name no model.
+
+    Raises:
+        SettingsError: the settings of the model are wrong.
+        ModelError: the model cannot be made.
+    """
+    model = make_model(settings)
+    if model is None:
+        return None
+    usage = DailyTokens(usage_file(settings.index), settings.llm_daily_tokens)
+    return ModelWriter(
+        model,
+        usage,
+        timeout_s=settings.llm_timeout_s,
+        context_tokens=settings.llm_context_tokens,
+        max_tokens=settings.llm_max_tokens,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ModelWriter:
+    """Rewrites extractive answers with a language model, within a time limit and a cap on tokens."""
+
+    model: ChatModel
+    usage: DailyTokens
+    timeout_s: float = 60.0
+    context_tokens: int = 8192
+    max_tokens: int = 800
+
+    def write(self, asked: Asked, draft: Draft) -> Draft:
+        """Return the model's answer, checked; or the extractive one, with a note where the model was asked in vain."""
+        if not is_prose(draft):
+            return draft
+        room = prompt_room(self.context_tokens, self.max_tokens, asked.question)
+        passages = choose_passages(asked, draft, room)
+        if not passages:
+            return draft
+        messages = make_messages(asked.question, draft.kind, passages)
+        try:
+            reply = self._ask(messages)
+        except ModelError as exc:
+            return _instead(draft, f"{exc}. This is the answer without a model.")
+        if reply is None:
+            return _instead(
+                draft, "The day's tokens (llm_daily_tokens) are used up. This is the answer without a model."
+            )
+        sent = f"The question and {plural(len(passages), 'passage')} were sent to {self.model.address}."
+        judged = judge_claims(read_claims(reply.text), passages, asked.rarity)
+        return self._draft(draft, judged, (sent, _say_tokens(reply)))
+
+    def _ask(self, messages: Sequence[Message]) -> Reply | None:
+        """Return the reply, None where the cap on tokens is reached."""
+        size = sum(len(message.content) for message in messages)
+        reserved = int(size / CHARS_PER_TOKEN) + self.max_tokens
+        if not self.usage.reserve(reserved):
+            return None
+        reply = self.model.complete(messages, self.timeout_s, schema=CLAIMS_SCHEMA)
+        if reply.prompt_tokens is not None and reply.completion_tokens is not None:
+            self.usage.correct(reserved, reply.prompt_tokens + reply.completion_tokens)
+        return reply
+
+    def _draft(self, draft: Draft, judged: Sequence[Judged], notes: tuple[str, ...]) -> Draft:
+        """Return the answer made of the claims that may be shown."""
+        shown = [one for one in judged if one.spans]
+        checked = tuple(_checked(one) for one in judged)
+        counted = (*notes, *_say_counts(judged))
+        if all(one.verdict is Verdict.PARTLY for one in shown):
+            why = "The model wrote nothing that the passages support in full. This is the answer without it."
+            return replace(_instead(draft, *counted, why), checked=checked)
+        documents = {span.document.id for one in shown for span in one.spans}
+        statements = tuple(_statement(one, several=len(documents) > 1) for one in shown)
+        return replace(
+            draft,
+            statements=statements,
+            notes=(*draft.notes, *counted),
+            engine=f"model:{self.model.name} + guard",
+            checked=checked,
+        )
+
+
+def is_prose(draft: Draft) -> bool:
+    """Whether an answer is one that a model may put in words: from the text, with evidence, and not computed."""
+    if draft.kind not in PROSE_FORMS or draft.reason is not None or draft.query is not None:
+        return False
+    states_grades = draft.kind == "yes/no" and bool(draft.rows)
+    return not states_grades and any(statement.spans for statement in draft.statements)
+
+
+def _statement(judged: Judged, *, several: bool) -> Statement:
+    documents = {span.document.id: span.document for span in judged.spans}
+    frame = ""
+    if len(documents) == 1:
+        (document,) = documents.values()
+        frame = frame_of(judged.claim.text, document, several=several)
+    return Statement(f"{frame}{judged.claim.text}", judged.spans, judged.verdict)
+
+
+def _checked(judged: Judged) -> CheckedClaim:
+    paragraphs = tuple(dict.fromkeys(span.paragraph.id for span in judged.spans))
+    return CheckedClaim(
+        judged.claim.text, judged.claim.passages, judged.verdict, judged.reasons, paragraphs, judged.reattached
+    )
+
+
+def _say_counts(judged: Sequence[Judged]) -> list[str]:
+    total = len(judged)
+    withheld = sum(not one.spans for one in judged)
+    partly = sum(one.verdict is Verdict.PARTLY for one in judged)
+    moved = sum(one.reattached for one in judged)
+    said = []
+    if withheld:
+        said.append(f"{withheld} of {plural(total, 'sentence')} of the model withheld: no passage supports them.")
+    if partly:
+        said.append(f"{plural(partly, 'sentence')} marked: the passages support them only in part.")
+    if moved:
+        said.append(f"{plural(moved, 'citation')} of the model put right.")
+    return said
+
+
+def _say_tokens(reply: Reply) -> str:
+    if reply.prompt_tokens is None or reply.completion_tokens is None:
+        return "The model's server does not say how many tokens it used."
+    return f"Tokens: {reply.prompt_tokens:,} read, {reply.completion_tokens:,} written."
+
+
+def _instead(draft: Draft, *notes: str) -> Draft:
+    return replace(draft, notes=(*draft.notes, *notes))
