@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from corpus.errors import CorpusError, ReadError, TooLargeError
 if TYPE_CHECKING:
     from corpus.model import ReadDocument
 
-__all__ = ["MAX_BYTES", "add_file", "safe_name"]
+__all__ = ["MAX_BYTES", "add_file", "safe_folder", "safe_name"]
 
 MAX_BYTES = 50 * 2**20
 _MAX_STEM = 120
@@ -29,8 +30,7 @@ def safe_name(name: str) -> str:
     """
     from corpus.folder import SUFFIXES
 
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    clean = "".join(c if c.isprintable() and c not in '<>:"|?*' else "_" for c in last).strip(" .")
+    clean = _clean(re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1])
     stem, suffix = os.path.splitext(clean)
     if suffix.casefold() not in SUFFIXES:
         kinds = ", ".join(sorted(SUFFIXES))
@@ -41,13 +41,28 @@ def safe_name(name: str) -> str:
     return stem + suffix.casefold()
 
 
-def add_file(name: str, content: bytes, folder: Path) -> ReadDocument:
+def safe_folder(path: str) -> str:
+    """Return a relative folder made of harmless names, '' for none; parts that lead elsewhere are dropped."""
+    parts = [_clean(part).lstrip("~$.")[:_MAX_STEM].strip() for part in unicodedata.normalize("NFC", path).split("/")]
+    return "/".join(f"{part}_" if part.casefold() in _RESERVED else part for part in parts if part)
+
+
+def add_file(
+    name: str,
+    content: bytes,
+    folder: Path,
+    *,
+    under: str = "",
+    before: Callable[[ReadDocument], None] = lambda read: None,
+) -> ReadDocument:
     """Read a file as a document and, if that succeeds, put it into the folder.
 
     Args:
         name: its name as given; only the last part counts.
         content: its bytes.
         folder: the corpus folder, made if it is missing.
+        under: a folder in it, as `safe_folder` returns it.
+        before: called with the document before it is put there; what it raises keeps the file out.
 
     Returns:
         The document and its paragraphs as the index will hold them.
@@ -60,18 +75,24 @@ def add_file(name: str, content: bytes, folder: Path) -> ReadDocument:
     if len(content) > MAX_BYTES:
         raise CorpusError(f"{name}: is larger than {MAX_BYTES // 2**20} MB, the most that is read")
     safe = safe_name(name)
-    target = folder / safe
+    target = folder / under / safe
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and target.read_bytes() != content:
             raise CorpusError(f"{safe}: the folder already holds another file of this name; rename one of the two")
         with tempfile.TemporaryDirectory(dir=folder, prefix=".adding-") as place:
-            trial = Path(place) / safe
+            trial = Path(place) / under / safe
+            trial.parent.mkdir(parents=True, exist_ok=True)
             trial.write_bytes(content)
-            document = read_document(Path(place), safe)
+            document = read_document(Path(place), f"{under}/{safe}" if under else safe)
+            before(document)
             trial.replace(target)
     except (ReadError, TooLargeError) as exc:
         raise CorpusError(str(exc)) from exc
     except OSError as exc:
         raise CorpusError(f"{target}: cannot be written ({exc.strerror}); check the folder's permissions") from exc
     return document
+
+
+def _clean(name: str) -> str:
+    return "".join(c if c.isprintable() and c not in '<>:"|?*\\' else "_" for c in name).strip(" .")

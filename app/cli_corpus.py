@@ -25,10 +25,13 @@ from app.cli_options import (
     make_filters,
 )
 from app.document_table import document_json, document_rows, judgement_rows, paragraph_json, to_csv
+from app.plain_text import clean
+from app.progress import on_terminal
 from app.terminal import document_text, documents_text
 from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
+    from app.adding_many import Added
     from corpus.model import Document
     from index.storage.version import IndexVersion
 
@@ -123,36 +126,49 @@ def export_command(
         raise CorpusError(f"{out}: cannot be written ({exc.strerror}); choose another file with --out") from exc
 
 
-@corpus_app.command("add", epilog=example("inspection-qa corpus add ~/Downloads/letter.pdf"))
+@corpus_app.command("add", epilog=example("inspection-qa corpus add ~/Downloads/letter.pdf reports.zip"))
 def add_command(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Files to add: PDF, DOCX, HTML, Markdown, text.")
+        list[Path],
+        typer.Argument(metavar="FILE|FOLDER|ZIP...", help="What to add: PDF, DOCX, HTML, Markdown, text."),
     ],
     *,
     to: Annotated[
         Path | None, typer.Option("--to", metavar="DIR", help="Folder to copy them to. [default: corpus/letters]")
     ] = None,
+    ocr: Annotated[bool, typer.Option("--ocr", help="Read scanned PDFs by OCR; needs ocrmypdf.")] = False,
 ) -> None:
-    """Check that files can be read as documents and copy them into a corpus folder."""
-    from app.adding import add_file
+    """Check that files can be read as documents and copy them into a corpus folder; say which are there already."""
+    from app.adding_many import Added, Already, add_all
     from app.first_start import USERS_FOLDER
+    from index.storage.progress import Progress
 
     folder = to or USERS_FOLDER
-    failed = 0
-    for path in files:
-        try:
-            added = add_file(path.name, _bytes_of(path), folder)
-        except CorpusError as error:
-            failed += 1
-            typer.echo(f"inspection-qa: {error}", err=True)
-            continue
-        document = added.document
-        typer.echo(f"{document.path}: {document.title} ({document.kind}), {len(added.paragraphs)} paragraphs")
-        for warning in document.warnings:
-            typer.echo(f"  {warning}", err=True)
+    added = failed = 0
+    with on_terminal() as progress:
+        outcomes = add_all(
+            files, folder, ocr=ocr, progress=lambda done, all_: progress(Progress("comparing", done, all_))
+        )
+        for outcome in outcomes:
+            if isinstance(outcome, Added):
+                added += 1
+                _say_added(outcome)
+            elif isinstance(outcome, Already):
+                typer.echo(clean(outcome.message))
+            else:
+                failed += 1
+                typer.echo(clean(f"inspection-qa: {outcome.message}"), err=True)
+    if added:
+        typer.echo(f"Now run: inspection-qa index build --corpus {folder}", err=True)
     if failed:
         raise typer.Exit(1)
-    typer.echo(f"Now run: inspection-qa index build --corpus {folder}", err=True)
+
+
+def _say_added(added: Added) -> None:
+    document = added.read.document
+    typer.echo(clean(f"{document.path}: {document.title} ({document.kind}), {len(added.read.paragraphs)} paragraphs"))
+    for warning in (*document.warnings, *((added.note,) if added.note else ())):
+        typer.echo(clean(f"  {warning}"), err=True)
 
 
 corpus_app.command("fetch", epilog=example("inspection-qa corpus fetch --authority Swindon --since 2018-01-01"))(
@@ -171,15 +187,3 @@ def _find(documents: tuple[Document, ...], wanted: str) -> Document:
         if wanted in (document.id, document.path):
             return document
     raise CorpusError(f"{wanted}: no document of the index has this path or id; 'inspection-qa corpus list' shows them")
-
-
-def _bytes_of(path: Path) -> bytes:
-    from app.adding import MAX_BYTES
-    from corpus.errors import TooLargeError
-
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise TooLargeError(f"{path}: is larger than {MAX_BYTES // 2**20} MB")
-        return path.read_bytes()
-    except OSError as exc:
-        raise CorpusError(f"{path}: cannot be read ({exc.strerror})") from exc

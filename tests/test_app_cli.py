@@ -205,7 +205,7 @@ def test_added_file_is_checked_copied_and_named(place: Path, tmp_path: Path) -> 
     assert done.returncode == 1
     assert "new.txt: Focused visit to Marlstead" in done.stdout
     assert "broken.pdf" in done.stderr
-    assert [path.name for path in (tmp_path / "own").iterdir()] == ["new.txt"]
+    assert [path.name for path in (tmp_path / "own").glob("[!.]*")] == ["new.txt"]
 
 
 def test_closed_pipe_ends_quietly(place: Path) -> None:
