@@ -1,19 +1,16 @@
-"""What an embedder is, and which one the settings ask for."""
+"""What an embedder is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import EmbeddingError, SettingsError
+from corpus.errors import EmbeddingError
 
-if TYPE_CHECKING:
-    from index.settings import Settings
-
-__all__ = ["Embedder", "make_embedder", "unit_length"]
+__all__ = ["Embedder", "unit_length"]
 
 
 class Embedder(Protocol):
@@ -39,40 +36,6 @@ class Embedder(Protocol):
         Raises:
             EmbeddingError: the model is missing, altered, unreachable, or gave no usable vector.
         """
-
-
-def make_embedder(settings: Settings) -> Embedder:
-    """Return the embedder that the settings name, its model not yet loaded.
-
-    Raises:
-        SettingsError: `embedder` is no known name and no dotted name, or something it needs is not set.
-    """
-    name = settings.embedder
-    if name == "local":
-        from index.embedding.local import LocalEmbedder
-
-        return LocalEmbedder(threads=settings.threads)
-    if name == "openai":
-        from index.embedding.openai import OpenAIEmbedder
-
-        if not settings.embedding_model:
-            raise SettingsError("embedder 'openai' needs a model: set INSPECTION_QA_EMBEDDING_MODEL")
-        key = settings.embedding_api_key
-        return OpenAIEmbedder(
-            settings.embedding_model,
-            url=settings.embedding_url,
-            api_key=key.get_secret_value() if key else None,
-            timeout_s=settings.embedding_timeout_s,
-            batch=settings.embedding_batch,
-        )
-    if ":" in name:
-        from index.embedding.llama_index import LlamaIndexEmbedder
-
-        return LlamaIndexEmbedder.from_dotted_name(name, model=settings.embedding_model)
-    raise SettingsError(
-        f"setting 'embedder': found {name!r}; expected 'local', 'openai' or the dotted name of a llama-index "
-        "embedding such as 'llama_index.embeddings.ollama:OllamaEmbedding'"
-    )
 
 
 def unit_length(vectors: NDArray[np.float32], where: str) -> NDArray[np.float32]:
