@@ -6,12 +6,24 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from app.labels import visit_text
+from corpus.errors import CorpusError
 from corpus.model import Document, Paragraph
 
-__all__ = ["DOCUMENT_COLUMNS", "document_json", "document_rows", "judgement_rows", "paragraph_json", "to_csv"]
+__all__ = [
+    "DOCUMENT_COLUMNS",
+    "document_json",
+    "document_rows",
+    "judgement_rows",
+    "paragraph_json",
+    "people_rows",
+    "period_rows",
+    "to_csv",
+    "write_parquet",
+]
 
 DOCUMENT_COLUMNS = (
     "id",
@@ -31,6 +43,10 @@ DOCUMENT_COLUMNS = (
     "sha256",
 )
 JUDGEMENT_COLUMNS = ("document", "authorities", "region", "published", "area", "grade", "wording", "paragraph_id")
+PEOPLE_COLUMNS = ("document", "authorities", "name", "role", "title", "paragraph_id")
+PERIOD_COLUMNS = ("document", "authorities", "start", "end", "paragraph_id")
+_DAYS = frozenset({"visit_start", "visit_end", "published", "start", "end"})
+_NUMBERS = frozenset({"pages"})
 # A spreadsheet runs a cell that begins like this as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -54,6 +70,24 @@ def judgement_rows(documents: Iterable[Document]) -> Iterator[tuple[str, ...]]:
             yield (*about, judgement.area, judgement.grade, judgement.wording, judgement.paragraph_id)
 
 
+def people_rows(documents: Iterable[Document]) -> Iterator[tuple[str, ...]]:
+    """Yield the names of the columns, then a row for each person whom a document names in a role."""
+    yield PEOPLE_COLUMNS
+    for document in documents:
+        for person in document.people:
+            about = (person.name, person.role, person.title or "", person.paragraph_id or "")
+            yield (document.path, "; ".join(document.authorities), *about)
+
+
+def period_rows(documents: Iterable[Document]) -> Iterator[tuple[str, ...]]:
+    """Yield the names of the columns, then a row for each period that inspectors were there."""
+    yield PERIOD_COLUMNS
+    for document in documents:
+        for period in document.periods:
+            days = (period.start.isoformat(), period.end.isoformat(), period.paragraph_id or "")
+            yield (document.path, "; ".join(document.authorities), *days)
+
+
 def to_csv(rows: Iterable[Sequence[str]]) -> str:
     """Return rows as CSV in which no cell is a formula to a spreadsheet."""
     out = io.StringIO()
@@ -61,6 +95,29 @@ def to_csv(rows: Iterable[Sequence[str]]) -> str:
     for row in rows:
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in row])
     return out.getvalue()
+
+
+def write_parquet(rows: Iterable[Sequence[str]], path: Path) -> None:
+    """Write rows as a Parquet file with typed columns: days as dates, counts as numbers, empty cells as null.
+
+    Raises:
+        CorpusError: the file cannot be written.
+    """
+    import pyarrow
+    from pyarrow import parquet
+
+    names, *records = rows
+    columns = {}
+    for at, name in enumerate(names):
+        cells: list[Any] = [record[at] or None for record in records]
+        kind = pyarrow.date32() if name in _DAYS else pyarrow.int32() if name in _NUMBERS else pyarrow.string()
+        convert = date.fromisoformat if name in _DAYS else int if name in _NUMBERS else str
+        columns[name] = pyarrow.array([None if cell is None else convert(cell) for cell in cells], kind)
+    try:
+        parquet.write_table(pyarrow.table(columns), path)
+    except OSError as exc:
+        why = exc.strerror or str(exc)
+        raise CorpusError(f"{path}: cannot be written ({why}); choose another file with --out") from exc
 
 
 def document_json(document: Document) -> dict[str, Any]:
