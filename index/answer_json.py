@@ -7,7 +7,7 @@ from typing import Any
 
 from index.answer import Answer, Citation, SearchResult
 
-__all__ = ["ANSWER_SCHEMA", "RESULTS_SCHEMA", "answer_to_json", "results_to_json"]
+__all__ = ["ANSWER_SCHEMA", "RESULTS_SCHEMA", "answer_to_json", "citation_to_json", "results_to_json"]
 
 Json = dict[str, Any]
 
@@ -31,12 +31,12 @@ def answer_to_json(answer: Answer, identity: str | None = None) -> Json:
             {"text": sentence.text, "citations": list(sentence.citations), "verdict": sentence.verdict.value}
             for sentence in answer.sentences
         ],
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_to_json(citation) for citation in answer.citations],
         "rows": [
             {"label": row.label, "value": row.value, "citation": row.citation, "group": row.group}
             for row in answer.rows
         ],
-        "nearest": [_citation(citation) for citation in answer.nearest],
+        "nearest": [citation_to_json(citation) for citation in answer.nearest],
         "notes": list(answer.notes),
         "searched": {
             "documents": answer.searched.documents,
@@ -69,7 +69,8 @@ def results_to_json(results: Iterable[SearchResult]) -> list[Json]:
     ]
 
 
-def _citation(citation: Citation) -> Json:
+def citation_to_json(citation: Citation) -> Json:
+    """Return a citation as an object of `ask --json`."""
     document, paragraph = citation.document, citation.paragraph
     return {
         "n": citation.n,
