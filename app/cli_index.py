@@ -1,4 +1,4 @@
-"""The commands under `index`: build, rebuild, status, check."""
+"""The commands under `index`: build, rebuild, status, check, diff."""
 
 from __future__ import annotations
 
@@ -89,6 +89,34 @@ def check_command(*, index_dir: IndexDir = None, as_json: Json = False) -> None:
         typer.echo(clean(f"{fault.where}: {fault.what}; {fault.advice}"), err=True)
     if faults:
         raise typer.Exit(1)
+
+
+@index_app.command("diff", epilog=example("inspection-qa index diff --json"))
+def diff_command(
+    before: Annotated[
+        str | None, typer.Argument(metavar="[BEFORE]", help="The older version. [default: the one before AFTER]")
+    ] = None,
+    after: Annotated[
+        str | None, typer.Argument(metavar="[AFTER]", help="The newer version. [default: the one in use]")
+    ] = None,
+    *,
+    index_dir: IndexDir = None,
+    as_json: Json = False,
+) -> None:
+    """Show which documents came, changed and went from one version of the index to another."""
+    from app.wiring import settings_for
+
+    settings = settings_for(index_dir)
+    from index.storage.history import diff
+
+    found = diff(settings.index, before, after)
+    if as_json:
+        typer.echo(json.dumps(asdict(found), ensure_ascii=False))
+        return
+    for sign, paths in (("+", found.new), ("~", found.changed), ("-", found.removed)):
+        for path in paths:
+            typer.echo(clean(f"{sign} {path}"))
+    typer.echo(clean(f"{_difference_text(found) or 'nothing changed'}; {found.unchanged:,} unchanged"), err=True)
 
 
 def _status_text(found: IndexStatus) -> str:

@@ -14,7 +14,7 @@ import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -122,14 +122,16 @@ def _shown(value: float | None) -> str:
     return f"{value:10.3f}" if value <= 1 else f"{value:10.0f}"
 
 
-def main() -> int:
-    """Run the command."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.answers", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("questions", type=Path, nargs="+")
     parser.add_argument("--index", type=Path, required=True, help="folder of the index")
     parser.add_argument("--split", choices=["dev", "held"], help="only this half of the questions")
     parser.add_argument("--failures", action="store_true", help="print the questions that were answered badly")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     questions = [
         question
         for path in options.questions

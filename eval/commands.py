@@ -272,6 +272,8 @@ app.command(
 )(judge_command)
 for _name, _help in {
     "retrieval": "Measure search alone: are the needed paragraphs among the first that it finds?",
+    "chunks": "Measure the passages themselves on the public chunking benchmark: recall, precision, length.",
+    "answers": "Measure the answers to questions: right facts, right citations, right silence, words, time.",
     "fidelity": "Measure how faithfully PDFs are read: words, characters, numbering, boxes.",
     "judgements": "Compare the metadata read from reports with a table that was checked by hand.",
 }.items():

@@ -25,6 +25,7 @@ COMMANDS = [
     ["index", "rebuild"],
     ["index", "status"],
     ["index", "check"],
+    ["index", "diff"],
     ["corpus", "list"],
     ["corpus", "show"],
     ["corpus", "export"],

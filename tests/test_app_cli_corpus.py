@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date
 from pathlib import Path
 
@@ -129,3 +130,18 @@ def test_page_of_an_altered_file_is_not_drawn(
         pdf.write_bytes(content)
     assert "no longer what was indexed" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_diff_names_what_came_with_the_last_version(
+    index: str, corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (pdf,) = corpus.glob("*.pdf")
+    assert command("index", "diff", "--index", index) == 0
+    said = capsys.readouterr()
+    assert said.out == f"+ {pdf.name}\n"
+    assert said.err == "1 new; 2 unchanged\n"
+    assert command("index", "diff", "--json", "--index", index) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["new"], found["changed"], found["removed"], found["unchanged"]) == ([pdf.name], [], [], 2)
+    assert command("index", "diff", "nonsense", "--index", index) == 1
+    assert "no version nonsense is remembered; known are: " in capsys.readouterr().err

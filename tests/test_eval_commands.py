@@ -14,7 +14,7 @@ from index.answer import Answer, AnswerSentence, Searched
 
 runner = CliRunner()
 COMMANDS = ("answer", "run", "score", "report", "compare", "gate", "speed", "faithfulness", "judge", "new")
-COMMANDS += ("retrieval", "fidelity", "judgements")
+COMMANDS += ("retrieval", "fidelity", "judgements", "chunks", "answers")
 
 
 class Assistant:
@@ -50,7 +50,7 @@ def questions(folder: Path, *lines: dict[str, object]) -> Path:
 def test_every_command_has_help_with_an_example(name: str) -> None:
     shown = runner.invoke(eval.commands.app, ["--help"])
     assert name in shown.output
-    if name in ("retrieval", "fidelity", "judgements"):
+    if name in ("retrieval", "fidelity", "judgements", "chunks", "answers"):
         return
     helped = runner.invoke(eval.commands.app, [name, "--help"])
     assert helped.exit_code == 0
