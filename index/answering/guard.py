@@ -15,19 +15,20 @@ from itertools import combinations
 from index.answer import Verdict
 from index.answering.claims import Claim
 from index.answering.model_prompt import PUBLISHERS, Passage
-from index.answering.said_by import wrong_speaker
+from index.answering.said_by import tells_of, wrong_speaker
 from index.answering.statements import Span
+from index.answering.twins import difference_to_twin
 from index.answering.wording import say_authorities, say_date
 from index.sentences import sentences
 from index.support.likelihood import rank_sentences
 from index.support.polarity import count_negations, quantified
 from index.support.scorer import score_support
 
-__all__ = ["Judged", "judge_claims"]
-
-Rarity = Callable[[str], float]
+__all__ = ["Judged", "Known", "judge_claims"]
 
 MIN_WORDS = 3
+ENOUGH = 0.6
+"""Share of a claim's content, weighted by rarity, that what it cites must have to be shown unmarked."""
 MAX_QUOTED = 3
 """Sentences of a paragraph that are quoted for a claim; a claim that needs more cites the whole paragraph."""
 MAX_TOGETHER = 4
@@ -49,6 +50,22 @@ _OWN_VOICE = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?:|www\.|\]\(|<\w|!\[", re.IGNORECASE)
+
+
+def _no_names(_text: str) -> frozenset[str]:
+    return frozenset()
+
+
+def _even(_stem: str) -> float:
+    return 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside the passages: the weight of a stem, and which authorities a text names."""
+
+    rarity: Callable[[str], float] = _even
+    authorities_in: Callable[[str], frozenset[str]] = _no_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,34 +96,35 @@ class _Check:
         return _RANK[self.verdict], self.score
 
 
-def judge_claims(claims: Sequence[Claim], passages: Sequence[Passage], rarity: Rarity) -> tuple[Judged, ...]:
+def judge_claims(claims: Sequence[Claim], passages: Sequence[Passage], known: Known) -> tuple[Judged, ...]:
     """Return what becomes of each claim, in order; repeats of a claim are left out."""
-    fresh = {" ".join(claim.text.lower().split()): claim for claim in reversed(claims)}
-    kept = [claim for claim in claims if any(claim is one for one in fresh.values())]
-    return tuple(_judge(claim, passages, rarity) for claim in kept)
+    kept: dict[str, Claim] = {}
+    for claim in claims:
+        kept.setdefault(" ".join(claim.text.lower().split()), claim)
+    return tuple(_judge(claim, passages, known) for claim in kept.values())
 
 
-def _judge(claim: Claim, passages: Sequence[Passage], rarity: Rarity) -> Judged:
+def _judge(claim: Claim, passages: Sequence[Passage], known: Known) -> Judged:
     reasons = _not_a_finding(claim.text)
     if reasons:
         return Judged(claim, Verdict.UNSUPPORTED, reasons=reasons)
     cited = [passage for passage in passages if passage.n in claim.passages]
-    alone = [_check(claim.text, (passage,), rarity) for passage in cited]
+    alone = [_check(claim.text, (passage,), known) for passage in cited]
     full = [check for check in alone if check.verdict in _FULL]
     if full:
         best = max(full, key=lambda check: check.rank)
         also = tuple(check.passages[0] for check in full)
-        return _kept(claim, _Check(best.verdict, best.score, also), rarity)
-    together = [_check(claim.text, group, rarity) for group in _groups(cited)]
+        return _kept(claim, _Check(best.verdict, best.score, also), known)
+    together = [_check(claim.text, group, known) for group in _groups(cited)]
     best = max([*alone, *together], key=lambda check: check.rank, default=_Check(Verdict.UNSUPPORTED, 0.0, ()))
     if best.verdict in _FULL:
-        return _kept(claim, best, rarity)
-    others = [_check(claim.text, (passage,), rarity) for passage in passages if passage not in cited]
+        return _kept(claim, best, known)
+    others = [_check(claim.text, (passage,), known) for passage in passages if passage not in cited]
     right = [check for check in others if check.verdict in _FULL and check.score >= REATTACHED]
     if right:
-        return _kept(claim, max(right, key=lambda check: check.rank), rarity, reattached=True)
+        return _kept(claim, max(right, key=lambda check: check.rank), known, reattached=True)
     if best.verdict is Verdict.PARTLY:
-        return _kept(claim, best, rarity)
+        return _kept(claim, best, known)
     return Judged(claim, Verdict.UNSUPPORTED, reasons=best.reasons or ("citation",))
 
 
@@ -126,18 +144,27 @@ def _groups(cited: Sequence[Passage]) -> list[tuple[Passage, ...]]:
     return [group for size in range(2, len(few) + 1) for group in combinations(few, size)]
 
 
-def _check(text: str, passages: tuple[Passage, ...], rarity: Rarity) -> _Check:
+def _check(text: str, passages: tuple[Passage, ...], known: Known) -> _Check:
     """Hold a claim against passages as one source."""
     source = "\n\n".join(_evidence(passage) for passage in passages)
     context = "\n".join(_context(passage) for passage in passages)
-    found = score_support(text, source, context=context, rarity=rarity)
+    found = score_support(text, source, context=context, rarity=known.rarity)
     verdict, reasons = found.verdict, found.reasons
     if verdict is Verdict.VERBATIM:
         verdict, reasons = _fragment(text, source)
     if verdict is Verdict.VERBATIM and not any(_holds(text, passage) for passage in passages):
         verdict = Verdict.SUPPORTED
-    if (speaker := wrong_speaker(text, passages)) is not None:
-        return _Check(Verdict.UNSUPPORTED, found.score, passages, (*reasons, f"not said by the {speaker}"))
+    if verdict is Verdict.SUPPORTED and found.score < ENOUGH:
+        verdict, reasons = Verdict.PARTLY, ("content",)
+    if strangers := known.authorities_in(text) - known.authorities_in(f"{source}\n{context}"):
+        return _Check(Verdict.UNSUPPORTED, found.score, passages, (*reasons, f"authority {min(strangers)}"))
+    if verdict is Verdict.SUPPORTED and (sort := difference_to_twin(text, source)) is not None:
+        return _Check(Verdict.UNSUPPORTED, found.score, passages, (*reasons, sort))
+    if verdict is not Verdict.VERBATIM and (speaker := wrong_speaker(text, passages)) is not None:
+        # Words of the paper itself about what inspectors found are shown as the paper's, marked.
+        is_told = verdict is not Verdict.UNSUPPORTED and tells_of(speaker, text, passages)
+        verdict = Verdict.PARTLY if is_told else Verdict.UNSUPPORTED
+        return _Check(verdict, found.score, passages, (*reasons, f"not published by the {speaker.value}"))
     if verdict in _FULL and len({passage.document.id for passage in passages}) > 1:
         # Which document says what of a claim is not told apart by words alone.
         return _Check(Verdict.PARTLY, found.score, passages, ("several documents",))
@@ -191,22 +218,22 @@ def _context(passage: Passage) -> str:
     )
 
 
-def _kept(claim: Claim, check: _Check, rarity: Rarity, *, reattached: bool = False) -> Judged:
-    spans = tuple(span for passage in check.passages for span in _best_spans(claim.text, passage, check, rarity))
+def _kept(claim: Claim, check: _Check, known: Known, *, reattached: bool = False) -> Judged:
+    spans = tuple(span for passage in check.passages for span in _best_spans(claim.text, passage, check, known))
     numbers = tuple(passage.n for passage in check.passages)
     return Judged(claim, check.verdict, spans, numbers, reattached, check.reasons)
 
 
-def _best_spans(text: str, passage: Passage, check: _Check, rarity: Rarity) -> list[Span]:
+def _best_spans(text: str, passage: Passage, check: _Check, known: Known) -> list[Span]:
     """Return the fewest sentences of a paragraph that support a claim as far as all of it does."""
     evidence = _evidence(passage)
     ranges = sentences(evidence)
     ranked = rank_sentences(text, [evidence[start:end] for start, end in ranges])
-    aim = _check(text, (passage,), rarity) if len(check.passages) > 1 else check
+    aim = _check(text, (passage,), known) if len(check.passages) > 1 else check
     for count in range(1, min(MAX_QUOTED, len(ranges)) + 1):
         chosen = sorted(ranked[:count])
         source = " ".join(evidence[slice(*ranges[at])] for at in chosen)
-        found = score_support(text, source, context=_context(passage), rarity=rarity)
+        found = score_support(text, source, context=_context(passage), rarity=known.rarity)
         if _RANK[found.verdict] >= min(_RANK[aim.verdict], _RANK[Verdict.SUPPORTED]) and found.score >= 0.9 * aim.score:
             return [Span(passage.document, passage.paragraph, *ranges[at]) for at in chosen]
     return [Span(passage.document, passage.paragraph, 0, len(evidence.rstrip()))] if ranges else []

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import ModelError
+from corpus.register import Register, load_register
 from index.answer import Verdict
 from index.answering.asked import Asked
 from index.answering.claims import CLAIMS_SCHEMA, read_claims
-from index.answering.guard import Judged, judge_claims
+from index.answering.guard import Judged, Known, judge_claims
 from index.answering.model_prompt import CHARS_PER_TOKEN, choose_passages, make_messages, prompt_room
 from index.answering.said_by import frame_of
 from index.answering.statements import CheckedClaim, Draft, Statement
@@ -72,7 +74,7 @@ class ModelWriter:
                 draft, "The day's tokens (llm_daily_tokens) are used up. This is the answer without a model."
             )
         sent = f"The question and {plural(len(passages), 'passage')} were sent to {self.model.address}."
-        judged = judge_claims(read_claims(reply.text), passages, asked.rarity)
+        judged = judge_claims(read_claims(reply.text), passages, known_to(asked))
         return self._draft(draft, judged, (sent, _say_tokens(reply)))
 
     def _ask(self, messages: Sequence[Message]) -> Reply | None:
@@ -103,6 +105,28 @@ class ModelWriter:
             engine=f"model:{self.model.name} + guard",
             checked=checked,
         )
+
+
+def known_to(asked: Asked) -> Known:
+    """Return what the guard may know beside the passages: weights of words, authorities of corpus and register."""
+    register = load_register()
+    patterns = {
+        name: re.compile(rf"(?<!^)\b{re.escape(name)}\b" if _is_a_word(name, register) else rf"\b{re.escape(name)}\b")
+        for document in asked.corpus.documents
+        for name in document.authorities
+    }
+
+    def authorities_in(text: str) -> frozenset[str]:
+        found = {name for name, pattern in patterns.items() if pattern.search(text)}
+        return frozenset(found | {mention.name for mention in register.find(text) if mention.certain})
+
+    return Known(asked.rarity, authorities_in)
+
+
+def _is_a_word(name: str, register: Register) -> bool:
+    """Whether a name says nothing at the start of a sentence, where it may be a word: 'Reading'."""
+    authority = register.get(name)
+    return authority is not None and authority.also_a_word
 
 
 def is_prose(draft: Draft) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from corpus.model import Document, Publisher
 from index.answering.model_prompt import Passage
 from index.answering.wording import say_date
+from index.sentences import sentences
+from index.support.terms import content_stems
 
-__all__ = ["frame_of", "names_speaker", "wrong_speaker"]
+__all__ = ["frame_of", "names_speaker", "tells_of", "wrong_speaker"]
 
 _SAYING = (
     r"(?:find|finds|found|say|says|said|stat(?:e|es|ed)|judg(?:e|es|ed)|conclud(?:e|es|ed)|not(?:e|es|ed)|report(?:s|ed)?"
@@ -59,34 +61,34 @@ def names_speaker(claim: str) -> frozenset[Publisher]:
     return frozenset(who for who, pattern in _SPEAKERS.items() if pattern.search(plain))
 
 
-def wrong_speaker(claim: str, passages: Sequence[Passage]) -> str | None:
+def wrong_speaker(claim: str, passages: Sequence[Passage]) -> Publisher | None:
     """Return whom a claim wrongly names as the speaker of what it cites, None where it does not.
 
-    What is ascribed to somebody must be published by them. Where a claim also names the publisher ('the council's
-    paper says that inspectors found'), or the paragraph itself tells what they said, that is enough.
+    What is ascribed to somebody must be published by them. Where a claim names the publisher too ('the council's
+    paper says that inspectors found'), or it is the inspectorate that tells what others said, the paragraph's own
+    word for it is enough.
     """
     named = names_speaker(claim)
     publishers = {passage.document.publisher for passage in passages}
     if not named or Publisher.UNKNOWN in publishers:
         return None
-    for who in sorted(named):
-        if who in publishers or (who is not Publisher.PRESS and _tells_of(who, passages, named & publishers)):
-            continue
-        return who.value
+    is_framed = bool(named & publishers) or publishers == {Publisher.INSPECTORATE}
+    for who in sorted(named - publishers):
+        if not (is_framed and tells_of(who, claim, passages)):
+            return who
     return None
 
 
-def _tells_of(who: Publisher, passages: Sequence[Passage], named_publishers: frozenset[Publisher]) -> bool:
-    """Whether the paragraphs say what somebody said who did not publish them.
+def tells_of(who: Publisher, claim: str, passages: Sequence[Passage]) -> bool:
+    """Whether the sentences that come nearest to a claim say that somebody said something."""
+    nearest = [_nearest(claim, passage.paragraph.text) for passage in passages]
+    return any(_NAMED_BODY[who].search(text) and _ANY_SAYING.search(text) for text in nearest)
 
-    A finding of inspectors in others' words is theirs only where the claim says whose words these are.
-    """
-    if who is Publisher.INSPECTORATE and not named_publishers:
-        return False
-    return any(
-        _NAMED_BODY[who].search(passage.paragraph.text) and _ANY_SAYING.search(passage.paragraph.text)
-        for passage in passages
-    )
+
+def _nearest(claim: str, text: str) -> str:
+    own = frozenset(content_stems(claim))
+    spans = [text[start:end] for start, end in sentences(text)]
+    return max(spans, key=lambda one: len(own & frozenset(content_stems(one))), default="")
 
 
 def frame_of(claim: str, document: Document, *, several: bool) -> str:

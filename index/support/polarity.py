@@ -8,7 +8,7 @@ from functools import cache
 
 from index.support.terms import is_function_word, stem
 
-__all__ = ["Token", "count_negations", "opposites_in", "quantified", "tokens"]
+__all__ = ["Token", "count_negations", "opposites_in", "quantified", "quantifiers", "tokens"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:.!?()–—]")
 _NEGATING = frozenset(
@@ -196,6 +196,15 @@ def count_negations(text: str) -> int:
     """Return how many words of a text negate, by themselves or by a prefix ('not', 'without', 'unaware')."""
     words = [match[0] for match in _WORD.finditer(text.lower().replace("’", "'"))]
     return sum(word in _NEGATING or word.endswith("n't") or _root(word)[1] for word in words)
+
+
+def quantifiers(text: str) -> tuple[str, ...]:
+    """Return the classes of a text's quantifiers in order, whatever they stand before: 'all', 'most', ..., 'none'.
+
+    'Each' is left out: 'each on average' quantifies nothing, and 'each child' and 'the children' say the same.
+    """
+    words = re.findall(r"[^\W_]+", text.lower())
+    return tuple(_QUANTIFIERS[word] for word in words if word in _QUANTIFIERS and word != "each")
 
 
 def quantified(text: str) -> dict[str, str]:
