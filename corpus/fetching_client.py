@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import httpx
@@ -75,7 +75,7 @@ def hosts_contacted(base_url: str) -> str:
     Raises:
         FetchError: the address is not one of a web site.
     """
-    parts = urlsplit(base_url)
+    parts = _split(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise FetchError(f"{base_url}: is no address of a site; expected one like https://example.org")
     domain = _domain(parts.hostname)
@@ -217,7 +217,7 @@ class PoliteClient:
                     _check_status(response, address)
                     yield response
                     return
-                address = urljoin(address, response.headers["location"])
+                address = _redirected(address, response)
         raise FetchError(f"{address}: more than {MAX_REDIRECTS} redirects; report it to the publisher")
 
     @contextmanager
@@ -247,7 +247,7 @@ class PoliteClient:
         self._pause_s = max(self._pause_s, float(delay or 0))
 
     def _check_host(self, address: str) -> None:
-        base, parts = urlsplit(self.base_url), urlsplit(address)
+        base, parts = urlsplit(self.base_url), _split(address)
         domain = _domain(base.hostname or "")
         own = parts.netloc == base.netloc or bool(domain and f".{parts.hostname}".endswith(f".{domain}"))
         if not own or parts.scheme not in ("https", base.scheme):
@@ -261,7 +261,7 @@ class PoliteClient:
             self._check_host(address)
             with self._request(address, {}) as response:
                 if response.has_redirect_location:
-                    address = urljoin(address, response.headers["location"])
+                    address = _redirected(address, response)
                     continue
                 if response.status_code in _AGAIN:
                     _check_status(response, address)
@@ -270,6 +270,22 @@ class PoliteClient:
                 rules.parse(lines.decode("utf-8", "replace").splitlines())
                 return rules
         raise FetchError(f"{address}: more than {MAX_REDIRECTS} redirects; report it to the publisher")
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError as exc:
+        raise FetchError(f"{address}: is no address ({exc})") from exc
+
+
+def _redirected(address: str, response: httpx.Response) -> str:
+    """Return the address that a redirect names."""
+    location = response.headers["location"]
+    try:
+        return urljoin(address, location)
+    except ValueError as exc:
+        raise FetchError(f"{address}: redirects to {location!r}, which is no address ({exc})") from exc
 
 
 def _check_status(response: httpx.Response, address: str) -> None:

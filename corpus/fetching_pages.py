@@ -57,8 +57,8 @@ def search_address(base_url: str, start: int) -> str:
 def providers_on(page: str, address: str) -> tuple[Provider, ...]:
     """Return the authorities that a search page links to, each once, in the order of the page."""
     found: dict[str, Provider] = {}
-    for link, text in _links(page, "//a[@href]"):
-        target = urlsplit(urljoin(address, link))
+    for link, text in _links(page, address, "//a[@href]"):
+        target = urlsplit(link)
         match = _PROVIDER.fullmatch(target.path)
         if match and target.netloc == urlsplit(address).netloc:
             known = found.get(match[2])
@@ -72,8 +72,7 @@ def reports_on(page: str, address: str) -> tuple[Listed, ...]:
     found: dict[str, Listed] = {}
     query = "//a[@href][contains(concat(' ', normalize-space(@class), ' '), ' publication-link ')]"
     hidden = ".//span[contains(concat(' ', normalize-space(@class), ' '), ' nonvisual ')]"
-    for link, text in _links(page, query, hidden):
-        target = urljoin(address, link)
+    for target, text in _links(page, address, query, hidden):
         match = _LABEL.fullmatch(text)
         if match:
             listed = Listed(target, " ".join(match["kind"].split()), parse_date(match["day"]))
@@ -105,8 +104,11 @@ def _harmless(words: str) -> str:
     return " ".join(plain.split())[:_MAX_NAME].strip() or "report"
 
 
-def _links(page: str, query: str, part: str | None = None) -> list[tuple[str, str]]:
-    """Return address and text of links; the text of `part` of each where it has one."""
+def _links(page: str, address: str, query: str, part: str | None = None) -> list[tuple[str, str]]:
+    """Return whole address and text of links; the text of `part` of each where it has one.
+
+    Links that are no addresses ('http://[') are passed over.
+    """
     from lxml import etree, html
 
     try:
@@ -116,6 +118,10 @@ def _links(page: str, query: str, part: str | None = None) -> list[tuple[str, st
         return []
     found = []
     for link in tree.xpath(query):
+        try:
+            target = urljoin(address, link.get("href").strip())
+        except ValueError:
+            continue
         shown = link.xpath(part) if part else []
-        found.append((link.get("href").strip(), " ".join((shown[0] if shown else link).text_content().split())))
+        found.append((target, " ".join((shown[0] if shown else link).text_content().split())))
     return found

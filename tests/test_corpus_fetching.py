@@ -208,12 +208,16 @@ def test_robots_txt_that_cannot_be_read_forbids_everything(site: Site, tmp_path:
 
 def test_links_and_redirects_to_other_hosts_are_refused(site: Site, tmp_path: Path) -> None:
     site.reports["80568"].append(("Inspection - 1 June 2024, pdf", "https://elsewhere.test/file/9"))
+    site.reports["80568"].append(("Inspection - 2 June 2024, pdf", "http://["))
+    site.reports["80568"].append(("Inspection - 3 June 2024, pdf", "/file/4"))
+    site.faults["/file/4"] = ["redirect http://["]
     site.faults["/file/1"] = ["redirect http://127.0.0.2:9/file/9"]
     site.faults["/file/2"] = ["redirect /file/3"]
     report, _ = run(site, tmp_path)
     assert len(report.fetched) == 1
     assert (tmp_path / report.fetched[0]).read_bytes() == pdf(3)
-    assert ["not on the publisher's site" in failed.message for failed in report.failed] == [True, True]
+    assert ["not on the publisher's site" in failed.message for failed in report.failed] == [True, True, False]
+    assert "which is no address" in report.failed[2].message
 
 
 def test_two_reports_of_one_kind_and_day_get_two_names(site: Site, tmp_path: Path) -> None:
@@ -253,7 +257,7 @@ def test_hosts_are_told_beforehand() -> None:
         "reports.example.gov.uk, and hosts under example.gov.uk where its pages link files there"
     )
     assert hosts_contacted("http://127.0.0.1:8000") == "127.0.0.1:8000"
-    for wrong in ("ftp://example.org", "example.org", ""):
+    for wrong in ("ftp://example.org", "example.org", "", "http://["):
         with pytest.raises(FetchError, match="is no address"):
             hosts_contacted(wrong)
 
