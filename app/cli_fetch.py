@@ -41,7 +41,8 @@ def fetch_command(
         raise typer.BadParameter("name one authority with --authority, or ask for all of them with --all")
     from app.first_start import USERS_FOLDER
     from corpus.fetching import BASE_URL, fetch, find_providers
-    from corpus.fetching_client import PoliteClient, Politeness, hosts_contacted
+    from corpus.fetching_client import PoliteClient, Politeness
+    from corpus.fetching_hosts import hosts_contacted
     from index.storage.progress import Progress
 
     site, folder = base_url or BASE_URL, to or USERS_FOLDER

@@ -12,14 +12,15 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import httpx
 
 from corpus.errors import FetchError
+from corpus.fetching_hosts import check_host, hosts_contacted
 
-__all__ = ["AGENT", "PoliteClient", "Politeness", "Received", "hosts_contacted"]
+__all__ = ["AGENT", "PoliteClient", "Politeness", "Received"]
 
 AGENT = "inspection-qa/0.1 (fetches published inspection reports at a user's request)"
 MAX_PAGE_BYTES = 5_000_000
@@ -67,19 +68,6 @@ class _TryAgainError(Exception):
     def __init__(self, what: str, after_s: float | None = None) -> None:
         super().__init__(what)
         self.after_s = after_s
-
-
-def hosts_contacted(base_url: str) -> str:
-    """Return in words which hosts a client for a base address may contact.
-
-    Raises:
-        FetchError: the address is not one of a web site.
-    """
-    parts = _split(base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise FetchError(f"{base_url}: is no address of a site; expected one like https://example.org")
-    domain = _domain(parts.hostname)
-    return f"{parts.netloc}, and hosts under {domain} where its pages link files there" if domain else parts.netloc
 
 
 class PoliteClient:
@@ -236,7 +224,7 @@ class PoliteClient:
 
     def _check(self, address: str) -> None:
         """Refuse hosts that are not the publisher's, and what robots.txt forbids."""
-        self._check_host(address)
+        check_host(address, self.base_url)
         parts = urlsplit(address)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
@@ -246,19 +234,12 @@ class PoliteClient:
         delay = self._robots[origin].crawl_delay(AGENT)
         self._pause_s = max(self._pause_s, float(delay or 0))
 
-    def _check_host(self, address: str) -> None:
-        base, parts = urlsplit(self.base_url), _split(address)
-        domain = _domain(base.hostname or "")
-        own = parts.netloc == base.netloc or bool(domain and f".{parts.hostname}".endswith(f".{domain}"))
-        if not own or parts.scheme not in ("https", base.scheme):
-            raise FetchError(f"{address}: is not on the publisher's site ({base.netloc}); it is not fetched")
-
     def _read_robots(self, origin: str) -> RobotFileParser:
         """Read the rules; none where the site has none (4xx), as RFC 9309, section 2.3.1, says."""
         rules = RobotFileParser()
         address = f"{origin}/robots.txt"
         for _ in range(MAX_REDIRECTS + 1):
-            self._check_host(address)
+            check_host(address, self.base_url)
             with self._request(address, {}) as response:
                 if response.has_redirect_location:
                     address = _redirected(address, response)
@@ -270,13 +251,6 @@ class PoliteClient:
                 rules.parse(lines.decode("utf-8", "replace").splitlines())
                 return rules
         raise FetchError(f"{address}: more than {MAX_REDIRECTS} redirects; report it to the publisher")
-
-
-def _split(address: str) -> SplitResult:
-    try:
-        return urlsplit(address)
-    except ValueError as exc:
-        raise FetchError(f"{address}: is no address ({exc})") from exc
 
 
 def _redirected(address: str, response: httpx.Response) -> str:
@@ -308,9 +282,3 @@ def _wait_asked(value: str | None) -> float | None:
     except ValueError:
         return None
     return max(0.0, (when.astimezone(UTC) - datetime.now(UTC)).total_seconds())
-
-
-def _domain(host: str) -> str | None:
-    """Return the domain above a host where it is a publisher's own ('reports.example.gov.uk'), else None."""
-    above = host.partition(".")[2]
-    return above if above.count(".") >= 1 and not above.replace(".", "").isdigit() and ":" not in host else None

@@ -16,7 +16,8 @@ from publisher_site import Site, serving
 
 from corpus.errors import CorpusError, FetchError
 from corpus.fetching import FetchReport, fetch, find_providers, wanted_urns
-from corpus.fetching_client import AGENT, PoliteClient, Politeness, hosts_contacted
+from corpus.fetching_client import AGENT, PoliteClient, Politeness
+from corpus.fetching_hosts import check_host, hosts_contacted
 from corpus.fetching_manifest import FILE_NAME, Manifest
 from corpus.fetching_pages import Listed, report_path, reports_on, search_address
 
@@ -256,10 +257,32 @@ def test_hosts_are_told_beforehand() -> None:
     assert hosts_contacted("https://reports.example.gov.uk/") == (
         "reports.example.gov.uk, and hosts under example.gov.uk where its pages link files there"
     )
-    assert hosts_contacted("http://127.0.0.1:8000") == "127.0.0.1:8000"
+    for site in ("127.0.0.1:8000", "www.gov.uk", "estyn.gov.wales", "example.org.uk", "localhost", "[::1]:80"):
+        assert hosts_contacted(f"http://{site}") == site
     for wrong in ("ftp://example.org", "example.org", "", "http://["):
         with pytest.raises(FetchError, match="is no address"):
             hosts_contacted(wrong)
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("https://reports.example.gov.uk/x", True),
+        ("https://files.example.gov.uk/x", True),
+        ("https://example.gov.uk/x", True),
+        ("http://files.example.gov.uk/x", False),
+        ("https://badexample.gov.uk/x", False),
+        ("https://example.gov.uk.test/x", False),
+        ("https://reports.example.gov.uk@elsewhere.test/x", False),
+        ("file:///etc/passwd", False),
+    ],
+)
+def test_only_the_publishers_hosts_are_asked(address: str, own: bool) -> None:
+    if own:
+        check_host(address, "https://reports.example.gov.uk")
+    else:
+        with pytest.raises(FetchError, match="is not on the publisher's site"):
+            check_host(address, "https://reports.example.gov.uk")
 
 
 def test_label_without_a_date_is_a_report_without_one() -> None:
