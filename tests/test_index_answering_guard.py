@@ -25,7 +25,8 @@ from index.answering.said_by import frame_of
 
 LETTER = (
     "Staff on the helpline do not always spot danger. "
-    "Leaders in Fellmoor have set aside £2.4 million over three years. The service was judged to require improvement in May 2014."
+    "Leaders in Fellmoor have set aside £2.4 million over three years."
+    " The service was judged to require improvement in May 2014."
     " Inspectors saw that some plans have no dates."
 )
 PAPER = "The Council has spent £90,000 on a new helpline. Inspectors praised the new helpline for its speed."
