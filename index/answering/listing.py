@@ -48,7 +48,8 @@ def answer_list(asked: Asked) -> Draft | None:
             for at, item in enumerate(items, 1)
         ]
     missing = [document for document in documents if targets.is_named and document not in [one for one, _ in found]]
-    notes = tuple(f"No such list in {dated_name(document)}." for document in missing[:MAX_LISTS])
+    names = join_words([dated_name(document) for document in missing[:MAX_LISTS]], "or")
+    notes = (f"There is no such list in {names}.",) if missing else ()
     return Draft("list", tuple(statements), tuple(rows), notes=notes)
 
 
