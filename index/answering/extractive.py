@@ -16,7 +16,7 @@ from index.answering.catalogue_run import run_query
 from index.answering.catalogue_words import CatalogueWords
 from index.answering.compare import answer_compare
 from index.answering.content_count import answer_content_count
-from index.answering.grades_answer import answer_grades, answer_premise, asks_for_grade
+from index.answering.grades_answer import answer_grades, answer_path, answer_premise, asks_for_grade
 from index.answering.listing import answer_list
 from index.answering.lookup import answer_describe, answer_lookup
 from index.answering.metadata_answer import answer_metadata, asked_field
@@ -190,7 +190,7 @@ def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
             return answer_catalogue(result, asked.corpus)
     stated = answer_premise(asked, words)
     if stated is None and not is_elsewhen:
-        stated = answer_grades(asked, words) or answer_metadata(asked)
+        stated = answer_grades(asked, words) or answer_path(asked, words) or answer_metadata(asked)
     if stated is not None:
         return stated
     if parsed is not None and parsed.left_over and _counts_documents(parsed, asked):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.model import Document, Judgement, Publisher
 from index.answer import Verdict
@@ -19,7 +20,7 @@ from index.answering.topic import beyond
 from index.answering.wording import join_words, say_authorities, say_date
 from index.understanding.question import Order
 
-__all__ = ["answer_grades", "answer_premise", "asks_for_grade"]
+__all__ = ["answer_grades", "answer_path", "answer_premise", "asks_for_grade"]
 
 _GRADED = (
     r"\b(?:judged|rated|graded|given|awarded|received?|got|get|gets|fell to|dropped to|became|become|rise "
@@ -68,6 +69,21 @@ def answer_grades(asked: Asked, words: CatalogueWords) -> Draft | None:
     having = [one for one in documents if _judgements(one, areas)]
     shown = having if _wants_all(asked) else _latest_each(having)
     return _stated(asked, shown, areas)
+
+
+def answer_path(asked: Asked, words: CatalogueWords) -> Draft | None:
+    """Return an authority's grades over time where a question asks how it has changed, and in nothing particular.
+
+    None where a topic is named, or where fewer than two documents about it give a grade for the area.
+    """
+    if asked.understanding.form != "timeline" or beyond(asked, _GRADE_WORDS, words.areas, kinds_of(asked.documents)):
+        return None
+    named = set(asked.understanding.named)
+    graded = ordered(one for one in asked.documents if one.judgements and named & set(one.authorities))
+    areas = _areas(asked.question, words) or (OVERALL,)
+    having = [one for one in graded if _judgements(one, areas)]
+    draft = _stated(asked, having, areas) if len(having) > 1 else None
+    return draft and replace(draft, kind="timeline")
 
 
 def answer_premise(asked: Asked, words: CatalogueWords) -> Draft | None:

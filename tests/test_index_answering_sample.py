@@ -1,0 +1,65 @@
+"""Questions in everyday words over the sample documents: grades over time, sums, lists, years that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from storage_examples import HashEmbedder
+
+from index.assistant import Assistant
+from index.settings import Settings
+from index.storage.build import build
+
+SAMPLE = Path(__file__).parent.parent / "corpus" / "sample"
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    made = Settings(index=tmp_path_factory.mktemp("sample") / "index", processes=1)
+    build(made, [SAMPLE], embedder=HashEmbedder())
+    with Assistant(made, HashEmbedder()) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("question", ["Has Aldermere got better since 2018?", "How has Aldermere changed over time?"])
+def test_change_without_a_topic_gives_the_grades_latest_first(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.kind == "timeline"
+    inspectorate = [row for row in answer.rows if row.group and "paper" not in row.group]
+    assert [(row.group, row.value) for row in inspectorate] == [
+        ("Aldermere, 12 January 2024", "good"),
+        ("Aldermere, 22 July 2019", "requires improvement"),
+    ]
+    assert all(row.citation for row in answer.rows)
+
+
+def test_put_right_asks_for_the_list_of_what_needs_to_improve(assistant: Assistant) -> None:
+    answer = assistant.ask("What must Aldermere put right?")
+    assert answer.kind == "list"
+    sections = {citation.paragraph.section[-1] for citation in answer.citations}
+    assert sections == {
+        "Areas for priority action",
+        "What needs to improve",
+        "What needs to improve in this area of social work practice",
+        "What needs to improve?",
+    }
+
+
+@pytest.mark.parametrize(
+    "question", ["How much money did Aldermere add?", "how much extra cash is Aldermere putting in"]
+)
+def test_sum_is_found_by_whatever_word_it_is_asked(assistant: Assistant, question: str) -> None:
+    assert "£2.4 million" in assistant.ask(question).text
+
+
+def test_year_that_no_document_is_of_is_said(assistant: Assistant) -> None:
+    answer = assistant.ask("What did the 2011 report on Thornwick say about caseloads?")
+    assert answer.abstained
+    assert answer.reason is not None
+    assert "2011" in answer.reason
+
+
+def test_number_counts_only_beside_what_it_counts(assistant: Assistant) -> None:
+    assert assistant.ask("How many bus drivers does Westhaven Vale have?").abstained
