@@ -71,3 +71,10 @@ def test_same_question_gives_the_same_bytes(index: Path) -> None:
         return given
 
     assert answer() == answer()
+
+
+def test_sum_asked_for_in_everyday_words_is_found(index: Path) -> None:
+    assert (
+        "£7.5 million"
+        in json.loads(run("ask", "How much extra money is Swindon putting in?", "--json", "--index", index))["answer"]
+    )

@@ -63,3 +63,11 @@ def test_year_that_no_document_is_of_is_said(assistant: Assistant) -> None:
 
 def test_number_counts_only_beside_what_it_counts(assistant: Assistant) -> None:
     assert assistant.ask("How many bus drivers does Westhaven Vale have?").abstained
+
+
+def test_person_quoted_is_given_in_full_and_as_quoted(assistant: Assistant) -> None:
+    answer = assistant.ask("What did Hamish Dorrington say?")
+    assert answer.kind == "attribution"
+    speakers = {quote.speaker for citation in answer.citations for quote in citation.paragraph.quotations}
+    assert speakers == {"Hamish Dorrington"}
+    assert {citation.document.path for citation in answer.citations} == {"aldermere-news-2018.txt"}
