@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -147,7 +148,9 @@ def test_site_that_asks_for_a_long_wait_is_left_alone(site: Site, tmp_path: Path
     site.faults["/file/1"] = [f"429 {format_datetime(datetime.now(UTC) + timedelta(hours=1))}"]
     report, slept = run(site, tmp_path)
     assert site.counts["/file/1"] == 1
-    assert "asks to wait 3,5" in report.failed[0].message
+    asked = re.search(r"asks to wait ([\d,]+) s", report.failed[0].message)
+    # The date is in whole seconds, so a little less than the hour may be left, and rounding may bring it back.
+    assert asked and 3_500 <= int(asked[1].replace(",", "")) <= 3_600
     assert max(slept) < 1
 
 

@@ -112,7 +112,7 @@ def test_archive_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked(tmp_
     started = time.perf_counter()
     with pytest.raises(TooLargeError, match=r"bomb\.docx: unpacks to 70 MB in 1 parts"):
         read_file(path)
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 5
 
 
 def test_two_hundred_megabytes_of_one_line_are_refused_unread(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_two_hundred_megabytes_of_one_line_are_refused_unread(tmp_path: Path) ->
     started = time.perf_counter()
     with pytest.raises(TooLargeError, match=r"line\.txt: 200\.0 MB, and a text document may have 20 MB; split it"):
         read_file(path)
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.parametrize(
