@@ -79,6 +79,11 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="address that the app listens on")
     port: int = Field(8501, ge=1, le=65535, description="port that the app listens on")
+    runs: Path = Field(Path("eval-runs"), description="folder of the evaluation runs that the app shows")
+    sign_in: bool = Field(False, description="whether the app asks everybody to sign in, by OpenID Connect")
+    editors: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="e-mail addresses of those who may add and remove documents; in a variable separated by commas"
+    )
 
     _origins: dict[str, str] = PrivateAttr(default_factory=dict)
 
@@ -86,6 +91,11 @@ class Settings(BaseSettings):
     @classmethod
     def _split_folders(cls, value: object) -> object:
         return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
+
+    @field_validator("editors", mode="before")
+    @classmethod
+    def _split_addresses(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
     @classmethod
     def settings_customise_sources(
