@@ -23,12 +23,13 @@ WAIT_MS = 30_000
 
 @dataclass(frozen=True)
 class Served:
-    """A running server: its address, its folder, its corpus and its index."""
+    """A running server: its address, its folder, its corpus, its index and its process."""
 
     address: str
     folder: Path
     corpus: Path
     index: Path
+    process_id: int
 
 
 def chromium_path() -> str:
@@ -70,7 +71,7 @@ def serving(folder: Path, *documents: Path) -> Iterator[Served]:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_until_healthy(address, process, folder / "server.log")
-            yield Served(address, folder, corpus, index)
+            yield Served(address, folder, corpus, index, process.pid)
         finally:
             process.terminate()
             try:
