@@ -25,7 +25,7 @@ from index.support.scorer import score_support
 __all__ = ["KINDS", "PARAPHRASES", "Planted", "Tally", "paraphrases", "plant", "reworded", "tally", "true_sentences"]
 
 PARAPHRASES = Path(__file__).parent / "claims" / "paraphrases.jsonl"
-"""Faithful paraphrases of paragraphs of the sample documents, written by hand."""
+"""Faithful paraphrases of paragraphs of samples, letters and reports, written by hand; no text of theirs."""
 
 MIN_WORDS, MAX_WORDS = 8, 45
 NUMBER_WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -63,6 +63,7 @@ OPENINGS = (
 @dataclass(frozen=True, slots=True)
 class Planted:
     """A claim with what it cites; `kind` is of `KINDS`, or 'true', 'reworded', 'paraphrase' for faithful ones."""
+    for faithful ones."""
 
     kind: str
     claim: str
@@ -127,15 +128,25 @@ def reworded(documents: Sequence[ReadDocument], count: int, seed: int = 0) -> It
             made += 1
 
 
-def paraphrases(documents: Iterable[ReadDocument], path: Path = PARAPHRASES) -> list[Planted]:
+def paraphrases(
+    documents: Iterable[ReadDocument], path: Path = PARAPHRASES, half: str | None = None
+) -> list[Planted]:
     """Return the paraphrases whose paragraph is in the documents.
 
-    Each line of the file has a `claim` and its `source`, a paragraph as `eval.question_set.GoldParagraph`.
+    Each line of the file has a `claim`, its `source`, a paragraph as `eval.question_set.GoldParagraph`, and its
+    `half`: 'dev', on which the scorer may be tuned, or 'held', which is only measured; no document is in both.
+
+    Args:
+        documents: what the sources are looked for in.
+        path: the file.
+        half: take only this half; both without it.
     """
     by_path = {read.document.path: read for read in documents}
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
         values = json.loads(line)
+        if half not in (None, values["half"]):
+            continue
         source = GoldParagraph(**values["source"])
         read = by_path.get(source.document)
         for paragraph in read.paragraphs if read else ():

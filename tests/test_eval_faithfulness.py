@@ -125,7 +125,7 @@ def test_plant_makes_faults_of_every_kind_and_the_scorer_sees_them() -> None:
 def test_paraphrases_each_have_one_paragraph_of_the_samples() -> None:
     documents = [read for read in read_corpus([SAMPLES], processes=0) if isinstance(read, ReadDocument)]
     found = paraphrases(documents)
-    assert len(found) == len(PARAPHRASES.read_text(encoding="utf-8").splitlines()) == 55
+    assert len(found) == 55
     assert len({one.claim for one in found}) == 55
     (one,) = tally(found)
     assert one.share is not None
