@@ -63,7 +63,6 @@ OPENINGS = (
 @dataclass(frozen=True, slots=True)
 class Planted:
     """A claim with what it cites; `kind` is of `KINDS`, or 'true', 'reworded', 'paraphrase' for faithful ones."""
-    for faithful ones."""
 
     kind: str
     claim: str
@@ -128,9 +127,7 @@ def reworded(documents: Sequence[ReadDocument], count: int, seed: int = 0) -> It
             made += 1
 
 
-def paraphrases(
-    documents: Iterable[ReadDocument], path: Path = PARAPHRASES, half: str | None = None
-) -> list[Planted]:
+def paraphrases(documents: Iterable[ReadDocument], path: Path = PARAPHRASES, half: str | None = None) -> list[Planted]:
     """Return the paraphrases whose paragraph is in the documents.
 
     Each line of the file has a `claim`, its `source`, a paragraph as `eval.question_set.GoldParagraph`, and its

@@ -11,7 +11,7 @@ from corpus.model import Document, Publisher, ReadDocument
 from corpus.paragraphs import document_id, make_paragraphs
 from corpus.reading import read_corpus
 from eval.faithfulness import cross_validate, fit, fit_cases, load_wice, measure, parameters_json
-from eval.planted_faults import KINDS, PARAPHRASES, Planted, paraphrases, plant, reworded, tally, true_sentences
+from eval.planted_faults import KINDS, Planted, paraphrases, plant, reworded, tally, true_sentences
 from index.support.likelihood import (
     FEATURES,
     PARAMETERS,
