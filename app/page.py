@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.chat_page import chat_page
 from app.compare_page import compare_page
+from app.evaluation_page import evaluation_page
 from app.library_page import library_page
 from app.overview_page import overview_page
 from app.page_frame import frame
@@ -21,6 +22,7 @@ def main() -> None:
         st.Page(library_page, title="Library", url_path="library"),
         st.Page(overview_page, title="Overview", url_path="overview"),
         st.Page(compare_page, title="Compare", url_path="compare"),
+        st.Page(evaluation_page, title="Evaluation", url_path="evaluation"),
     ]
     chosen = st.navigation(pages, position="top")
     frame()

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CONSOLE = Path(sys.executable).with_name("inspection-qa")
 OUTPUT = Path(__file__).parent.parent / "test-output"
 START_TIMEOUT_S = 180
 WAIT_MS = 30_000
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,16 @@ def ask(page: Page, question: str) -> None:
 def settled(page: Page) -> None:
     """Wait until Streamlit has finished drawing."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=WAIT_MS)
+
+
+def violations(page: Page) -> list[str]:
+    """Return the rules of WCAG 2.2 A and AA that axe-core finds broken, each with the elements."""
+    settled(page)
+    # axe measures contrast: an answer that still fades in has none.
+    page.wait_for_timeout(1200)
+    found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]}).response
+    assert len(found["passes"]) > 15, "axe looked at the page"
+    return [f"{rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in found["violations"]]
 
 
 def keep_screenshot(page: Page, name: str, *, full_page: bool = False) -> None:

@@ -4,8 +4,12 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from browser import Served
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -74,3 +78,13 @@ def shared() -> Path:
 def root() -> Path:
     """The project's own folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def sample_app(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Served"]:
+    """One server over the sample documents for all modules that leave its documents as they are."""
+    from browser import serving
+
+    documents = sorted(path for path in (root / "corpus" / "sample").iterdir() if path.is_file())
+    with serving(tmp_path_factory.mktemp("sample-app"), *documents) as running:
+        yield running

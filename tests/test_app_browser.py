@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser import CONSOLE, OUTPUT, WAIT_MS, Served, ask, chromium, keep_screenshot, serving, settled
+from browser import CONSOLE, OUTPUT, WAIT_MS, Served, ask, chromium, keep_screenshot, serving, settled, violations
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -272,19 +271,6 @@ def test_page_is_readable_narrow_and_dark(page: Page, served: Served, name: str,
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
     expect(page.locator(".cited")).to_be_in_viewport()
     keep_screenshot(page, name)
-
-
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-def violations(page: Page) -> list[str]:
-    """Return the rules of WCAG 2.2 A and AA that axe-core finds broken, each with the elements."""
-    settled(page)
-    # axe measures contrast: an answer that still fades in has none.
-    page.wait_for_timeout(1200)
-    found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]}).response
-    assert len(found["passes"]) > 15, "axe looked at the page"
-    return [f"{rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in found["violations"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
