@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +16,7 @@ from index.answering.explanation import Explanation
 from index.answering.model_engine import make_writer
 from index.answering.session import Session, Understood
 from index.answering.statements import Draft, cite_spans, number_citations
+from index.answering.steps import Answered, Checked, Searching, Step, Writing
 from index.settings import Settings, load_settings, silence_telemetry
 
 if TYPE_CHECKING:
@@ -94,12 +95,35 @@ class Assistant:
         Raises:
             QuestionError: the question is empty or too long.
         """
-        start = time.perf_counter()
-        asked = checked(question)
-        with self._newest() as session:
-            understood = session.understand(asked, filters or Filters(), recent(history))
-            draft = self._draft(session, understood)
-            return _answer(asked, understood, draft, session, time.perf_counter() - start)
+        steps = self.ask_stream(question, filters=filters, history=history)
+        return next(step.answer for step in steps if isinstance(step, Answered))
+
+    def ask_stream(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        history: Sequence[str] = (),
+        stop: threading.Event | None = None,
+    ) -> Iterator[Step]:
+        """Answer a question step by step, so that its user sees how far it is and may stop it.
+
+        Args:
+            question: the question in plain English.
+            filters: what to limit the search to.
+            history: earlier questions of the conversation, oldest first.
+            stop: set it, from any thread, to stop a language model that writes: its connection is closed, and the
+                answer is what was checked by then, or the extractive one. Closing the iterator does the same without
+                an answer.
+
+        Yields:
+            `Searching`; with a language model `Writing` and, for each sentence that passed the guard, `Checked`;
+            then `Answered`. What has not passed the guard is in none of them.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        return self._steps(checked(question), filters or Filters(), recent(history), stop)
 
     def search(self, words: str, k: int = 10, filters: Filters | None = None) -> list[SearchResult]:
         """Return the `k` paragraphs that fit some words best, best first.
@@ -120,12 +144,28 @@ class Assistant:
         asked = checked(question)
         with self._newest() as session:
             understood = session.understand(asked, filters or Filters(), recent(history))
-            return session.explain(understood, self._draft(session, understood))
+            return session.explain(understood, _finished(self._draft(session, understood)))
 
-    def _draft(self, session: Session, understood: Understood) -> Draft:
+    def _steps(
+        self, question: str, filters: Filters, history: tuple[str, ...], stop: threading.Event | None
+    ) -> Iterator[Step]:
+        start = time.perf_counter()
+        yield Searching(question)
+        with self._newest() as session:
+            understood = session.understand(question, filters, history)
+
+            def answer(draft: Draft) -> Answer:
+                return _answer(question, understood, draft, session, time.perf_counter() - start)
+
+            final = answer((yield from _shown(self._draft(session, understood, stop), answer)))
+        yield Answered(final)
+
+    def _draft(
+        self, session: Session, understood: Understood, stop: threading.Event | None = None
+    ) -> Generator[Writing | Draft, None, Draft]:
         """Return the extractive answer, put in words by the language model where the settings name one."""
         draft = session.answer(understood)
-        return draft if self._writer is None else self._writer.write(understood.asked, draft)
+        return draft if self._writer is None else (yield from self._writer.write(understood.asked, draft, stop))
 
     @contextmanager
     def _newest(self) -> Iterator[Session]:
@@ -150,6 +190,31 @@ class Assistant:
         for session in [one for one, users in self._users.items() if not users and one is not self._session]:
             session.close()
             del self._users[session]
+
+
+def _shown(
+    drafts: Generator[Writing | Draft, None, Draft], answer: Callable[[Draft], Answer]
+) -> Generator[Writing | Checked, None, Draft]:
+    """Yield the steps of a draft in the making with answers in place of drafts; return the draft."""
+    try:
+        while True:
+            step = next(drafts)
+            yield Checked(answer(step)) if isinstance(step, Draft) else step
+    except StopIteration as done:
+        draft: Draft = done.value
+        return draft
+    finally:
+        drafts.close()
+
+
+def _finished(drafts: Generator[Writing | Draft, None, Draft]) -> Draft:
+    """Return the draft at the end of its making."""
+    while True:
+        try:
+            next(drafts)
+        except StopIteration as done:
+            draft: Draft = done.value
+            return draft
 
 
 def checked(question: str) -> str:

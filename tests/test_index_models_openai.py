@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 import traceback
+from collections.abc import Callable, Mapping
+from http.server import BaseHTTPRequestHandler
+from typing import Any
 
 import pytest
-from model_server import KEY, Script, cut, fails, refuses, says, serving, trickles
+from model_server import KEY, Script, cut, event, fails, refuses, says, serving, start_stream, trickles
 from pydantic import SecretStr
 
 from corpus.errors import ModelError, SettingsError
-from index.models import Message, make_model
+from index.models import ChatModel, Message, Pieces, Reply, make_model
 from index.models.openai import OpenAIModel, shown_address
 from index.settings import Settings
+
+
+def complete(model: ChatModel, timeout_s: float, schema: Mapping[str, Any] | None = None) -> tuple[list[str], Reply]:
+    """Return the pieces of a reply, and the reply."""
+    return drained(model.stream(ASKED, timeout_s, schema))
+
+
+def drained(stream: Pieces) -> tuple[list[str], Reply]:
+    pieces: list[str] = []
+    while True:
+        try:
+            pieces.append(next(stream))
+        except StopIteration as done:
+            return pieces, done.value
+
+
+def wait_for(condition: Callable[[], bool], timeout_s: float = 5) -> None:
+    ends = time.monotonic() + timeout_s
+    while not condition():
+        assert time.monotonic() < ends, "waited in vain"
+        time.sleep(0.01)
+
 
 ASKED = [Message("system", "rules"), Message("user", "question")]
 SCHEMA = {"type": "object"}
@@ -24,11 +50,10 @@ def model(url: str) -> OpenAIModel:
 
 
 def test_reply_is_streamed_with_its_tokens() -> None:
-    pieces: list[str] = []
     with serving(says("one two three")) as served:
-        reply = model(served.url).complete(ASKED, 5, pieces.append, SCHEMA)
+        pieces, reply = complete(model(served.url), 5, SCHEMA)
     assert (reply.text, reply.prompt_tokens, reply.completion_tokens) == ("one two three", 321, 45)
-    assert len(pieces) == 3
+    assert (pieces[0], len(pieces)) == ("", 4)
     (body,) = served.bodies
     assert body["response_format"]["json_schema"]["schema"] == SCHEMA
     assert (body["model"], body["max_tokens"], body["stream"]) == ("m", 50, True)
@@ -38,27 +63,28 @@ def test_reply_is_streamed_with_its_tokens() -> None:
 def test_refused_schema_is_asked_without_it_and_remembered() -> None:
     with serving(fails(400, "unknown field response_format"), says("plain")) as served:
         asked = model(served.url)
-        assert asked.complete(ASKED, 5, schema=SCHEMA).text == "plain"
-        assert asked.complete(ASKED, 5, schema=SCHEMA).text == "plain"
-    assert ["response_format" in body for body in served.bodies] == [True, False, False]
+        assert complete(asked, 5, SCHEMA)[1].text == "plain"
+        assert complete(asked, 5, SCHEMA)[1].text == "plain"
+    forms = [body["response_format"]["type"] for body in served.bodies]
+    assert forms == ["json_schema", "json_object", "json_object"]
 
 
 def test_oldest_servers_are_asked_for_nothing_special() -> None:
-    with serving(fails(400), fails(400), fails(400), says("plain")) as served:
-        assert model(served.url).complete(ASKED, 5, schema=SCHEMA).text == "plain"
+    with serving(*[fails(400)] * 4, says("plain")) as served:
+        assert complete(model(served.url), 5, SCHEMA)[1].text == "plain"
     assert set(served.bodies[-1]) == {"model", "messages", "stream", "max_tokens"}
 
 
 def test_passing_faults_are_tried_again() -> None:
     with serving(fails(500), fails(429, retry_after="0.05"), says("at last")) as served:
-        assert model(served.url).complete(ASKED, 10).text == "at last"
+        assert complete(model(served.url), 10)[1].text == "at last"
     assert len(served.bodies) == 3
 
 
 def test_pause_that_the_time_does_not_allow_is_not_taken() -> None:
     start = time.monotonic()
     with serving(fails(429, retry_after="60")) as served, pytest.raises(ModelError, match="status 429"):
-        model(served.url).complete(ASKED, 2)
+        complete(model(served.url), 2)
     assert len(served.bodies) == 1
     assert time.monotonic() - start < 2
 
@@ -81,7 +107,7 @@ def test_lasting_fault_is_explained_without_the_key(
     with serving(script) as served:
         asked = model(served.url)
         with pytest.raises(ModelError, match=says_what) as caught:
-            asked.complete(ASKED, 5)
+            complete(asked, 5)
     shown = "".join(traceback.format_exception(caught.value)) + caplog.text + repr(asked) + repr(vars(asked))
     assert KEY not in shown
 
@@ -90,7 +116,7 @@ def test_lasting_fault_is_explained_without_the_key(
 def test_trickling_server_is_left_when_the_time_is_up(what: bytes) -> None:
     start = time.monotonic()
     with serving(trickles(3, what)) as served, pytest.raises(ModelError, match=r"within 0\.4 seconds"):
-        model(served.url).complete(ASKED, 0.4)
+        complete(model(served.url), 0.4)
     assert time.monotonic() - start < 1.5
 
 
@@ -98,15 +124,57 @@ def test_dead_server_is_named() -> None:
     with serving() as served:
         url = served.url
     with pytest.raises(ModelError, match="no connection"):
-        model(url).complete(ASKED, 0.6)
+        complete(model(url), 0.6)
 
 
-def test_caller_may_end_the_reply() -> None:
-    def stop(_: str) -> None:
-        raise KeyboardInterrupt
+def hung_up(log: list[float]) -> Script:
+    """Write pieces until the client is gone, and note when that is noticed."""
 
-    with serving(says("one two three")) as served, pytest.raises(KeyboardInterrupt):
-        model(served.url).complete(ASKED, 5, stop)
+    def script(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
+        start_stream(handler)
+        handler.wfile.write(event("one "))
+        try:
+            while True:
+                handler.wfile.write(b": alive\n\n")
+                time.sleep(0.02)
+        except OSError:
+            log.append(time.monotonic())
+
+    return script
+
+
+def silent(log: list[float]) -> Script:
+    """Answer nothing at all, not even a head, and note when the client is gone."""
+
+    def script(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
+        handler.connection.settimeout(10)
+        assert handler.connection.recv(1) == b""
+        log.append(time.monotonic())
+
+    return script
+
+
+@pytest.mark.parametrize("script", [hung_up, silent])
+def test_stop_closes_the_connection_whatever_the_server_does(script: Callable[[list[float]], Script]) -> None:
+    stop, log = threading.Event(), []
+    with serving(script(log)) as served:
+        threading.Timer(0.3, stop.set).start()
+        start = time.monotonic()
+        stream = model(served.url).stream(ASKED, 30, stop=stop)
+        pieces, reply = drained(stream)
+        assert time.monotonic() - start < 2
+        wait_for(lambda: bool(log))
+    assert reply.stopped
+    assert reply.text == "".join(pieces) == ("one " if script is hung_up else "")
+
+
+def test_reply_that_nobody_reads_on_is_ended() -> None:
+    log: list[float] = []
+    with serving(hung_up(log)) as served:
+        stream = model(served.url).stream(ASKED, 30)
+        assert [next(stream), next(stream)] == ["", "one "]
+        stream.close()
+        wait_for(lambda: bool(log))
 
 
 def test_address_is_shown_without_secrets() -> None:
@@ -131,4 +199,4 @@ def test_factory_makes_what_the_settings_name() -> None:
 def test_llama_index_model_is_asked_within_its_limit() -> None:
     made = make_model(Settings(llm="llama_index.core.llms:MockLLM", llm_max_tokens=16))
     assert made is not None
-    assert made.complete(ASKED, 5).text.split() == ["text"] * 16
+    assert complete(made, 5)[1].text.split() == ["text"] * 16

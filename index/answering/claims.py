@@ -10,11 +10,12 @@ from typing import Any
 
 from index.sentences import sentences
 
-__all__ = ["CLAIMS_SCHEMA", "Claim", "read_claims"]
+__all__ = ["CLAIMS_SCHEMA", "Claim", "read_claims", "read_whole_claims"]
 
 MAX_CLAIMS = 40
 MAX_CLAIM_CHARS = 800
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)|\A.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+"""Reasoning; some servers leave out the mark with which it begins."""
 _FENCE = re.compile(r"```[\w-]*")
 _TRAILING = re.compile(r",(\s*[\]}])")
 _MARKER = re.compile(r"\s*[\[(【](?:passages?\s*)?(\d{1,4}(?:\s*(?:,|;|and|&|–|-)\s*\d{1,4})*)[\])】]", re.IGNORECASE)
@@ -62,6 +63,17 @@ def read_claims(written: str) -> tuple[Claim, ...]:
     items = _items(text)
     found = _of_items(items) if items is not None else _of_prose(text)
     return tuple(found)[:MAX_CLAIMS]
+
+
+def read_whole_claims(written: str) -> tuple[Claim, ...]:
+    """Return the claims that are whole in a reply that is still being written.
+
+    Only those of JSON, whose ends are marked: of prose nobody knows yet what is an answer and what is said around it.
+    """
+    text = _FENCE.sub("", _THOUGHT.sub("", written)).strip()
+    if not text.startswith(("{", "[")):
+        return ()
+    return tuple(_of_items(list(_whole_objects(text))))[:MAX_CLAIMS]
 
 
 def _items(text: str) -> list[Any] | None:

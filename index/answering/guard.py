@@ -24,7 +24,7 @@ from index.support.likelihood import rank_sentences
 from index.support.polarity import count_negations, quantified
 from index.support.scorer import score_support
 
-__all__ = ["Judged", "Known", "judge_claims"]
+__all__ = ["Guard", "Judged", "Known", "judge_claims"]
 
 MIN_WORDS = 3
 ENOUGH = 0.6
@@ -96,12 +96,29 @@ class _Check:
         return _RANK[self.verdict], self.score
 
 
+class Guard:
+    """Judges the claims of one reply, each once, also while the reply is still being written."""
+
+    def __init__(self, passages: Sequence[Passage], known: Known) -> None:
+        """Remember what the claims may rest on."""
+        self._passages = passages
+        self._known = known
+        self._judged: dict[Claim, Judged] = {}
+
+    def judge(self, claims: Sequence[Claim]) -> tuple[Judged, ...]:
+        """Return what becomes of each claim, in order; repeats of a claim are left out."""
+        kept: dict[str, Claim] = {}
+        for claim in claims:
+            kept.setdefault(" ".join(claim.text.lower().split()), claim)
+        for claim in kept.values():
+            if claim not in self._judged:
+                self._judged[claim] = _judge(claim, self._passages, self._known)
+        return tuple(self._judged[claim] for claim in kept.values())
+
+
 def judge_claims(claims: Sequence[Claim], passages: Sequence[Passage], known: Known) -> tuple[Judged, ...]:
-    """Return what becomes of each claim, in order; repeats of a claim are left out."""
-    kept: dict[str, Claim] = {}
-    for claim in claims:
-        kept.setdefault(" ".join(claim.text.lower().split()), claim)
-    return tuple(_judge(claim, passages, known) for claim in kept.values())
+    """Return what becomes of each claim of a whole reply; see `Guard.judge`."""
+    return Guard(passages, known).judge(claims)
 
 
 def _judge(claim: Claim, passages: Sequence[Passage], known: Known) -> Judged:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import ModelError
 from corpus.register import Register, load_register
 from index.answer import Verdict
 from index.answering.asked import Asked
-from index.answering.claims import CLAIMS_SCHEMA, read_claims
-from index.answering.guard import Judged, Known, judge_claims
+from index.answering.claims import CLAIMS_SCHEMA, Claim, read_claims, read_whole_claims
+from index.answering.guard import Guard, Judged, Known
 from index.answering.model_prompt import CHARS_PER_TOKEN, choose_passages, make_messages, prompt_room
 from index.answering.said_by import frame_of
 from index.answering.statements import CheckedClaim, Draft, Statement
+from index.answering.steps import Writing
 from index.answering.wording import plural
-from index.models import ChatModel, Message, Reply, make_model
+from index.models import ChatModel, Message, NothingSpentError, Pieces, Reply, make_model
 from index.models.usage import DailyTokens, usage_file
 from index.settings import Settings
 
 __all__ = ["PROSE_FORMS", "ModelWriter", "make_writer"]
+
+PROGRESS_S = 0.3
+"""How often, at the most, it is said how far the model is."""
 
 PROSE_FORMS = frozenset({"lookup", "list", "describe", "compare", "timeline", "attribution", "yes/no"})
 """Forms of question whose answer reads better as prose; the others are computed."""
@@ -56,37 +62,88 @@ class ModelWriter:
     context_tokens: int = 8192
     max_tokens: int = 800
 
-    def write(self, asked: Asked, draft: Draft) -> Draft:
-        """Return the model's answer, checked; or the extractive one, with a note where the model was asked in vain."""
+    def write(
+        self, asked: Asked, draft: Draft, stop: threading.Event | None = None
+    ) -> Generator[Writing | Draft, None, Draft]:
+        """Put an answer in words, and return it with what was checked of them.
+
+        Args:
+            asked: the question with what was found for it.
+            draft: the extractive answer, which is returned, with a note, where the model was asked in vain.
+            stop: ends the writing once it is set; the sentences that were checked by then are the answer.
+
+        Yields:
+            how far the model is, and after each sentence that passes the guard the answer so far.
+        """
         if not is_prose(draft):
             return draft
         room = prompt_room(self.context_tokens, self.max_tokens, asked.question)
         passages = choose_passages(asked, draft, room)
         if not passages:
             return draft
+        guard = Guard(passages, known_to(asked))
         messages = make_messages(asked.question, draft.kind, passages)
         try:
-            reply = self._ask(messages)
+            reply = yield from self._watch(self._ask(messages, stop), draft, len(passages), guard)
         except ModelError as exc:
             return _instead(draft, f"{exc}. This is the answer without a model.")
-        if reply is None:
-            return _instead(
-                draft, "The day's tokens (llm_daily_tokens) are used up. This is the answer without a model."
-            )
         sent = f"The question and {plural(len(passages), 'passage')} were sent to {self.model.address}."
-        judged = judge_claims(read_claims(reply.text), passages, known_to(asked))
-        return self._draft(draft, judged, (sent, _say_tokens(reply)))
+        judged = guard.judge(_claims_of(reply))
+        return self._draft(draft, judged, (sent, *_say_end(reply), _say_tokens(reply)))
 
-    def _ask(self, messages: Sequence[Message]) -> Reply | None:
-        """Return the reply, None where the cap on tokens is reached."""
-        size = sum(len(message.content) for message in messages)
-        reserved = int(size / CHARS_PER_TOKEN) + self.max_tokens
+    def _watch(
+        self, pieces: Pieces, draft: Draft, passages: int, guard: Guard
+    ) -> Generator[Writing | Draft, None, Reply]:
+        """Judge the claims of a reply as they become whole; yield how far it is, and the answer so far."""
+        written, shown, said_at = "", 0, time.monotonic()
+        try:
+            yield Writing(self.model.address, passages)
+            while True:
+                piece = next(pieces)
+                written += piece
+                judged = guard.judge(read_whole_claims(written)) if not piece.isspace() else ()
+                if time.monotonic() - said_at >= PROGRESS_S:
+                    said_at = time.monotonic()
+                    yield Writing(self.model.address, passages, len(written.split()), _count_withheld(judged))
+                kept = [one for one in judged if one.spans]
+                if len(kept) > shown and any(one.verdict is not Verdict.PARTLY for one in kept):
+                    shown = len(kept)
+                    yield self._draft(draft, judged, ())
+        except StopIteration as done:
+            reply: Reply = done.value
+            return reply
+        finally:
+            pieces.close()
+
+    def _ask(self, messages: Sequence[Message], stop: threading.Event | None) -> Pieces:
+        """Yield the pieces of the reply and return it; count the tokens whatever comes of it.
+
+        Raises:
+            ModelError: the model failed, or the cap on tokens is reached.
+        """
+        prompt_tokens = int(sum(len(message.content) for message in messages) / CHARS_PER_TOKEN)
+        reserved = spent = prompt_tokens + self.max_tokens
         if not self.usage.reserve(reserved):
-            return None
-        reply = self.model.complete(messages, self.timeout_s, schema=CLAIMS_SCHEMA)
-        if reply.prompt_tokens is not None and reply.completion_tokens is not None:
-            self.usage.correct(reserved, reply.prompt_tokens + reply.completion_tokens)
-        return reply
+            raise ModelError("The day's tokens (llm_daily_tokens) are used up")
+        pieces = self.model.stream(messages, self.timeout_s, CLAIMS_SCHEMA, stop)
+        written = 0
+        try:
+            while True:
+                spent = prompt_tokens + int(written / CHARS_PER_TOKEN)
+                piece = next(pieces)
+                written += len(piece)
+                yield piece
+        except StopIteration as done:
+            reply: Reply = done.value
+            if reply.prompt_tokens is not None and reply.completion_tokens is not None:
+                spent = reply.prompt_tokens + reply.completion_tokens
+            return reply
+        except NothingSpentError:
+            spent = 0
+            raise
+        finally:
+            pieces.close()
+            self.usage.correct(reserved, spent)
 
     def _draft(self, draft: Draft, judged: Sequence[Judged], notes: tuple[str, ...]) -> Draft:
         """Return the answer made of the claims that may be shown."""
@@ -153,9 +210,26 @@ def _checked(judged: Judged) -> CheckedClaim:
     )
 
 
+def _claims_of(reply: Reply) -> tuple[Claim, ...]:
+    """Return the claims of a reply; where it has no end, those that are whole."""
+    return read_whole_claims(reply.text) if reply.stopped or reply.cut else read_claims(reply.text)
+
+
+def _say_end(reply: Reply) -> tuple[str, ...]:
+    if reply.stopped:
+        return ("You stopped the model; what it had written until then was checked.",)
+    if reply.cut:
+        return ("The model reached its limit (llm_max_tokens) before its end.",)
+    return ()
+
+
+def _count_withheld(judged: Sequence[Judged]) -> int:
+    return sum(not one.spans for one in judged)
+
+
 def _say_counts(judged: Sequence[Judged]) -> list[str]:
     total = len(judged)
-    withheld = sum(not one.spans for one in judged)
+    withheld = _count_withheld(judged)
     partly = sum(one.verdict is Verdict.PARTLY for one in judged)
     moved = sum(one.reattached for one in judged)
     said = []

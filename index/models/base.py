@@ -1,15 +1,19 @@
-"""What a language model is: messages in, one reply out, within a time limit."""
+"""What a language model is: messages in, one reply out, piece by piece, within a time limit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-__all__ = ["ChatModel", "Message", "OnText", "Reply"]
+from corpus.errors import ModelError
 
-OnText = Callable[[str], None]
-"""Takes each piece of the reply as it arrives; what it raises ends the request."""
+__all__ = ["ChatModel", "Message", "NothingSpentError", "Pieces", "Reply"]
+
+
+class NothingSpentError(ModelError):
+    """The server was not reached, or refused the request before it wrote anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,21 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a model wrote, and how many tokens were read and written; None where the server does not say."""
+    """What a model wrote, and how many tokens were read and written; None where the server does not say.
+
+    `stopped` says that the caller ended it before its end, `cut` that the model reached its limit of tokens.
+    """
 
     text: str
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    stopped: bool = False
+    cut: bool = False
+
+
+Pieces = Generator[str, None, Reply]
+"""Yields the pieces of a reply as they arrive, the first of them empty when the server begins to answer, and returns
+the reply; closing it ends the request and its connection."""
 
 
 class ChatModel(Protocol):
@@ -40,21 +54,22 @@ class ChatModel(Protocol):
     def address(self) -> str:
         """Where the messages are sent, without keys or passwords."""
 
-    def complete(
+    def stream(
         self,
         messages: Sequence[Message],
         timeout_s: float,
-        on_text: OnText | None = None,
         schema: Mapping[str, Any] | None = None,
-    ) -> Reply:
-        """Return the reply to some messages.
+        stop: threading.Event | None = None,
+    ) -> Pieces:
+        """Yield the reply to some messages piece by piece and return it.
 
         Args:
             messages: the conversation, oldest first.
             timeout_s: seconds that all of it may take, attempts and pauses included.
-            on_text: takes the reply piece by piece.
             schema: JSON schema of the reply, for servers that can hold to one; others ignore it.
+            stop: once it is set the request is ended, its connection closed, and what has come is returned.
 
         Raises:
-            ModelError: the model did not answer in time, refused, failed, or stopped in the middle.
+            NothingSpentError: the server was not reached or refused.
+            ModelError: the model did not answer in time, refused, failed, or broke off in the middle.
         """

@@ -1,4 +1,4 @@
-"""Holds a request to its time limit, whatever the server and the library under it do."""
+"""Holds a request to its time limit and to its caller's wish to stop, whatever the server and the library do."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import threading
 import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
-from typing import TypeVar
 
 from corpus.errors import ModelError
-from index.models.base import OnText
+from index.models.base import Pieces, Reply
 
-__all__ = ["Request", "run_within"]
+__all__ = ["Request", "stream_within"]
 
-Made = TypeVar("Made")
+LOOK_S = 0.05
+"""How often a caller who waits looks whether it shall stop."""
 
 
 class Request:
@@ -23,13 +23,19 @@ class Request:
         """Start the clock."""
         self.ends = time.monotonic() + timeout_s
         self.stopped = threading.Event()
-        self.close: Callable[[], None] | None = None
-        self._pieces: SimpleQueue[str | BaseException | None] = SimpleQueue()
+        self._close: Callable[[], None] | None = None
+        self._pieces: SimpleQueue[str | BaseException | Reply] = SimpleQueue()
 
     @property
     def left_s(self) -> float:
         """Seconds left, at least a hundredth."""
         return max(0.01, self.ends - time.monotonic())
+
+    def closes_with(self, close: Callable[[], None]) -> None:
+        """Name what closes the connection, called from another thread, at once where the request is given up."""
+        self._close = close
+        if self.stopped.is_set():
+            close()
 
     def emit(self, text: str) -> None:
         """Pass on a piece of text.
@@ -45,60 +51,62 @@ class Request:
         """Wait between two attempts; ends early when the request is given up."""
         self.stopped.wait(min(seconds, self.left_s))
 
-    def finish(self, error: BaseException | None) -> None:
-        """Say that the work is over."""
-        self._pieces.put(error)
+    def finish(self, outcome: Reply | BaseException) -> None:
+        """Say that the work is over, with what came of it."""
+        self._pieces.put(outcome)
 
-    def next_piece(self) -> str | BaseException | None:
-        """Return the next piece, the error that ended the work, or None at its end.
+    def next_piece(self, stop: threading.Event) -> str | BaseException | Reply | None:
+        """Return the next piece or what the work came to, None once the caller shall stop.
 
         Raises:
             TimeoutError: the time is up.
         """
-        left = self.ends - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        try:
-            return self._pieces.get(timeout=left)
-        except Empty:
-            raise TimeoutError from None
+        while not stop.is_set():
+            left = self.ends - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            try:
+                return self._pieces.get(timeout=min(left, LOOK_S))
+            except Empty:
+                continue
+        return None
 
     def give_up(self) -> None:
         """Tell the work to stop and close its connection."""
         self.stopped.set()
-        if self.close is not None:
-            self.close()
+        if self._close is not None:
+            self._close()
 
 
-def run_within(work: Callable[[Request], Made], timeout_s: float, on_text: OnText | None, where: str) -> Made:
-    """Return what `work` makes, or stop waiting when the time is up.
+def stream_within(
+    work: Callable[[Request], Reply], timeout_s: float, where: str, stop: threading.Event | None = None
+) -> Pieces:
+    """Yield the pieces that some work emits and return its reply, or end it when the time is up or `stop` is set.
 
     The work runs in a daemon thread, so that neither a name look-up that hangs nor a server that sends a byte a
-    minute holds up the caller; `on_text` is called in the caller's thread.
+    minute holds up the caller. Whatever ends the request, its connection is closed.
 
     Raises:
         ModelError: the time is up, or the work failed with one.
     """
     request = Request(timeout_s)
-    made: list[Made] = []
 
     def run() -> None:
-        error: BaseException | None = None
         try:
-            made.append(work(request))
+            request.finish(work(request))
         except BaseException as exc:  # noqa: BLE001 - it is raised again in the caller's thread
-            error = exc
-        request.finish(error)
+            request.finish(exc)
 
     threading.Thread(target=run, name="language model", daemon=True).start()
+    parts: list[str] = []
     try:
-        while isinstance(piece := request.next_piece(), str):
-            if on_text is not None:
-                on_text(piece)
+        while isinstance(piece := request.next_piece(stop or request.stopped), str):
+            parts.append(piece)
+            yield piece
     except TimeoutError:
         raise ModelError(f"{where}: no full answer within {timeout_s:g} seconds") from None
     finally:
         request.give_up()
-    if piece is not None:
+    if isinstance(piece, BaseException):
         raise piece
-    return made[0]
+    return piece or Reply("".join(parts), stopped=True)

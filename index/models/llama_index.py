@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import threading
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ModelError, SettingsError
-from index.models.base import Message, OnText, Reply
-from index.models.deadline import Request, run_within
+from index.models.base import Message, Pieces, Reply
+from index.models.deadline import Request, stream_within
+from index.models.faults import cause_without, without
 from index.models.openai import shown_address
 
 if TYPE_CHECKING:
@@ -55,18 +57,24 @@ class LlamaIndexModel:
         try:
             made._llm = kind(**_arguments(kind, settings))
         except Exception as exc:  # noqa: BLE001 - libraries raise anything; translated
-            raise ModelError(f"llm {dotted}: cannot be made: {made._without_key(exc)}") from made._cause(exc)
+            raise ModelError(f"llm {dotted}: cannot be made: {without(_said(exc), made._secrets)}") from cause_without(
+                exc, made._secrets
+            )
         return made
 
-    def complete(
+    def stream(
         self,
         messages: Sequence[Message],
         timeout_s: float,
-        on_text: OnText | None = None,
         schema: Mapping[str, Any] | None = None,
-    ) -> Reply:
-        """Return the reply to some messages, streamed; see `ChatModel.complete`. The schema is not used."""
-        return run_within(lambda request: self._stream(request, messages), timeout_s, on_text, self._where)
+        stop: threading.Event | None = None,
+    ) -> Pieces:
+        """Yield the reply to some messages piece by piece; see `ChatModel.stream`.
+
+        The schema is not used. How to hang up is each library's own: a request that is given up ends with its next
+        piece.
+        """
+        return stream_within(lambda request: self._stream(request, messages), timeout_s, self._where, stop)
 
     @property
     def _where(self) -> str:
@@ -87,16 +95,15 @@ class LlamaIndexModel:
         except ModelError:
             raise
         except Exception as exc:  # noqa: BLE001 - libraries raise anything; translated
-            raise ModelError(f"{self._where}: {self._without_key(exc)}") from self._cause(exc)
+            raise ModelError(f"{self._where}: {without(_said(exc), self._secrets)}") from cause_without(
+                exc, self._secrets
+            )
         usage = raw.get("usage") if isinstance(raw, dict) else getattr(raw, "usage", None)
         return Reply("".join(parts), _count(usage, "prompt_tokens"), _count(usage, "completion_tokens"))
 
-    def _without_key(self, exc: Exception) -> str:
-        text = " ".join(str(exc).split()) or type(exc).__name__
-        return (text.replace(self._key.get_secret_value(), "(key)") if self._key else text)[:200]
-
-    def _cause(self, exc: Exception) -> Exception | None:
-        return None if self._key and self._key.get_secret_value() in repr(exc) else exc
+    @property
+    def _secrets(self) -> tuple[str, ...]:
+        return (self._key.get_secret_value(),) if self._key else ()
 
 
 def _address(settings: Settings) -> str:
@@ -119,6 +126,10 @@ def _arguments(kind: Any, settings: Settings) -> dict[str, Any]:  # noqa: ANN401
         "is_chat_model": True,
     }
     return {name: value for name, value in wanted.items() if value is not None and name in kind.model_fields}
+
+
+def _said(exc: Exception) -> str:
+    return str(exc) or type(exc).__name__
 
 
 def _count(usage: Any, name: str) -> int | None:  # noqa: ANN401 - a library's value

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import SecretStr
 
 from corpus.errors import ModelError
-from index.models.base import Message, OnText, Reply
-from index.models.deadline import Request, run_within
+from index.models.base import Message, Pieces, Reply
+from index.models.connection import Connection
+from index.models.deadline import Request, stream_within
+from index.models.faults import TRANSIENT_STATUS, asked_pause_s, cause_without, explained
+from index.models.wishes import Wishes
 
 if TYPE_CHECKING:
+    import ssl
+
     from openai import OpenAI, OpenAIError
 
 __all__ = ["OPENAI_URL", "OpenAIModel", "shown_address"]
@@ -21,16 +28,10 @@ __all__ = ["OPENAI_URL", "OpenAIModel", "shown_address"]
 OPENAI_URL = "https://api.openai.com/v1"
 PAUSES_S = (0.5, 2.0)
 """Pauses before the second and third attempt; the client's own retries are off."""
-TRANSIENT_STATUS = frozenset({408, 409, 429, 500, 502, 503, 504})
-UNKNOWN_WISH = frozenset({400, 404, 415, 422, 501})
+UNKNOWN_WISH = frozenset({400, 415, 422, 501})
 """What servers answer to a field that they do not know."""
-MAX_REASON_CHARS = 200
-_WHY = {
-    401: "the key was refused; check INSPECTION_QA_LLM_API_KEY",
-    403: "the key may not use this model",
-    404: "no such model or address; check INSPECTION_QA_LLM_MODEL and INSPECTION_QA_LLM_URL",
-    429: "too many requests, or no quota left",
-}
+AZURE_HOSTS = (".azure.com", ".azure-api.net")
+"""Hosts that want the key in a header of their own."""
 
 
 class OpenAIModel:
@@ -43,137 +44,135 @@ class OpenAIModel:
 
         Args:
             model: name of the model at the address.
-            url: base address such as 'http://127.0.0.1:8080/v1'; None for OpenAI itself.
+            url: base address such as 'http://127.0.0.1:8080/v1', with a query such as Azure's 'api-version' if it
+                needs one; None for OpenAI itself.
             api_key: key; local servers need none.
             max_tokens: tokens that a reply may have.
         """
         self.name = model
         self.address = shown_address(url or OPENAI_URL)
-        self._url = url or OPENAI_URL
+        self._url, _, query = (url or OPENAI_URL).partition("?")
+        self._query = SecretStr(query)
         self._key = api_key
         self._max_tokens = max_tokens
-        self._plainness = 0
+        self._wishes = Wishes()
 
-    def complete(
+    def stream(
         self,
         messages: Sequence[Message],
         timeout_s: float,
-        on_text: OnText | None = None,
         schema: Mapping[str, Any] | None = None,
-    ) -> Reply:
-        """Return the reply to some messages, streamed; see `ChatModel.complete`.
+        stop: threading.Event | None = None,
+    ) -> Pieces:
+        """Yield the reply to some messages piece by piece; see `ChatModel.stream`.
 
         Passing faults (429, 500 and the like, a connection that fails) are tried again after a pause while time is
         left; a server that refuses a schema or another wish is asked again without it.
         """
-        return run_within(lambda request: self._try(request, messages, schema), timeout_s, on_text, self._where)
+        return stream_within(lambda request: self._try(request, messages, schema), timeout_s, self._where, stop)
 
     @property
     def _where(self) -> str:
         return f"language model {self.name} at {self.address}"
 
     @cached_property
-    def _client(self) -> OpenAI:
-        from openai import DefaultHttpxClient, OpenAI
+    def _tls(self) -> ssl.SSLContext:
+        import httpx
 
-        # A redirect would send the question to an address that nobody configured.
+        return httpx.create_ssl_context()
+
+    def _client(self, connection: Connection) -> OpenAI:
+        from openai import OpenAI
+
+        key = self._key.get_secret_value() if self._key else "none"
+        is_azure = (urlsplit(self._url).hostname or "").endswith(AZURE_HOSTS)
         return OpenAI(
             base_url=self._url,
-            api_key=self._key.get_secret_value() if self._key else "none",
+            api_key=key,
             max_retries=0,
-            http_client=DefaultHttpxClient(follow_redirects=False),
+            default_query=dict(parse_qsl(self._query.get_secret_value())),
+            default_headers={"api-key": key} if is_azure else None,
+            http_client=connection.client,
         )
 
     def _try(self, request: Request, messages: Sequence[Message], schema: Mapping[str, Any] | None) -> Reply:
         """Ask until there is a reply, a lasting fault, or no time."""
         import httpx
-        from openai import APIStatusError, OpenAIError
+        from openai import OpenAIError
 
+        connection = Connection(self._tls)
+        request.closes_with(connection.hang_up)
+        wishes, tried = self._wishes, {self._wishes}
         pauses = iter(PAUSES_S)
-        while True:
-            try:
-                return self._stream(request, messages, schema)
-            except OpenAIError as exc:
-                status = exc.status_code if isinstance(exc, APIStatusError) else None
-                if status in UNKNOWN_WISH and self._plainness < len(_WISHES) - 1:
-                    self._plainness += 1
-                    continue
-                pause_s = next(pauses, None)
-                if pause_s is None or not self._wait(request, exc, pause_s):
-                    raise self._translated(exc) from self._cause(exc)
-            except (httpx.HTTPError, ValueError) as exc:
-                raise ModelError(f"{self._where}: the answer broke off or is no answer of such a model") from exc
+        with connection.client:
+            while True:
+                try:
+                    reply = self._stream(request, self._client(connection), messages, wishes, schema)
+                    self._wishes = wishes
+                    return reply
+                except OpenAIError as exc:
+                    other = self._other_wishes(exc, wishes, tried)
+                    if other is not None:
+                        wishes = other
+                        tried.add(other)
+                    elif (pause_s := next(pauses, None)) is None or not _wait(request, exc, pause_s):
+                        raise explained(exc, self._where, self._secrets) from cause_without(exc, self._secrets)
+                except (httpx.HTTPError, ValueError) as exc:
+                    raise ModelError(f"{self._where}: the answer broke off or is no answer of such a model") from exc
 
-    def _stream(self, request: Request, messages: Sequence[Message], schema: Mapping[str, Any] | None) -> Reply:
+    def _other_wishes(self, exc: OpenAIError, wishes: Wishes, tried: set[Wishes]) -> Wishes | None:
+        """Return what to ask for instead, None where the fault is not what was asked for."""
+        from openai import APIStatusError
+
+        if not isinstance(exc, APIStatusError) or exc.status_code not in UNKNOWN_WISH:
+            return None
+        return wishes.after(f"{exc.message} {exc.body}", tried)
+
+    def _stream(
+        self,
+        request: Request,
+        client: OpenAI,
+        messages: Sequence[Message],
+        wishes: Wishes,
+        schema: Mapping[str, Any] | None,
+    ) -> Reply:
         """Return one reply as it comes; a server that does not stream gives it in one piece."""
-        create: Any = self._client.chat.completions.create
+        create: Any = client.chat.completions.create
         stream = create(
             model=self.name,
             messages=[{"role": message.role, "content": message.content} for message in messages],
             stream=True,
             timeout=request.left_s,
-            **_WISHES[self._plainness](self._max_tokens, schema),
+            **wishes.arguments(self._max_tokens, schema),
         )
-        request.close = stream.response.close
+        request.emit("")
         parts: list[str] = []
         usage: Any = None
         ended: str | None = None
         with stream:
-            for chunk in stream:
+            for chunk in _chunks(stream):
                 usage = getattr(chunk, "usage", None) or usage
                 for choice in (chunk.choices or [])[:1]:
                     self._refuse(choice)
                     ended = choice.finish_reason or ended
-                    if text := choice.delta.content:
+                    if text := _text_of(choice):
                         parts.append(text)
                         request.emit(text)
         if ended is None:
             raise ModelError(f"{self._where}: the answer broke off before its end")
-        return Reply("".join(parts), getattr(usage, "prompt_tokens", None), getattr(usage, "completion_tokens", None))
+        read, written = (getattr(usage, name, None) for name in ("prompt_tokens", "completion_tokens"))
+        return Reply("".join(parts), read, written, cut=ended == "length")
 
     def _refuse(self, choice: Any) -> None:  # noqa: ANN401 - a library's value
         """Raise where the model or its server refuses to answer."""
-        if getattr(choice.delta, "refusal", None) or choice.finish_reason == "content_filter":
+        if getattr(_said(choice), "refusal", None) or choice.finish_reason == "content_filter":
             raise ModelError(f"{self._where}: the model refused to answer")
 
-    def _wait(self, request: Request, exc: OpenAIError, pause_s: float) -> bool:
-        """Wait before another attempt; False where none is worth it or the time does not allow it."""
-        from openai import APIConnectionError, APIStatusError, APITimeoutError
-
-        if isinstance(exc, APITimeoutError):
-            return False
-        status = exc.status_code if isinstance(exc, APIStatusError) else None
-        if not isinstance(exc, APIConnectionError) and status not in TRANSIENT_STATUS:
-            return False
-        asked_s = _asked_pause_s(exc)
-        pause_s = pause_s if asked_s is None else asked_s
-        if pause_s >= request.left_s:
-            return False
-        request.pause(pause_s)
-        return not request.stopped.is_set()
-
-    def _translated(self, exc: OpenAIError) -> ModelError:
-        """Return an error that says what happened, without the key, which servers like to repeat."""
-        from openai import APIConnectionError, APIStatusError, APITimeoutError
-
-        if isinstance(exc, APITimeoutError):
-            return ModelError(f"{self._where}: no answer in time")
-        if isinstance(exc, APIConnectionError):
-            return ModelError(f"{self._where}: no connection; is the server running, and is the address right?")
-        if isinstance(exc, APIStatusError):
-            why = _WHY.get(exc.status_code) or self._without_key(exc.message)
-            return ModelError(f"{self._where}: status {exc.status_code}: {why}")
-        return ModelError(f"{self._where}: {self._without_key(str(exc))}")
-
-    def _without_key(self, text: str) -> str:
-        key = self._key.get_secret_value() if self._key else ""
-        plain = " ".join(text.split())
-        return (plain.replace(key, "(key)") if key else plain)[:MAX_REASON_CHARS]
-
-    def _cause(self, exc: OpenAIError) -> OpenAIError | None:
-        """Return the error as a cause that may be printed: none that repeats the key."""
-        shown = f"{exc} {getattr(exc, 'body', '')}"
-        return None if self._key and self._key.get_secret_value() in shown else exc
+    @property
+    def _secrets(self) -> tuple[str, ...]:
+        """What must never be shown: the key, and values of the address's query, in which keys are put."""
+        values = [value for name, value in parse_qsl(self._query.get_secret_value()) if name != "api-version"]
+        return tuple(one for one in (self._key.get_secret_value() if self._key else "", *values) if one)
 
 
 def shown_address(url: str) -> str:
@@ -184,35 +183,41 @@ def shown_address(url: str) -> str:
     return f"{parts.scheme}://{host}{port}{parts.path}".rstrip("/")
 
 
-def _all_wishes(max_tokens: int, schema: Mapping[str, Any] | None) -> dict[str, Any]:
-    wishes = _without_schema(max_tokens, schema)
-    if schema is not None:
-        form = {"name": "answer", "strict": True, "schema": dict(schema)}
-        wishes["response_format"] = {"type": "json_schema", "json_schema": form}
-    return wishes
+def _chunks(stream: Any) -> Iterator[Any]:  # noqa: ANN401 - a library's value
+    """Yield the chunks of a stream, or the whole reply of a server that does not stream."""
+    if "json" not in stream.response.headers.get("content-type", ""):
+        yield from stream
+        return
+    from openai.types.chat import ChatCompletion
+
+    yield ChatCompletion.construct(**json.loads(stream.response.read()))
 
 
-def _without_schema(max_tokens: int, _: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {"max_tokens": max_tokens, "temperature": 0, "stream_options": {"include_usage": True}}
+def _said(choice: Any) -> Any:  # noqa: ANN401 - a library's value
+    return getattr(choice, "delta", None) or getattr(choice, "message", None)
 
 
-def _newer_name(max_tokens: int, _: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {"max_completion_tokens": max_tokens, "stream_options": {"include_usage": True}}
+def _text_of(choice: Any) -> str:  # noqa: ANN401 - a library's value
+    """Return a piece's text; servers that make a tool call of a schema put it into the call's arguments."""
+    said = _said(choice)
+    if text := getattr(said, "content", None):
+        return str(text)
+    calls = getattr(said, "tool_calls", None) or []
+    return "".join(call.function.arguments or "" for call in calls[:1] if call.function)
 
 
-def _oldest(max_tokens: int, _: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {"max_tokens": max_tokens}
+def _wait(request: Request, exc: OpenAIError, pause_s: float) -> bool:
+    """Wait before another attempt; False where none is worth it or the time does not allow it."""
+    from openai import APIConnectionError, APIStatusError, APITimeoutError
 
-
-_WISHES = (_all_wishes, _without_schema, _newer_name, _oldest)
-"""What is asked for besides the reply, from the most to what every server knows."""
-
-
-def _asked_pause_s(exc: Exception) -> float | None:
-    """Return the seconds that the server asks to wait."""
-    response = getattr(exc, "response", None)
-    asked = response.headers.get("retry-after", "") if response is not None else ""
-    try:
-        return max(float(asked), 0.0)
-    except ValueError:
-        return None
+    if isinstance(exc, APITimeoutError) or request.stopped.is_set():
+        return False
+    status = exc.status_code if isinstance(exc, APIStatusError) else None
+    if not isinstance(exc, APIConnectionError) and status not in TRANSIENT_STATUS:
+        return False
+    asked_s = asked_pause_s(exc)
+    pause_s = pause_s if asked_s is None else asked_s
+    if pause_s >= request.left_s:
+        return False
+    request.pause(pause_s)
+    return not request.stopped.is_set()
