@@ -107,8 +107,8 @@ function rows(data, open, setTriggerValue) {
     tbody.replaceChildren(
       ...ordered.map((row, at) => {
         const citation = byNumber.get(row.citation)
-        const cells = row.cells.map((cell, column) => el(column ? "td" : "th", column ? {} : { scope: "row" }, cell))
-        return el("tr", {}, cells, el("td", {}, citation ? mark(citation, data, open, `r${row.citation}-${at}`) : "–"))
+        const cells = row.cells.map((cell, column) => el(column ? "td" : "th", column ? { "data-name": names[column] } : { scope: "row" }, cell))
+        return el("tr", {}, cells, el("td", { "data-name": "Source" }, citation ? mark(citation, data, open, `r${row.citation}-${at}`) : "–"))
       }),
     )
   }
@@ -156,7 +156,7 @@ function listOf(name, citations, data, open) {
             el("span", { class: `publisher ${citation.publisher_kind}` }, citation.publisher),
             [citation.published, citation.place].filter(Boolean).map((text) => el("span", {}, text)),
           ),
-          citation.shown_quote ? el("span", { class: "quote" }, `“${citation.quote}”`) : null,
+          el("span", { class: citation.shown_quote ? "quote" : "quote printed" }, `“${citation.quote}”`),
         ),
       ),
     )

@@ -38,7 +38,7 @@ export default function ({ data, parentElement }) {
           "tr",
           {},
           ...row.cells.map((cell, at) => {
-            if (at) return make("td", {}, cell || "–")
+            if (at) return make("td", { "data-name": data.columns[at] }, cell || "–")
             return make("th", { scope: "row" }, row.url ? make("a", { href: row.url, target: "_self" }, cell) : cell)
           }),
         ),
