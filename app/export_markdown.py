@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from app.answer_view import row_columns, said
-from app.export_text import abstention, searched_line, sentence_mark, source_line
+from app.answer_view import said
+from app.export_text import abstention, searched_line, sentence_mark, source_line, table_lines
 from index.answer import Answer, Citation, Row
 
 __all__ = ["to_markdown"]
@@ -42,15 +42,8 @@ def _answer(answer: Answer) -> Iterator[str]:
 
 
 def _table(rows: tuple[Row, ...]) -> str:
-    names = [*row_columns(rows), "Source"]
-    lines = [names, ["---"] * len(names)]
-    for row in rows:
-        cells = [row.label]
-        if any(other.group for other in rows):
-            cells.insert(0, row.group or "")
-        if any(other.value for other in rows):
-            cells.append(row.value)
-        lines.append([*(_plain(cell) for cell in cells), f"\\[{row.citation}\\]" if row.citation else ""])
+    names, *cells = table_lines(rows)
+    lines = [names, ["---"] * len(names), *([_plain(cell) for cell in line] for line in cells)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -1,11 +1,14 @@
-"""What an exported answer says, in the order in which Word and Markdown say it."""
+"""What an exported answer says, in the order in which Word, PDF and Markdown say it."""
 
 from __future__ import annotations
 
-from app.labels import PUBLISHER_NAMES, filters_text, place_text, shown_date
-from index.answer import Answer, AnswerSentence, Citation, Verdict
+from collections.abc import Sequence
 
-__all__ = ["abstention", "searched_line", "sentence_mark", "source_line"]
+from app.answer_view import row_columns
+from app.labels import PUBLISHER_NAMES, filters_text, place_text, shown_date
+from index.answer import Answer, AnswerSentence, Citation, Row, Verdict
+
+__all__ = ["abstention", "searched_line", "sentence_mark", "source_line", "table_lines"]
 
 _DOUBTS = {Verdict.PARTLY: " (only partly supported by its source)", Verdict.UNSUPPORTED: " (not supported)"}
 
@@ -37,3 +40,16 @@ def searched_line(answer: Answer) -> str:
         f"Searched {searched.documents:,} documents, {searched.paragraphs:,} paragraphs{within}. "
         f"Answered by: {answer.engine}. Index {answer.index}."
     )
+
+
+def table_lines(rows: Sequence[Row]) -> list[list[str]]:
+    """Return the cells of an answer's rows, the names of the columns first and the number of the source last."""
+    has_groups, has_values = any(row.group for row in rows), any(row.value for row in rows)
+    lines = [[*row_columns(rows), "Source"]]
+    for row in rows:
+        cells = [row.group or ""] if has_groups else []
+        cells.append(row.label)
+        if has_values:
+            cells.append(row.value)
+        lines.append([*cells, f"[{row.citation}]" if row.citation else ""])
+    return lines

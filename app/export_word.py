@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from app.answer_view import row_columns, said
-from app.export_text import abstention, searched_line, sentence_mark, source_line
+from app.answer_view import said
+from app.export_text import abstention, searched_line, sentence_mark, source_line, table_lines
 from index.answer import Answer, Citation, Row
 
 if TYPE_CHECKING:
@@ -54,17 +54,12 @@ def _answer(word: WordDocument, answer: Answer) -> None:
 
 
 def _table(word: WordDocument, rows: tuple[Row, ...]) -> None:
-    names = [*row_columns(rows), "Source"]
+    names, *lines = table_lines(rows)
     table = word.add_table(rows=1, cols=len(names), style="Table Grid")
     for cell, name in zip(table.rows[0].cells, names, strict=True):
         cell.paragraphs[0].add_run(name).bold = True
-    for row in rows:
-        values = [row.label, f"[{row.citation}]" if row.citation else ""]
-        if any(other.group for other in rows):
-            values.insert(0, row.group or "")
-        if any(other.value for other in rows):
-            values.insert(-1, row.value)
-        for cell, value in zip(table.add_row().cells, values, strict=True):
+    for line in lines:
+        for cell, value in zip(table.add_row().cells, line, strict=True):
             cell.text = _printable(value)
 
 

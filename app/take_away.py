@@ -7,6 +7,7 @@ import streamlit as st
 from app.conversation import Conversation, conversation
 from app.evidence_pack import make_pack
 from app.export_markdown import to_markdown
+from app.export_pdf import to_pdf
 from app.export_word import to_word
 from app.feedback import MAX_NOTE_CHARS, keep_feedback
 from app.page_parts import mount
@@ -22,6 +23,7 @@ def take_away(talk: Conversation) -> None:
     answers = tuple(talk.answers)
     with st.container(key="take_away", horizontal=True):
         st.download_button("Word", lambda: to_word(answers), "answers.docx", WORD_TYPE, on_click="ignore")
+        st.download_button("PDF", lambda: to_pdf(answers), "answers.pdf", "application/pdf", on_click="ignore")
         st.download_button(
             "Markdown", lambda: to_markdown(answers).encode(), "answers.md", "text/markdown", on_click="ignore"
         )
