@@ -64,16 +64,23 @@ def serving(folder: Path, *documents: Path) -> Iterator[Served]:
     corpus.mkdir()
     for document in documents:
         shutil.copy(document, corpus)
-    index = folder / "index"
+    with serving_index(folder, folder / "index", corpus) as served:
+        yield served
+
+
+@contextmanager
+def serving_index(folder: Path, index: Path, corpus: Path | None = None) -> Iterator[Served]:
+    """Serve the app over an index, built first from `corpus` where it is not there yet; logs go to `folder`."""
     port = free_port()
-    command = [str(CONSOLE), "app", "--port", str(port), "--index", str(index), "--corpus", str(corpus)]
+    command = [str(CONSOLE), "app", "--port", str(port), "--index", str(index)]
+    command += ["--corpus", str(corpus)] if corpus else []
     environment = clean_environment(folder)
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_until_healthy(address, process, folder / "server.log")
-            yield Served(address, folder, corpus, index, process.pid)
+            yield Served(address, folder, corpus or folder, index, process.pid)
         finally:
             process.terminate()
             try:
