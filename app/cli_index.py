@@ -68,7 +68,7 @@ def status_command(*, index_dir: IndexDir = None, as_json: Json = False) -> None
     settings = settings_for(index_dir)
     from index.storage.status import status
 
-    found = status(settings.index, settings.corpus)
+    found = status(settings, settings.corpus)
     typer.echo(json.dumps(asdict(found), ensure_ascii=False) if as_json else _status_text(found))
 
 
@@ -80,7 +80,7 @@ def check_command(*, index_dir: IndexDir = None, as_json: Json = False) -> None:
     settings = settings_for(index_dir)
     from index.storage.check import check
 
-    faults = check(settings.index)
+    faults = check(settings)
     if as_json:
         typer.echo(json.dumps([asdict(fault) for fault in faults], ensure_ascii=False))
     elif not faults:
@@ -109,7 +109,7 @@ def diff_command(
     settings = settings_for(index_dir)
     from index.storage.history import diff
 
-    found = diff(settings.index, before, after)
+    found = diff(settings, before, after)
     if as_json:
         typer.echo(json.dumps(asdict(found), ensure_ascii=False))
         return

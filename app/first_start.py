@@ -50,7 +50,7 @@ def corpora_to_index(settings: Settings) -> tuple[Path, ...]:
         return settings.corpus
     usual = {str(folder.resolve()) for folder in (Path.cwd() / USERS_FOLDER, sample_corpus())}
     try:
-        with open_index(settings.index) as version:
+        with open_index(settings) as version:
             known = {str(Path(folder).resolve()) for folder in version.manifest.corpora}
     except IndexMissingError:
         return default_corpora()

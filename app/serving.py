@@ -72,13 +72,13 @@ def version() -> IndexVersion:
     Raises:
         IndexStoreError: there is no index, or it cannot be used.
     """
-    from index.storage.version import current_name, open_index
+    from index.storage.version import open_index
 
     served = _served()
-    folder = served_settings().index
+    settings = served_settings()
     with served.lock:
-        if not served.versions or served.versions[-1].name != current_name(folder):
-            served.versions.append(open_index(folder))
+        if not served.versions or not served.versions[-1].is_current():
+            served.versions.append(open_index(settings))
             for old in served.versions[:-2]:
                 old.close()
             del served.versions[:-2]

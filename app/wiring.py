@@ -36,7 +36,7 @@ def open_version(index_dir: Path | None) -> IndexVersion:
     settings = settings_for(index_dir)
     from index.storage.version import open_index
 
-    return open_index(settings.index)
+    return open_index(settings)
 
 
 def open_assistant(index_dir: Path | None) -> Assistant:

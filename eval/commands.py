@@ -236,7 +236,7 @@ def _corpus(index_dir: Path | None) -> IndexVersion:
     from index.settings import load_settings
     from index.storage import open_index
 
-    return open_index(load_settings(index=index_dir).index)
+    return open_index(load_settings(index=index_dir))
 
 
 def _step(progress: Progress | None, step: str) -> Callable[[int, int], None] | None:

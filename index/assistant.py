@@ -41,7 +41,7 @@ class Assistant:
         self._embedder = embedder
         self._writer = make_writer(settings)
         self._turn = threading.Lock()
-        self._session = Session.open(settings.index, embedder)
+        self._session = Session.open(settings, embedder)
         self._users: dict[Session, int] = {self._session: 0}
 
     @classmethod
@@ -172,7 +172,7 @@ class Assistant:
         """Hold the newest version of the index while a question is answered; older ones close when unused."""
         with self._turn:
             if not self._session.is_current():
-                fresh = Session.open(self.settings.index, self._embedder)
+                fresh = Session.open(self.settings, self._embedder)
                 self._users[fresh] = 0
                 self._session = fresh
             session = self._session

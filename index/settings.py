@@ -8,9 +8,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, PrivateAttr, SecretStr, ValidationError, field_validator
+from pydantic import Field, PrivateAttr, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from corpus.errors import SettingsError
@@ -20,6 +21,7 @@ __all__ = ["SettingInForce", "Settings", "load_settings", "silence_telemetry"]
 FILE_NAME = "inspection-qa.toml"
 PREFIX = "INSPECTION_QA_"
 OPENAI_KEY = "OPENAI_API_KEY"
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 _SILENCE = {
     "ANONYMIZED_TELEMETRY": "False",
@@ -59,6 +61,22 @@ class Settings(BaseSettings):
     processes: int = Field(0, ge=0, le=256, description="processes that read documents; 0 for one per core")
     threads: int = Field(0, ge=0, le=256, description="threads that embed; 0 for one per core")
 
+    chroma_url: str | None = Field(
+        None, description="address of a Chroma server that keeps the index for several machines; not set: this one only"
+    )
+    chroma_token: SecretStr | None = Field(None, description="token for the Chroma server")
+    chroma_token_header: Literal["X-Chroma-Token", "Authorization"] = Field(
+        "X-Chroma-Token", description="header that carries the token; 'Authorization' sends it as 'Bearer'"
+    )
+    chroma_tenant: str = Field("default_tenant", description="tenant on the Chroma server")
+    chroma_database: str = Field("default_database", description="database on the Chroma server")
+    chroma_index: str = Field(
+        "inspection-qa",
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{1,39}$",
+        description="name of the index on the Chroma server, which may hold several",
+    )
+    chroma_timeout_s: float = Field(20.0, gt=0, description="seconds that one request to the Chroma server may take")
+
     embedder: str = Field(
         "local", description="'local', 'openai', or 'package.module:Class' of a llama-index embedding"
     )
@@ -96,6 +114,18 @@ class Settings(BaseSettings):
     @classmethod
     def _split_addresses(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        return None if value is None else _address(value)
+
+    @model_validator(mode="after")
+    def _token_is_kept_secret(self) -> Settings:
+        url = urlsplit(self.chroma_url or "")
+        if self.chroma_token and url.scheme == "http" and url.hostname not in _THIS_MACHINE:
+            raise ValueError("chroma_token would cross the network unencrypted: give chroma_url as https://")
+        return self
 
     @classmethod
     def settings_customise_sources(
@@ -196,13 +226,28 @@ def _refuse_unknown(names: Mapping[str, Any] | list[str], where: str) -> None:
             raise SettingsError(f"{where}: unknown setting '{name}'; {hint}")
 
 
+def _address(value: str) -> str:
+    """Return an address of a server without a slash at its end; refuse what is none, or holds a password."""
+    try:
+        url = urlsplit(value)
+        is_address = url.scheme in {"http", "https"} and bool(url.hostname) and (url.port is None or url.port > 0)
+    except ValueError as exc:
+        raise ValueError(f"no address: {exc}") from exc
+    if "@" in url.netloc:
+        raise ValueError("names a user or password, which would be shown; set chroma_token instead")
+    if not is_address or url.query or url.fragment:
+        raise ValueError("expected an address such as https://chroma.example.org:8000")
+    return value.rstrip("/")
+
+
 def _explain(exc: ValidationError, origins: Mapping[str, str]) -> str:
     """Say what is wrong with each value, without repeating a secret one."""
     lines = []
     for error in exc.errors(include_url=False):
         name = str(error["loc"][0]) if error["loc"] else "settings"
         field = Settings.model_fields.get(name)
-        is_secret = name.endswith(("_key", "_token"))
+        # An address may hold a password; a rule about several settings is given all of them.
+        is_secret = name.endswith(("_key", "_token", "_url")) or not error["loc"]
         found = "" if is_secret else f"found {error['input']!r}; "
         meaning = f" ({field.description})" if field else ""
         lines.append(f"{origins.get(name, 'argument')}: setting '{name}'{meaning}: {found}{error['msg']}")

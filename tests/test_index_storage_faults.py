@@ -19,7 +19,7 @@ from storage_examples import build_index, write_letters
 
 from corpus.errors import IndexLockedError, IndexStoreError
 from index.storage import IndexVersion, layout, open_index
-from index.storage.build import BUILDING
+from index.storage.place import BUILDING
 from index.storage.check import check
 from index.storage.version import current_name
 
@@ -129,7 +129,7 @@ def test_full_disk_leaves_the_old_index(root: Path, monkeypatch: pytest.MonkeyPa
 
     target = {
         "np.save": "index.storage.assembly.np.save",
-        "sync_tree": "index.storage.build.sync_tree",
+        "sync_tree": "index.storage.place.sync_tree",
         "write_atomically": "index.storage.manifest.write_atomically",
         "copytree": "index.storage.chroma.shutil.copytree",
     }[at]

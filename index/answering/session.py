@@ -23,12 +23,13 @@ from index.answering.extractive import answer_extractively
 from index.answering.statements import Draft
 from index.retrieval import retrieve
 from index.retrieval.scope import passes
-from index.storage import IndexVersion, current_name, open_index
+from index.storage import IndexVersion, open_index
 from index.understanding import Knowledge, Understanding, read_question
 from index.understanding.understand import knowledge_of
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
+    from index.settings import Settings
 
 __all__ = ["Session", "Understood"]
 
@@ -47,28 +48,27 @@ class Understood:
 class Session:
     """A version of the index, opened, with the words of its catalogue; may be shared between threads."""
 
-    def __init__(self, folder: Path, index: IndexVersion, embedder: Embedder) -> None:
+    def __init__(self, index: IndexVersion, embedder: Embedder) -> None:
         """Take a version that is open; see `open`."""
-        self.folder = folder
         self.index = index
         self._embedder = embedder
         self.frameworks: Frameworks = load_frameworks()
         self.knowledge: Knowledge = knowledge_of(index, load_register())
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder) -> Session:
-        """Open the version of an index that is served now.
+    def open(cls, source: Settings | Path, embedder: Embedder) -> Session:
+        """Open the version of an index that is served now; `source` are settings, or its folder on this machine.
 
         Raises:
             IndexStoreError: there is none, or it cannot be used.
         """
-        index = open_index(folder)
+        index = open_index(source)
         try:
             index.require(embedder)
         except BaseException:
             index.close()
             raise
-        return cls(folder, index, embedder)
+        return cls(index, embedder)
 
     def close(self) -> None:
         """Let go of the version's files."""
@@ -76,7 +76,7 @@ class Session:
 
     def is_current(self) -> bool:
         """Whether no newer version is served."""
-        return current_name(self.folder) == self.index.name
+        return self.index.is_current()
 
     @cached_property
     def words(self) -> CatalogueWords:

@@ -13,10 +13,8 @@ from numpy.typing import NDArray
 from corpus.model import ReadDocument
 from index.embedding.base import Embedder
 from index.storage.catalogue import CatalogueWriter
-from index.storage.chroma import extend_chroma, write_chroma
 from index.storage.layout import (
     CATALOGUE,
-    CHROMA,
     CHROMA_KEYS,
     KEYS,
     LEASE,
@@ -36,8 +34,11 @@ from index.storage.version import PASSAGE, ROW, IndexVersion
 __all__ = ["Assembly", "fingerprint_of"]
 
 Report = Callable[[int, int], None]
-MAX_GONE = 0.25
-"""Vectors of removed text that Chroma may hold, as a share of those in use, before it is written anew."""
+Store = Callable[[Path, IndexVersion | None, NDArray[np.bytes_], NDArray[np.float32], Report], NDArray[np.bytes_]]
+"""Stores vectors `(n, dim)` of keys `(n,)` for a version's folder, and returns the keys that the store now holds.
+
+The version before is given where its store holds vectors of the same model.
+"""
 _ROLE_NUMBERS = {role: number for number, role in enumerate(ROLES)}
 
 
@@ -126,8 +127,8 @@ class Assembly:
         """Let go of the catalogue, whether finished or not."""
         self._catalogue.close()
 
-    def finish(self, cache: VectorCache, embedder: Embedder, stage: Callable[[str], Report]) -> int:
-        """Embed what has no vector yet and write all files but the manifest.
+    def finish(self, cache: VectorCache, embedder: Embedder, store: Store, stage: Callable[[str], Report]) -> int:
+        """Embed what has no vector yet, have the vectors stored, and write all files but the manifest.
 
         Returns:
             How many texts were embedded; the others had vectors.
@@ -141,7 +142,7 @@ class Assembly:
             texts = {key: text for part in self._parts for key, text in part.texts.items()}
             embedded = cache.embed(embedder, texts, stage("embedding"))
             keys, vectors = self._write_vectors(cache)
-            self._write_chroma(embedder.name, keys, vectors, stage("storing vectors"))
+            self._store_vectors(embedder.name, keys, vectors, store, stage("storing vectors"))
             lexical.result()
         return embedded
 
@@ -159,35 +160,16 @@ class Assembly:
         """Return 32 hexadecimal digits of the content and of what indexed it, but not of when or where."""
         return fingerprint_of(made, self.content)
 
-    def _held_by_chroma(self, model: str, dimension: int) -> NDArray[np.bytes_]:
-        """Return the keys in the previous version's store, none if that is of another model."""
+    def _store_vectors(
+        self, model: str, keys: NDArray[np.bytes_], vectors: NDArray[np.float32], store: Store, report: Report
+    ) -> None:
+        """Have each vector stored once where it can be searched."""
         previous = self._previous
-        if previous is None or (previous.manifest.made.embedder, previous.manifest.made.dimension) != (
-            model,
-            dimension,
-        ):
-            return np.empty(0, "S32")
-        return previous.chroma_keys
-
-    def _write_chroma(self, model: str, keys: NDArray[np.bytes_], vectors: NDArray[np.float32], report: Report) -> None:
-        """Store each vector once in Chroma, if possible by adding to a copy of the previous version's store.
-
-        What has gone stays in the copy, where no passage has its key any more, until it is too much.
-        """
+        if previous is not None:
+            made = previous.manifest.made
+            previous = previous if (made.embedder, made.dimension) == (model, vectors.shape[1]) else None
         wanted, first = np.unique(keys, return_index=True)
-        held = self._held_by_chroma(model, vectors.shape[1])
-        is_new = ~np.isin(wanted, held, assume_unique=True)
-        gone = len(held) - np.count_nonzero(~is_new)
-        if gone > MAX_GONE * len(wanted) or np.count_nonzero(is_new) > len(held):
-            held, is_new = np.empty(0, "S32"), np.ones(len(wanted), dtype=np.bool_)
-        names = [key.decode("ascii") for key in wanted[is_new].tolist()]
-        added = vectors[first[is_new]]
-        folder = self.folder / CHROMA
-        if self._previous and len(held):
-            extend_chroma(self._previous.folder / CHROMA, folder, names, added, report)
-        else:
-            write_chroma(folder, names, added, report)
-        np.save(self.folder / CHROMA_KEYS, np.union1d(held, wanted))
+        np.save(self.folder / CHROMA_KEYS, store(self.folder, previous, wanted, vectors[first], report))
 
     def _write_vectors(self, cache: VectorCache) -> tuple[NDArray[np.bytes_], NDArray[np.float32]]:
         keys = np.concatenate([np.empty(0, "S32"), *(part.keys for part in self._parts)])

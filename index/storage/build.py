@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 import corpus
 import index.context
 import index.sentences
-from corpus.errors import CorpusError, IndexDamagedError, IndexMissingError, IndexStoreError
+from corpus.errors import CorpusError, IndexStoreError
 from corpus.folder import Refused, shown
 from corpus.model import ReadDocument
 from corpus.paragraphs import document_id
@@ -23,21 +23,19 @@ from index.embedding.base import Embedder
 from index.settings import Settings
 from index.storage import passages
 from index.storage.assembly import Assembly
-from index.storage.chroma import digest_of_tables
 from index.storage.history import Past, remember
-from index.storage.layout import IndexPaths, digest_of_source, sync_folder, sync_tree, translated_disk_errors
-from index.storage.lock import REMOVED, remove_if_unread, stoppable, writing
-from index.storage.manifest import Made, Manifest, switch_to, write_manifest
+from index.storage.layout import IndexPaths, digest_of_source, translated_disk_errors
+from index.storage.lock import stoppable
+from index.storage.manifest import Made, Manifest, write_manifest
+from index.storage.place import BUILDING, Place
 from index.storage.plan import Difference, Found, Plan, compare, find
 from index.storage.progress import ProgressCallback, Stages, unwatched
-from index.storage.stored_files import CHROMA_TABLES, changed_checksums, stored_files
+from index.storage.stored_files import stored_files
 from index.storage.vector_cache import VectorCache
 from index.storage.verify import unresolved, vector_store_faults, version_faults
-from index.storage.version import IndexVersion, open_index
+from index.storage.version import IndexVersion
 
 __all__ = ["BuildReport", "build"]
-
-BUILDING = ".building-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class BuildReport:
 class _Job:
     """What a build works on; `previous` is None where nothing of the version before may be kept."""
 
-    paths: IndexPaths
+    place: Place
     processes: int
     found: Found
     plan: Plan
@@ -101,28 +99,25 @@ def build(
         EmbeddingError: the embedder failed; what it did before is kept.
     """
     started = time.monotonic()
-    paths = IndexPaths(settings.index)
     stages = Stages(progress)
     processes = settings.processes or min(os.cpu_count() or 1, 8)
     made = _made(embedder)
-    with _previous(paths) as (previous, reason):
-        folders = tuple(corpora) or _folders_of(previous, paths)
-        stages.stage("comparing")(0, 1)
-        found = find(folders)
-        plan = _plan(found, previous, made, reason, from_nothing=from_nothing)
-        if dry_run or plan.difference.is_empty:
-            return _report(previous.manifest if previous else None, plan, found, plan.still_refused, started)
-    with translated_disk_errors(paths.root), stoppable():
-        paths.versions.mkdir(parents=True, exist_ok=True)
-        paths.cache.mkdir(exist_ok=True)
-        checked = previous.name if previous else None
-        with writing(paths), _previous(paths, checked) as (previous, reason):
-            _remove_leftovers(paths)
+    with closing(Place(settings)) as place:
+        with place.previous() as (previous, reason):
+            folders = tuple(corpora) or _folders_of(previous, place.paths)
+            stages.stage("comparing")(0, 1)
+            found = find(folders)
             plan = _plan(found, previous, made, reason, from_nothing=from_nothing)
-            keeping = None if from_nothing else previous
-            job = _Job(paths, processes, found, plan, keeping, embedder, made, stages)
-            manifest, refused, embedded = _make_version(job)
-        _remove_old(paths, keep=manifest.name)
+            if dry_run or plan.difference.is_empty:
+                return _report(previous.manifest if previous else None, plan, found, plan.still_refused, started)
+            checked = previous.name if previous else None
+        with translated_disk_errors(place.paths.root), stoppable(), place.writing():
+            with place.previous(checked) as (previous, reason):
+                plan = _plan(found, previous, made, reason, from_nothing=from_nothing)
+                keeping = None if from_nothing else previous
+                job = _Job(place, processes, found, plan, keeping, embedder, made, stages)
+                manifest, refused, embedded = _make_version(job)
+            place.tidy(keep=manifest.name)
     return replace(_report(manifest, plan, found, refused, started), switched=True, embedded=embedded)
 
 
@@ -130,7 +125,8 @@ def _make_version(job: _Job) -> tuple[Manifest, tuple[Refused, ...], int]:
     """Write, verify and serve a new version; leave nothing behind if that fails."""
     created = datetime.now(UTC)
     name = f"{created:%Y%m%dT%H%M%S%f}-{os.getpid()}"
-    folder = job.paths.versions / f"{BUILDING}{name}"
+    paths = job.place.paths
+    folder = paths.versions / f"{BUILDING}{name}"
     try:
         with closing(Assembly(folder, job.previous)) as assembly:
             refused = _assemble(assembly, job)
@@ -138,8 +134,8 @@ def _make_version(job: _Job) -> tuple[Manifest, tuple[Refused, ...], int]:
                 raise CorpusError(
                     f"{', '.join(job.found.corpora)}: no readable document; put PDF, DOCX or text files there"
                 )
-            with VectorCache(job.paths.cache, job.embedder.name, job.embedder.dimension) as cache:
-                embedded = assembly.finish(cache, job.embedder, job.stages.stage)
+            with VectorCache(paths.cache, job.embedder.name, job.embedder.dimension) as cache:
+                embedded = assembly.finish(cache, job.embedder, job.place.store_of(name), job.stages.stage)
         verifying = job.stages.stage("verifying")
         verifying(0, 1)
         hashes = {file.relative: sha256 for file, sha256 in job.found.files}
@@ -153,18 +149,14 @@ def _make_version(job: _Job) -> tuple[Manifest, tuple[Refused, ...], int]:
             paragraphs=assembly.paragraph_count,
             passages=assembly.passage_count,
             files=stored_files(folder),
-            chroma_tables=digest_of_tables(folder / CHROMA_TABLES),
+            chroma_tables=job.place.digest_of_store(folder),
             refused={entry.path: (hashes.get(entry.path, ""), entry.message) for entry in refused},
         )
         write_manifest(folder, manifest)
-        _verify(folder)
-        sync_tree(folder)
-        target = job.paths.versions / name
-        folder.rename(target)
-        sync_folder(job.paths.versions)
-        _remember(job, manifest, assembly)
-        switch_to(job.paths, target)
+        _verify(job.place, folder)
         verifying(1, 1)
+        _remember(job, manifest, assembly)
+        job.place.serve(folder, manifest, job.stages.stage("switching"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return manifest, refused, embedded
@@ -212,38 +204,17 @@ def _remember(job: _Job, manifest: Manifest, assembly: Assembly) -> None:
     paths = {file.relative: digests.get(document_id(file.relative)) for file, _ in job.found.files}
     documents = {path: digest for path, digest in paths.items() if digest}
     past = Past(manifest.name, manifest.created, manifest.fingerprint, manifest.made.embedder, documents)
-    remember(job.paths, past)
+    remember(job.place.paths, past)
 
 
-def _verify(folder: Path) -> None:
-    with IndexVersion(folder) as version:
+def _verify(place: Place, folder: Path) -> None:
+    with place.opened(folder) as version:
         faults = [*version_faults(version), *vector_store_faults(version)]
     if faults:
         raise IndexStoreError(
             f"the new version is not what was meant: {'; '.join(faults[:3])}. The one in use is unchanged; "
             "run 'inspection-qa index rebuild'"
         )
-
-
-@contextmanager
-def _previous(paths: IndexPaths, checked: str | None = None) -> Iterator[tuple[IndexVersion | None, str | None]]:
-    """Open the version in use; None and the reason where there is none, or it is damaged and not to be kept.
-
-    The files of the version named `checked` are not verified again.
-    """
-    try:
-        version = open_index(paths.root)
-    except IndexMissingError:
-        yield None, "there is no index yet"
-        return
-    except IndexDamagedError as exc:
-        yield None, f"the version in use is damaged: {exc}"
-        return
-    with version:
-        if version.name != checked and (altered := changed_checksums(version.folder, version.manifest.files)):
-            yield None, f"the version in use is damaged: {version.folder / altered[0]}"
-        else:
-            yield version, None
 
 
 def _folders_of(previous: IndexVersion | None, paths: IndexPaths) -> tuple[Path, ...]:
@@ -268,20 +239,6 @@ def _plan(found: Found, previous: IndexVersion | None, made: Made, reason: str |
         files = tuple(file for file, _ in found.files)
         plan = replace(plan, to_read=files, still_refused=())
     return replace(plan, difference=replace(plan.difference, reasons=reasons))
-
-
-def _remove_leftovers(paths: IndexPaths) -> None:
-    """Remove what an interrupted build left."""
-    for folder in paths.versions.iterdir():
-        if folder.name.startswith((BUILDING, REMOVED)):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _remove_old(paths: IndexPaths, keep: str) -> None:
-    """Remove every version but one, unless somebody reads it."""
-    for folder in paths.versions.iterdir():
-        if folder.name != keep and not folder.name.startswith((BUILDING, REMOVED)):
-            remove_if_unread(folder)
 
 
 def _report(

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 from corpus.errors import IndexDamagedError, IndexStoreError
 from index.settings import silence_telemetry
 
-__all__ = ["ChromaVectors", "digest_of_tables", "extend_chroma", "write_chroma"]
+__all__ = [
+    "GRAPH",
+    "AbsentVectors",
+    "ChromaVectors",
+    "VectorStore",
+    "digest_of_tables",
+    "extend_chroma",
+    "store_vectors",
+    "write_chroma",
+]
 
 Report = Callable[[int, int], None]
 
@@ -30,9 +39,69 @@ GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_sea
 After each batch the graph is written out: what is below `sync_threshold` would stay in a log that is replayed
 at every opening. The time to write it is small beside the time to grow it.
 """
+MAX_GONE = 0.25
+"""Vectors of removed text that Chroma may hold, as a share of those in use, before it is written anew."""
 _READING = "run 'inspection-qa index rebuild' (nothing is embedded again)"
 _WRITING = "the index in use is unchanged; if the disk is full free some space, then build again"
 _CHANGES_ON_READING = frozenset({"acquire_write"})
+
+
+class VectorStore(Protocol):
+    """Where the vectors of a version can be searched, each under the hash of its text.
+
+    Raises (all methods but `close`):
+        IndexStoreError: it cannot be asked.
+    """
+
+    def close(self) -> None:
+        """Let go of it."""
+
+    def count(self) -> int:
+        """Return how many vectors it says it holds."""
+
+    def nearest(self, query: NDArray[np.float32], k: int) -> list[str]:
+        """Return the keys of the `k` vectors nearest to `query`, nearest first."""
+
+    def vectors(self, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return by key the vectors that it holds of `keys`."""
+
+
+def store_vectors(
+    folder: Path,
+    previous: tuple[Path, NDArray[np.bytes_]] | None,
+    wanted: NDArray[np.bytes_],
+    vectors: NDArray[np.float32],
+    progress: Report,
+) -> NDArray[np.bytes_]:
+    """Store each vector once in a new folder, if possible by adding to a copy of the previous version's store.
+
+    What has gone stays in the copy, where no passage has its key any more, until it is too much.
+
+    Args:
+        folder: does not exist yet.
+        previous: folder of a store of the same model, and the keys that it holds, ascending; None for none.
+        wanted: the keys to store, ascending, each once.
+        vectors: `(len(wanted), dim)`.
+        progress: called with the number of vectors done and to do.
+
+    Returns:
+        The keys that the new store holds, ascending.
+
+    Raises:
+        IndexStoreError: Chroma failed.
+        OSError: the copy failed.
+    """
+    held = np.empty(0, "S32") if previous is None else previous[1]
+    is_new = ~np.isin(wanted, held, assume_unique=True)
+    gone = len(held) - np.count_nonzero(~is_new)
+    if gone > MAX_GONE * len(wanted) or np.count_nonzero(is_new) > len(held):
+        held, is_new = np.empty(0, "S32"), np.ones(len(wanted), dtype=np.bool_)
+    names = [key.decode("ascii") for key in wanted[is_new].tolist()]
+    if previous is not None and len(held):
+        extend_chroma(previous[0], folder, names, vectors[is_new], progress)
+    else:
+        write_chroma(folder, names, vectors[is_new], progress)
+    return np.union1d(held, wanted)
 
 
 def write_chroma(folder: Path, keys: Sequence[str], vectors: NDArray[np.float32], progress: Report) -> None:
@@ -108,6 +177,35 @@ class ChromaVectors:
 
     def _damage_noticed(self) -> AbstractContextManager[None]:
         return _translated(self._folder, IndexDamagedError)
+
+
+class AbsentVectors:
+    """Stands for the store of a version whose vectors are on a server that the settings do not name."""
+
+    def __init__(self, folder: Path) -> None:
+        """Remember the version's folder."""
+        self._folder = folder
+
+    def close(self) -> None:
+        """Do nothing."""
+
+    def count(self) -> int:
+        """Refuse."""
+        raise self._absent()
+
+    def nearest(self, query: NDArray[np.float32], k: int) -> list[str]:
+        """Refuse."""
+        raise self._absent()
+
+    def vectors(self, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Refuse."""
+        raise self._absent()
+
+    def _absent(self) -> IndexStoreError:
+        return IndexStoreError(
+            f"{self._folder}: its vectors are on a Chroma server; set INSPECTION_QA_CHROMA_URL to it, or run "
+            "'inspection-qa index build'"
+        )
 
 
 def digest_of_tables(path: Path) -> str:

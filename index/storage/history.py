@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import IndexMissingError
+from index.settings import Settings
 from index.storage.layout import IndexPaths, write_atomically
 from index.storage.manifest import current_version
 from index.storage.plan import Difference
+from index.storage.server_index import where
 
 __all__ = ["Past", "diff", "history", "remember"]
 
@@ -37,29 +39,32 @@ def remember(paths: IndexPaths, past: Past) -> None:
         file.unlink(missing_ok=True)
 
 
-def history(index_dir: Path) -> tuple[Past, ...]:
-    """Return the versions remembered, oldest first."""
-    paths = IndexPaths(index_dir)
+def history(source: Settings | Path) -> tuple[Past, ...]:
+    """Return the versions remembered on this machine, oldest first."""
+    return _history(where(source)[0])
+
+
+def _history(paths: IndexPaths) -> tuple[Past, ...]:
     return tuple(_read(file) for file in sorted(paths.history.glob("*.json")))
 
 
-def diff(index_dir: Path, before: str | None = None, after: str | None = None) -> Difference:
+def diff(source: Settings | Path, before: str | None = None, after: str | None = None) -> Difference:
     """Compare the documents of two versions.
 
     Args:
-        index_dir: the index folder.
+        source: settings, or the folder of an index on this machine.
         before: name of the older version; None for the one before `after`.
         after: name of the newer version; None for the one in use.
 
     Raises:
         IndexMissingError: there is no such version; names those that are remembered.
     """
-    paths = IndexPaths(index_dir)
+    paths = where(source)[0]
     after = after or current_version(paths)[0]
     if before is None:
-        earlier = [past.name for past in history(index_dir) if past.name < after]
+        earlier = [past.name for past in _history(paths) if past.name < after]
         if not earlier:
-            raise IndexMissingError(f"{index_dir}: no version before {after} is remembered")
+            raise IndexMissingError(f"{paths.root}: no version before {after} is remembered")
         before = earlier[-1]
     return _compared(_named(paths, before), _named(paths, after))
 
@@ -86,7 +91,7 @@ def _compared(before: Past, after: Past) -> Difference:
 def _named(paths: IndexPaths, name: str) -> Past:
     file = _file(paths, name)
     if not file.is_file():
-        known = ", ".join(past.name for past in history(paths.root)) or "none"
+        known = ", ".join(past.name for past in _history(paths)) or "none"
         raise IndexMissingError(f"{paths.root}: no version {name} is remembered; known are: {known}")
     return _read(file)
 

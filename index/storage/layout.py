@@ -52,10 +52,12 @@ class IndexPaths:
     """The files of an index folder.
 
     `current` names the version that is served; `versions` holds one folder for each; `cache` holds vectors by
-    content, outside all versions; `lock` is held by the one writer, and `writer` says who that is.
+    content, outside all versions (in `kept_vectors`, where several indexes share them); `lock` is held by the one
+    writer, and `writer` says who that is.
     """
 
     root: Path
+    kept_vectors: Path | None = None
 
     @property
     def current(self) -> Path:
@@ -70,7 +72,7 @@ class IndexPaths:
     @property
     def cache(self) -> Path:
         """The folder of vectors by content."""
-        return self.root / "vectors"
+        return self.kept_vectors or self.root / "vectors"
 
     @property
     def history(self) -> Path:

@@ -43,7 +43,8 @@ class Manifest:
     """One version: where it came from, what it holds, and its files by relative path.
 
     `refused` is what could not be read, by path in the corpus: the sha256 of the file and the message.
-    `chroma_tables` is the digest of what Chroma's SQLite file holds, because reading changes its bytes.
+    `chroma_tables` is the digest of what Chroma's SQLite file holds, because reading changes its bytes; None where
+    the vectors are on a server.
     """
 
     name: str
@@ -57,6 +58,11 @@ class Manifest:
     files: Mapping[str, StoredFile]
     chroma_tables: str | None = None
     refused: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def is_on_server(self) -> bool:
+        """Whether the vectors are in Chroma on a server, and not in the version's folder."""
+        return self.chroma_tables is None
 
 
 def write_manifest(version: Path, manifest: Manifest) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import CorpusError
+from index.settings import Settings
 from index.storage.layout import IndexPaths
 from index.storage.lock import holder
 from index.storage.plan import Difference, compare, find
+from index.storage.server_index import where
 from index.storage.version import open_index
 
 __all__ = ["IndexStatus", "status"]
@@ -17,8 +20,9 @@ __all__ = ["IndexStatus", "status"]
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """The version in use. `created` is in UTC; sizes are bytes; `writer` is who builds just now, if anybody.
+    """The version in use. `index` is its folder, or the server that keeps it.
 
+    `created` is in UTC; sizes are bytes; `writer` is who builds just now, if anybody.
     `stale` is what a build would do about the corpus folders, or None where they cannot be read (`stale_why`).
     """
 
@@ -40,15 +44,29 @@ class IndexStatus:
     writer: str | None
 
 
-def status(index_dir: Path, corpora: Sequence[Path] = ()) -> IndexStatus:
+def status(source: Settings | Path, corpora: Sequence[Path] = ()) -> IndexStatus:
     """Look at the index in use and at the corpus folders it was made of (or at `corpora`).
+
+    Args:
+        source: settings, or the folder of an index on this machine.
+        corpora: the folders to look at; none for those of the version in use.
 
     Raises:
         IndexMissingError: there is no index.
         IndexDamagedError: it cannot be opened.
+        IndexStoreError: the server that keeps it cannot be asked.
     """
-    paths = IndexPaths(index_dir)
-    with open_index(index_dir) as version:
+    paths, server = where(source)
+    if server is None:
+        return _status(source, corpora, paths, str(paths.root), holder(paths))
+    with closing(server):
+        return _status(source, corpora, paths, server.where, server.holder())
+
+
+def _status(
+    source: Settings | Path, corpora: Sequence[Path], paths: IndexPaths, name: str, writer: str | None
+) -> IndexStatus:
+    with open_index(source) as version:
         manifest = version.manifest
         stale, why = None, None
         try:
@@ -58,7 +76,7 @@ def status(index_dir: Path, corpora: Sequence[Path] = ()) -> IndexStatus:
         except CorpusError as exc:
             why = str(exc)
         return IndexStatus(
-            index=str(index_dir),
+            index=name,
             version=manifest.name,
             fingerprint=manifest.fingerprint,
             created=manifest.created,
@@ -73,7 +91,7 @@ def status(index_dir: Path, corpora: Sequence[Path] = ()) -> IndexStatus:
             cache_bytes=_size(paths.cache),
             stale=stale,
             stale_why=why,
-            writer=holder(paths),
+            writer=writer,
         )
 
 

@@ -7,13 +7,16 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from index.storage.layout import LEASE, MANIFEST
+from corpus.errors import IndexDamagedError
+from index.storage.layout import CATALOGUE, CHROMA, LEASE, MANIFEST, VECTORS
 from index.storage.manifest import StoredFile
 
-__all__ = ["altered_files", "changed_checksums", "stored_files"]
+__all__ = ["altered_files", "changed_checksums", "refuse_altered", "stored_files"]
 
 CHROMA_TABLES = "chroma/chroma.sqlite3"
 """Chroma writes into this file when it merely reads; what it holds is checked instead of its bytes."""
+MAX_CHECKED_AT_OPENING = 32_000_000
+"""Bytes of a file up to which its checksum is verified when a version is opened; `index check` verifies all."""
 _CHUNK = 1 << 20
 
 
@@ -38,6 +41,24 @@ def altered_files(version: Path, stored: Mapping[str, StoredFile]) -> Iterator[s
 def changed_checksums(version: Path, stored: Mapping[str, StoredFile]) -> list[str]:
     """Return the relative paths of files whose CRC-32 is not the one that was written."""
     return [relative for relative, file in stored.items() if _checksum(version / relative) != file.crc32]
+
+
+def refuse_altered(version: Path, stored: Mapping[str, StoredFile]) -> None:
+    """Refuse a version of which a file is missing, has another size, or (if small and read whole) other bytes.
+
+    The catalogue, the vectors and Chroma's graph have checks of their own where they are read.
+
+    Raises:
+        IndexDamagedError: names the file.
+    """
+    for relative, file in stored.items():
+        path = version / relative
+        if not path.is_file() or path.stat().st_size != file.size:
+            raise IndexDamagedError(f"{path}: is missing or cut off; run 'inspection-qa index rebuild'")
+        is_read_whole = relative not in {CATALOGUE, VECTORS} and not relative.startswith(f"{CHROMA}/")
+        is_small = file.size <= MAX_CHECKED_AT_OPENING
+        if is_read_whole and is_small and changed_checksums(version, {relative: file}):
+            raise IndexDamagedError(f"{path}: its bytes were altered; run 'inspection-qa index rebuild'")
 
 
 def _stored_file(path: Path) -> StoredFile:

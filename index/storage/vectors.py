@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import IndexDamagedError
-from index.storage.chroma import ChromaVectors
+from corpus.errors import IndexDamagedError, IndexStoreError
+from index.storage.chroma import VectorStore
 
 __all__ = ["Vectors"]
 
@@ -26,7 +26,7 @@ MARGIN = 100
 class Vectors:
     """Finds the nearest of `(n, dim) float32` unit vectors; may be shared between threads."""
 
-    def __init__(self, matrix: NDArray[np.float32], keys: NDArray[np.bytes_], chroma: ChromaVectors, held: int) -> None:
+    def __init__(self, matrix: NDArray[np.float32], keys: NDArray[np.bytes_], chroma: VectorStore, held: int) -> None:
         """Keep the memory-mapped matrix, the content key of each row, and the store that holds `held` vectors."""
         self.matrix = matrix
         self.keys = keys
@@ -71,7 +71,7 @@ class Vectors:
             return None
         try:
             return self._rows_of_keys(self._chroma.nearest(query, neighbours))
-        except IndexDamagedError as exc:
+        except IndexStoreError as exc:
             self._is_usable = False
             _log.warning("%s. Until then every search is exact, which is slower.", exc)
             return None

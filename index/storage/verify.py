@@ -8,8 +8,6 @@ import numpy as np
 
 from corpus.errors import IndexDamagedError
 from corpus.model import ReadDocument
-from index.storage.chroma import ChromaVectors
-from index.storage.layout import CHROMA
 from index.storage.version import IndexVersion
 
 __all__ = ["unresolved", "vector_store_faults", "version_faults"]
@@ -65,7 +63,7 @@ def vector_store_faults(version: IndexVersion, sample: int | None = SAMPLE) -> I
         return
     matrix = version.vectors.matrix
     picked = np.linspace(0, len(keys) - 1, min(SAMPLE, len(keys)), dtype=np.int64)
-    store = ChromaVectors(version.folder / CHROMA)
+    store = version.open_store()
     try:
         if (count := store.count()) != len(version.chroma_keys):
             yield f"Chroma holds {count} vectors, expected {len(version.chroma_keys)}"

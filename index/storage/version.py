@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 from corpus.errors import IndexDamagedError, IndexMissingError, IndexStoreError
 from corpus.model import Document, Paragraph
 from index.embedding.base import Embedder
+from index.settings import Settings
 from index.storage.catalogue import Catalogue
-from index.storage.chroma import ChromaVectors
+from index.storage.chroma import AbsentVectors, ChromaVectors, VectorStore
 from index.storage.layout import (
     CATALOGUE,
     CHROMA,
@@ -32,7 +34,9 @@ from index.storage.lexical import Lexical
 from index.storage.lock import Lease
 from index.storage.manifest import Manifest, current_version, read_manifest
 from index.storage.records import ROLES
-from index.storage.stored_files import changed_checksums
+from index.storage.replica import fetched
+from index.storage.server_index import ServerIndex, where
+from index.storage.stored_files import changed_checksums, refuse_altered
 from index.storage.vectors import Vectors
 
 __all__ = ["PASSAGE", "ROW", "IndexVersion", "current_name", "open_index"]
@@ -43,20 +47,49 @@ ROW = np.dtype([("document_row", "<i4"), ("ordinal", "<i4"), ("lead_in_row", "<i
 PASSAGE = np.dtype([("paragraph_row", "<i4"), ("start", "<i4"), ("end", "<i4")])
 """A passage: characters `start:end` of a paragraph."""
 
-MAX_CHECKED_AT_OPENING = 32_000_000
-"""Bytes of a file up to which its checksum is verified when a version is opened; `index check` verifies all."""
 REBUILD = "run 'inspection-qa index rebuild'"
 _ATTEMPTS = 20
 
 
-def open_index(index_dir: Path) -> IndexVersion:
+def open_index(source: Settings | Path, *, patient: bool = False) -> IndexVersion:
     """Open the version that is served now, and hold it until it is closed.
+
+    Args:
+        source: settings, or the folder of an index on this machine. Where the settings name a Chroma server, its
+            version is opened, and fetched first if it is not here yet.
+        patient: whether to wait longer for a server that is away, as a build does.
 
     Raises:
         IndexMissingError: there is no index; says how to build one.
         IndexDamagedError: the version breaks an invariant; says how to repair it.
+        IndexStoreError: the server cannot be asked.
     """
-    paths = IndexPaths(index_dir)
+    paths, server = where(source, patient=patient)
+    if server is None:
+        return _held(paths)
+    try:
+        return fetched(paths, server, lambda folder, digest: IndexVersion(folder, digest, server))
+    except BaseException:
+        server.close()
+        raise
+
+
+def current_name(source: Settings | Path) -> str:
+    """Return the name of the version that is served now, new for each build, without opening it.
+
+    Raises:
+        IndexMissingError: there is no index.
+        IndexStoreError: the server cannot be asked.
+    """
+    paths, server = where(source)
+    if server is None:
+        return current_version(paths)[0]
+    with closing(server):
+        return server.current()[0]
+
+
+def _held(paths: IndexPaths) -> IndexVersion:
+    """Open the version that the pointer file names."""
     for attempt in range(_ATTEMPTS):
         name, digest = current_version(paths)
         try:
@@ -70,15 +103,6 @@ def open_index(index_dir: Path) -> IndexVersion:
     raise AssertionError("the last attempt returns or raises")
 
 
-def current_name(index_dir: Path) -> str:
-    """Return the name of the version that is served now, new for each build, without opening it.
-
-    Raises:
-        IndexMissingError: there is no index.
-    """
-    return current_version(IndexPaths(index_dir))[0]
-
-
 class IndexVersion:
     """A version of the index. Nothing in it ever changes; it may be shared between threads.
 
@@ -88,13 +112,14 @@ class IndexVersion:
     `passage_start` and `passage_end` are arrays `(passage_count,)`, in the order of paragraph rows.
     """
 
-    def __init__(self, folder: Path, manifest_digest: str | None = None) -> None:
-        """Open a version's folder; see `open_index`."""
+    def __init__(self, folder: Path, manifest_digest: str | None = None, server: ServerIndex | None = None) -> None:
+        """Open a version's folder, its vectors on a server where there is one; see `open_index`."""
         self.folder = folder
+        self._server = server
         self._lease = Lease(folder)
         try:
             self.manifest: Manifest = read_manifest(folder, manifest_digest)
-            self._verify_files()
+            refuse_altered(folder, self.manifest.files)
             self.catalogue = Catalogue(folder / CATALOGUE)
             self._load()
         except BaseException:
@@ -116,6 +141,26 @@ class IndexVersion:
         self.vectors.close()
         self.catalogue.close()
         self._lease.release()
+        if self._server is not None:
+            self._server.close()
+
+    def is_current(self) -> bool:
+        """Whether no newer version is served. A server that is away counts as if there was none.
+
+        Raises:
+            IndexStoreError: the index is gone from this machine.
+        """
+        if self._server is not None:
+            return self._server.is_current(self.name)
+        return current_version(IndexPaths(self.folder.parent.parent))[0] == self.name
+
+    def open_store(self) -> VectorStore:
+        """Return where the vectors can be searched; whoever asks for it closes it."""
+        if self._server is not None:
+            return self._server.store(self.name)
+        if self.manifest.is_on_server:
+            return AbsentVectors(self.folder)
+        return ChromaVectors(self.folder / CHROMA, self._verify_chroma)
 
     @property
     def name(self) -> str:
@@ -232,8 +277,7 @@ class IndexVersion:
         self.passage_count = len(passages)
         self.lexical = Lexical(self.folder / LEXICAL, self.paragraph_count)
         self.chroma_keys = self._array(CHROMA_KEYS)
-        chroma = ChromaVectors(self.folder / CHROMA, self._verify_chroma)
-        self.vectors = Vectors(self._array(VECTORS), self._array(KEYS), chroma, len(self.chroma_keys))
+        self.vectors = Vectors(self._array(VECTORS), self._array(KEYS), self.open_store(), len(self.chroma_keys))
 
     def _array(self, name: str) -> NDArray[Any]:
         try:
@@ -246,14 +290,3 @@ class IndexVersion:
         files = {path: file for path, file in self.manifest.files.items() if path.startswith(f"{CHROMA}/")}
         if altered := changed_checksums(self.folder, files):
             raise IndexDamagedError(f"{self.folder / altered[0]}: its bytes were altered; {REBUILD}")
-
-    def _verify_files(self) -> None:
-        """Refuse a version of which a file is missing, has another size, or (if small) other bytes."""
-        for relative, stored in self.manifest.files.items():
-            path = self.folder / relative
-            if not path.is_file() or path.stat().st_size != stored.size:
-                raise IndexDamagedError(f"{path}: is missing or cut off; {REBUILD}")
-            is_read_whole = relative not in {CATALOGUE, VECTORS} and not relative.startswith(CHROMA)
-            is_small = stored.size <= MAX_CHECKED_AT_OPENING
-            if is_read_whole and is_small and changed_checksums(self.folder, {relative: stored}):
-                raise IndexDamagedError(f"{path}: its bytes were altered; {REBUILD}")
