@@ -84,11 +84,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One sentence of an answer with the numbers of its citations."""
+    """One sentence of an answer with the numbers of its citations.
+
+    `computed` says that no single paragraph says this sentence: it counts, compares or sums up ('2 of 6 documents').
+    Then `verdict` 'supported' means that each thing counted is stated by one of its citations or by a row's, and that
+    the counting is the program's.
+    """
 
     text: str
     citations: tuple[int, ...] = ()
     verdict: Verdict = Verdict.VERBATIM
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,10 @@ class Answer:
     'yes/no', 'corpus', 'metadata', 'help'). `resolved` is the question with its follow-up words replaced,
     where that differs. When it abstains, `reason` says why and `nearest` cites the nearest paragraphs,
     which are no answer. `notes` are remarks for the reader, such as a name that the corpus has not.
+
+    `rows` are the answer as data: one for each item of a list, each authority or report of a count, each side of a
+    comparison, with its citation; what a computed sentence counts are its rows. `rows_are_said` tells whether they say
+    nothing that the sentences do not, so that a page shows one or the other.
     """
 
     question: str
@@ -150,6 +160,17 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     resolved: str | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def rows_are_said(self) -> bool:
+        """Whether a sentence says each row's value, beside its label where that is more than a number of the list."""
+        return all(
+            any(
+                row.value in one.text and (row.label in one.text or not any(map(str.isalpha, row.label)))
+                for one in self.sentences
+            )
+            for row in self.rows
+        )
 
     @property
     def text(self) -> str:

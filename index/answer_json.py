@@ -28,7 +28,12 @@ def answer_to_json(answer: Answer, identity: str | None = None) -> Json:
         "reason": answer.reason,
         "kind": answer.kind,
         "sentences": [
-            {"text": sentence.text, "citations": list(sentence.citations), "verdict": sentence.verdict.value}
+            {
+                "text": sentence.text,
+                "citations": list(sentence.citations),
+                "verdict": sentence.verdict.value,
+                "computed": sentence.computed,
+            }
             for sentence in answer.sentences
         ],
         "citations": [citation_to_json(citation) for citation in answer.citations],
@@ -144,6 +149,7 @@ ANSWER_SCHEMA: Json = _object(
                         "text": {"type": "string", "minLength": 1},
                         "citations": _array({"type": "integer", "minimum": 1}),
                         "verdict": {"enum": ["verbatim", "supported", "partly", "unsupported"]},
+                        "computed": {"type": "boolean"},
                     }
                 )
             ),

@@ -7,8 +7,9 @@ from answering_corpus import DOCUMENTS, FakeCorpus
 
 from corpus.framework import load_frameworks
 from index.answering.catalogue_answer import answer_catalogue
+from index.answering.catalogue_facts import judgement_of
 from index.answering.catalogue_parse import parse_query
-from index.answering.catalogue_run import CatalogueResult, judgement_of, run_query
+from index.answering.catalogue_run import CatalogueResult, run_query
 from index.answering.catalogue_words import make_words
 from index.answering.statements import number_citations
 

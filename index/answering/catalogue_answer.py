@@ -8,17 +8,20 @@ from collections.abc import Sequence
 from corpus.model import Document, Publisher
 from index.answer import Verdict
 from index.answering.asked import Corpus
+from index.answering.catalogue_facts import days_on_site, judgement_of, lead_inspector
+from index.answering.catalogue_measure import Item, average_of
 from index.answering.catalogue_query import (
     ANY_AREA,
     EVERY_AREA,
     CatalogueQuery,
     GroupBy,
     Measure,
+    Quantity,
     Scope,
     Subject,
     say_area,
 )
-from index.answering.catalogue_run import CatalogueResult, Item, judgement_of, lead_inspector
+from index.answering.catalogue_run import CatalogueResult
 from index.answering.evidence import date_span, document_span, judgement_span, person_span, visit_span
 from index.answering.statements import Draft, RowDraft, Span, Statement
 from index.answering.wording import join_words, plural, say_date
@@ -35,17 +38,28 @@ def answer_catalogue(result: CatalogueResult, corpus: Corpus) -> Draft:
         words = query.words()
         reason = f"The corpus holds nothing to answer this from ({words})."
         return Draft(KIND, (Statement(reason, (), Verdict.SUPPORTED),), reason=reason, query=words)
-    lines = _group_lines(result, corpus) if query.group_by else _item_lines(result, corpus)
+    lines = _lines(result, corpus)
     spans = tuple(span for statement, _ in lines for span in statement.spans)
-    head = Statement(_head(result), spans, Verdict.SUPPORTED)
+    head = Statement(_head(result), spans, Verdict.SUPPORTED, computed=True)
     rows = tuple(row for _, held in lines for row in held)
-    return Draft(KIND, (head, *(statement for statement, _ in lines)), rows, query=query.words())
+    said = () if query.measure is Measure.AVERAGE and not query.group_by else (statement for statement, _ in lines)
+    return Draft(KIND, (head, *said), rows, query=query.words())
 
 
 Line = tuple[Statement, tuple[RowDraft, ...]]
 
 
+def _lines(result: CatalogueResult, corpus: Corpus) -> list[Line]:
+    if result.query.group_by:
+        return _group_lines(result, corpus)
+    if result.query.quantity is not None:
+        return [_measured_line(item, result.query, corpus) for item in result.items]
+    return _item_lines(result, corpus)
+
+
 def _noun(query: CatalogueQuery, count: int) -> str:
+    if query.quantity is Quantity.GAP:
+        return plural(count, "time between two inspections", "times between two inspections")
     many = {Subject.AUTHORITY: "authorities", Subject.INSPECTOR: "lead inspectors"}.get(query.subject)
     single = {Subject.AUTHORITY: "authority", Subject.INSPECTOR: "lead inspector"}.get(query.subject)
     if single is None:
@@ -57,7 +71,9 @@ def _head(result: CatalogueResult) -> str:
     """Return '3 of 16 authorities: latest full inspection of each authority, ...', with what cannot be said."""
     query, found = result.query, len(result.items)
     said = _share(found, result) if query.measure is Measure.SHARE else _count(found, result)
-    if result.groups:
+    if query.measure is Measure.AVERAGE:
+        said = f"{_days(result.average)} on average over {_noun(query, found)}"
+    elif result.groups:
         counts = [
             f"{key} {len({item.label for item in items} if query.subject is Subject.AUTHORITY else items)}"
             for key, items in result.groups
@@ -65,20 +81,18 @@ def _head(result: CatalogueResult) -> str:
         said = f"{join_words(counts)}; {_noun(query, found)} in all"
     missing = ""
     if result.missing:
-        what = "; ".join(dict.fromkeys(say_area(condition.area) for condition in query.conditions)) or say_area(
-            query.area
-        )
+        what = "; ".join(say_area(area) for area in _areas(query) or [query.area])
         missing = f"; {len(result.missing)} {'carries' if len(result.missing) == 1 else 'carry'} no grade for {what}"
     return f"{said} ({query.words()}{missing})."
 
 
 def _count(found: int, result: CatalogueResult) -> str:
     query = result.query
-    limits = query.conditions or query.change or query.times or query.extreme
+    limits = query.conditions or query.orders or query.change or query.times or query.extreme or query.every_framework
     if query.extreme:
-        return (
-            f"{join_words([item.label for item in result.items])}: {query.extreme} of {_noun(query, result.population)}"
-        )
+        which = f"the {query.limit} {query.extreme}" if query.limit > 1 else query.extreme
+        names = list(dict.fromkeys(item.label for item in result.items))
+        return f"{join_words(names) or 'None'}: {which} of {_noun(query, result.population)}"
     if not limits:
         return _noun(query, found)
     return f"{found or 'None'} of {_noun(query, result.population)}"
@@ -87,6 +101,36 @@ def _count(found: int, result: CatalogueResult) -> str:
 def _share(found: int, result: CatalogueResult) -> str:
     percent = round(100 * found / result.population)
     return f"{percent}% ({found} of {_noun(result.query, result.population)})"
+
+
+def _days(average: float | None) -> str:
+    """Return '15.4 days', or in years too where it is long."""
+    if average is None:
+        return "no number of days"
+    years = f" ({average / 365.25:.1f} years)" if average > 365 else ""
+    return f"{average:.1f} days{years}"
+
+
+def _measured_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
+    """Return 'Anyshire: 1,916 days, 12 July 2019 to 17 July 2023.'."""
+    days = item.days or 0
+    said = f"{days:,} day{'' if days == 1 else 's'}"
+    if query.quantity is Quantity.GAP:
+        one, two = item.documents
+        said += f" ({days / 365.25:.1f} years)" if days > 365 else ""
+        said += f", {say_date(one.visit_end or one.dated)} to {say_date(two.visit_start or two.dated)}"
+    else:
+        said += f", {say_date(item.documents[0].visit_start)} to {say_date(item.documents[0].visit_end)}"
+    spans = tuple(span for one in item.documents if (span := visit_span(corpus, one) or date_span(corpus, one)))
+    row = RowDraft(item.label, said, spans[0] if spans else None)
+    return Statement(f"{item.label}: {said}.", spans, Verdict.SUPPORTED, computed=True), (row,)
+
+
+def _areas(query: CatalogueQuery) -> list[str]:
+    """Return the areas that a query limits, in order, once each."""
+    named = [area for condition in query.conditions for area in condition.areas]
+    named += [area for order in query.orders for area in (order.better, order.worse)]
+    return list(dict.fromkeys(named))
 
 
 def _item_lines(result: CatalogueResult, corpus: Corpus) -> list[Line]:
@@ -114,18 +158,22 @@ def _value(document: Document, query: CatalogueQuery) -> str:
     day = say_date(document.dated)
     if document.publisher is not Publisher.INSPECTORATE:
         day = f"{day}, according to the {document.kind}"
-    areas = [condition.area for condition in query.conditions] or _graded_area(query)
+    areas = _areas(query) or _graded_area(query)
     grades = _grades(document, areas, query)
     if grades:
         return f"{grades} ({day})"
-    if query.extreme in ("longest", "shortest") and document.visit_start and document.visit_end:
-        days = (document.visit_end - document.visit_start).days + 1
+    days = days_on_site(document)
+    if _is_about_length(query) and days is not None:
         return f"{plural(days, 'day')}, {say_date(document.visit_start)} to {say_date(document.visit_end)}"
     if query.by_visit and document.visit_start and document.visit_end:
         return f"{say_date(document.visit_start)} to {say_date(document.visit_end)}"
     lead = lead_inspector(document)
     led = f", led by {lead.name}" if query.inspector and lead else ""
     return f"{document.kind}, {day}{led}"
+
+
+def _is_about_length(query: CatalogueQuery) -> bool:
+    return query.extreme in ("longest", "shortest") or query.least_days is not None or query.most_days is not None
 
 
 def _graded_area(query: CatalogueQuery) -> list[str]:
@@ -146,7 +194,7 @@ def _grades(document: Document, areas: Sequence[str], query: CatalogueQuery) -> 
 
 def _spans(document: Document, query: CatalogueQuery, corpus: Corpus) -> tuple[Span, ...]:
     """Return the paragraphs that state what a document is listed for."""
-    areas = [condition.area for condition in query.conditions]
+    areas = _areas(query)
     if {ANY_AREA, EVERY_AREA} & set(areas):
         wanted = {grade for condition in query.conditions for grade in condition.grades}
         judgements = [one for one in document.judgements if one.grade in wanted]
@@ -159,7 +207,7 @@ def _spans(document: Document, query: CatalogueQuery, corpus: Corpus) -> tuple[S
     lead = lead_inspector(document)
     if query.inspector and lead and (span := person_span(corpus, document, lead)):
         return (span,)
-    by_visit = query.by_visit or query.extreme in ("longest", "shortest")
+    by_visit = query.by_visit or _is_about_length(query)
     found = (visit_span(corpus, document) if by_visit else None) or date_span(corpus, document)
     found = found or document_span(corpus, document)
     return (found,) if found else ()
@@ -211,9 +259,11 @@ def _group_line(key: str, items: Sequence[Item], query: CatalogueQuery, corpus: 
         rows.append(RowDraft(item.label, _group_value(document, query), span, key))
     names = list(dict.fromkeys(item.label for item in items))
     count = len(names) if query.subject is Subject.AUTHORITY else len(items)
-    grades = _grade_counts(items, query) if query.with_grades else ""
-    text = f"{key}: {count}{grades} – {join_words(names)}."
-    return Statement(text, tuple(spans), Verdict.SUPPORTED), tuple(rows)
+    added = _grade_counts(items, query) if query.with_grades else ""
+    if query.measure is Measure.AVERAGE:
+        added = f", {_days(average_of(items))} on average"
+    text = f"{key}: {count}{added} – {join_words(names)}."
+    return Statement(text, tuple(spans), Verdict.SUPPORTED, computed=True), tuple(rows)
 
 
 def _grade_counts(items: Sequence[Item], query: CatalogueQuery) -> str:

@@ -1,4 +1,4 @@
-"""Reads grades, the areas they are of, and how they changed, from a question about the corpus."""
+"""Reads grades and the areas they are of from a question about the corpus."""
 
 from __future__ import annotations
 
@@ -6,100 +6,36 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from index.answering.catalogue_query import ANY_AREA, EVERY_AREA, OVERALL, CatalogueQuery, Change, Condition
+from index.answering.catalogue_query import ANY_AREA, EVERY_AREA, OVERALL, AreaOrder, CatalogueQuery, Condition
 from index.answering.catalogue_words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 
-__all__ = ["read_change", "read_conditions"]
+__all__ = ["area_in", "grades_in", "grades_pattern", "read_conditions"]
 
-_WORSE = (
-    r"\b(?:declin\w+|deteriorat\w+|worsen\w*|got(?:ten)? worse|gone down|went down|dropped|fell|fallen"
-    r"|slipped|downgraded|lost ground|moved down|worse(?: grade| judgement)?(?: than)?|lower grade)\b"
-)
-_BETTER = (
-    r"\b(?:improved|improving|improve(?!ment)|got(?:ten)? better|gone up|went up|risen|rose|moved up"
-    r"|upgraded|climbed|better(?: grade| judgement)?(?: than)|higher grade|turned (?:it |things "
-    r")?around)\b"
-)
-_SAME = (
-    r"\b(?:stayed the same|unchanged|not changed|no change|same (?:overall )?(?:grade|judgement|rating)"
-    r"|did not change|didn't change|remained|kept (?:its|their))\b"
-)
-_LAST = (
-    r"\b(?:since (?:its|their|the|the authority's) (?:last|previous)(?: (?:full )?inspection)?|(?:between"
-    r"|in|over) (?:its|their|the) (?:last|latest|most recent) two(?: (?:full )?inspections?)?|(?:than|from"
-    r"|compared with) (?:its|their|the) (?:last|previous)(?: (?:one|time|inspection|grade))?|at (?:its"
-    r"|their) (?:latest|last|most recent)(?: (?:full )?inspection)?)\b"
-)
-
-_THEN_NOW = r"\b(?:used to be|previously|formerly|once|had been|was|were)\b.*\b(?:now|currently|is|are)\b"
+NEAR = 60
+"""Characters between a grade and the area that it is of, at most."""
+_ALWAYS = r"\b(?:always|consistently|every (?:single )?time|each time|without exception|at every inspection)\b"
+_SAME_REPORT = r"\b(?:in|at) (?:the same|one|a single) (?:report|inspection|visit)\b|\bat the same time\b"
+_JUDGED = r"(?:judgements?|grades?|ratings?|marks?)"
 
 
-def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
-    """Read a change of grade: 'from inadequate to good', 'improved', 'no longer inadequate'."""
-    grades = alternatives(words.grades)
-    area = _area_in(reader, words)
-    to_now = re.search(_THEN_NOW, reader.text) is not None
-    before, after = _from_to(reader, words, grades)
-    last_only = re.search(_LAST, reader.text) is not None
-    direction = next(
-        (name for name, pattern in (("worse", _WORSE), ("same", _SAME), ("better", _BETTER)) if reader.take(pattern)),
-        None,
-    )
-    says_change = reader.take(r"\bchanged?\b(?: (?:overall )?(?:grade|judgement|rating)s?)?") is not None
-    if not (before or after or direction or says_change):
-        return query
-    reader.take(_LAST)
-    if direction and (before or after) and not last_only:
-        direction = None
-    if not (before or after):
-        last_only = (
-            last_only or re.search(r"\b(?:ever|at any|at some|over (?:time|the years))\b", reader.original) is None
-        )
-    return replace(
-        query,
-        change=Change(before, after, direction, last_only, to_now and bool(before and after)),
-        area=area or OVERALL,
-    )
+def grades_pattern(words: CatalogueWords) -> str:
+    """Return a pattern for a grade in any of its forms."""
+    return alternatives(words.grades)
 
 
-def _from_to(reader: Reader, words: CatalogueWords, grades: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Read the grades before and after a change, empty where they are not said."""
-    listed = rf"{grades}(?:\s+or\s+{grades})*"
-    forms = (
-        (
-            rf"\bfrom\s+(?:being |a )?(?P<b>{listed})\s+(?:overall )?(?:straight )?(?:to|into)\s+(?:being "
-            rf"|a )?(?P<a>{listed})"
-        ),
-        (
-            rf"\b(?:used to be|previously|formerly|once|had been|was|were)\s+(?:judged |rated |graded "
-            rf")?(?P<b>{listed})\b.{{0,40}}?\b(?:but|and)\b.{{0,30}}?\b(?:now|is|are|currently|later|then"
-            rf"|became)\s+(?:judged |rated |graded |currently |now )*(?P<a>{listed})"
-        ),
-        (
-            rf"\b(?:moved|came|got|went|climbed|lifted)\s+(?:\w+\s+){{0,2}}?(?:out of|off|from|up from|down "
-            rf"from)\s+(?:being |an? )?(?P<b>{listed})"
-        ),
-        rf"\bno longer\s+(?:judged |rated |graded )?(?P<b>{listed})",
-        rf"\blost (?:its|their|an?)\s+(?P<b>{listed})",
-        (
-            rf"\b(?:became|become|moved (?:up |down )?to|dropped to|fell to|fallen to|rose to|risen to|went "
-            rf"(?:up |down )?to|improved to|declined to|got to|downgraded to|upgraded to)\s+(?:being |an? "
-            rf")?(?P<a>{listed})"
-        ),
-    )
-    for form in forms:
-        if match := reader.take(form):
-            part = {"a": None, "b": None} | match.groupdict()
-            return _grades_in(part["b"], words), _grades_in(part["a"], words)
-    return (), ()
-
-
-def _grades_in(text: str | None, words: CatalogueWords) -> tuple[str, ...]:
+def grades_in(text: str | None, words: CatalogueWords) -> tuple[str, ...]:
+    """Return the grades that a text names, in order, once each."""
     if not text:
         return ()
-    found = (words.grades[_form(match[0], words.grades)] for match in re.finditer(alternatives(words.grades), text))
+    found = (words.grades[_form(match[0], words.grades)] for match in re.finditer(grades_pattern(words), text))
     return tuple(dict.fromkeys(found))
+
+
+def area_in(reader: Reader, words: CatalogueWords) -> str | None:
+    """Return the first area named, without taking it away."""
+    match = re.search(alternatives(words.areas), reader.text)
+    return words.areas[_form(match[0], words.areas)] if match else None
 
 
 def _form(written: str, names: Mapping[str, str]) -> str:
@@ -107,23 +43,14 @@ def _form(written: str, names: Mapping[str, str]) -> str:
     return next(form for form in names if re.sub(r"[\s-]+", " ", form) == plain)
 
 
-def _area_in(reader: Reader, words: CatalogueWords) -> str | None:
-    """Return the first area named, without taking it away."""
-    match = re.search(_area_pattern(words), reader.text)
-    return words.areas[_form(match[0], words.areas)] if match else None
-
-
-def _area_pattern(words: CatalogueWords) -> str:
-    return alternatives(words.areas)
-
-
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """An area or some grades at a place of the question."""
+    """Some areas, or some grades, at a place of the question."""
 
     start: int
     end: int
-    area: str | None = None
+    areas: tuple[str, ...] = ()
+    either: bool = False
     grades: tuple[str, ...] = ()
     negated: bool = False
 
@@ -133,13 +60,46 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
     if query.change is not None and (query.change.before or query.change.after):
         _take_areas(reader, words)
         return query
-    never = re.search(r"\bnever\b", reader.text) is not None
+    query = _read_orders(query, reader, words)
+    reader.take(_SAME_REPORT)
+    never = reader.take(r"\bnever\b|\bn't ever\b|\bnot once\b") is not None
+    always = reader.take(_ALWAYS) is not None
+    ungraded = _take_ungraded(reader)
     grades = _take_grades(reader, words)
     areas = _take_areas(reader, words)
     wide = _wide_area(reader)
     if not grades:
-        area = areas[0].area if areas else None
-        return replace(query, area=area or query.area)
+        return _without_grades(query, areas, ungraded)
+    conditions = _joined(grades, areas, wide)
+    if query.change is not None:
+        return _of_change(query, conditions)
+    if always:
+        conditions = [replace(one, negated=not one.negated) for one in conditions]
+    return replace(query, conditions=tuple(conditions), area=conditions[0].area, never=never or always)
+
+
+def _without_grades(query: CatalogueQuery, areas: list[_Piece], ungraded: bool | None) -> CatalogueQuery:
+    """Return the query about areas of which no grade is named: those that are judged, or not, or simply meant."""
+    if not areas:
+        return query
+    area = areas[0].areas[0]
+    if ungraded is None or query.change is not None:
+        return replace(query, area=area)
+    return replace(query, area=area, conditions=(Condition(area, negated=ungraded),))
+
+
+def _of_change(query: CatalogueQuery, conditions: list[Condition]) -> CatalogueQuery:
+    """Return the query with its grade as that after the change ('stayed good', 'slipped to inadequate')."""
+    change, condition = query.change, conditions[0]
+    if change is None or condition.negated:
+        return query
+    area = condition.area if condition.area not in (ANY_AREA, EVERY_AREA) else query.area
+    before = condition.grades if change.direction == "same" else change.before
+    return replace(query, area=area, change=replace(change, before=before, after=condition.grades))
+
+
+def _joined(grades: list[_Piece], areas: list[_Piece], wide: str | None) -> list[Condition]:
+    """Return each grade with the areas that stand nearest to it, unless they stand nearer to another grade."""
     conditions: list[Condition] = []
     free = list(areas)
     for piece in grades:
@@ -147,51 +107,111 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
         rival = near is not None and any(
             _gap(other, near) < _gap(piece, near) for other in grades if other is not piece
         )
-        if near is not None and not rival and _gap(piece, near) <= 60:
+        if near is not None and not rival and _gap(piece, near) <= NEAR:
             free.remove(near)
         else:
             near = None
-        area_name = (near.area if near else None) or wide or OVERALL
-        conditions.append(Condition(area_name, piece.grades, piece.negated))
-    return replace(query, conditions=tuple(conditions), area=conditions[0].area, never=never and not query.change)
+        named = near.areas if near else (wide or OVERALL,)
+        if near is not None and near.either:
+            conditions.append(Condition(named[0], piece.grades, piece.negated, named[1:]))
+        else:
+            conditions += [Condition(area, piece.grades, piece.negated) for area in named]
+    return conditions
 
 
 def _gap(piece: _Piece, area: _Piece) -> int:
     return max(piece.start - area.end, area.start - piece.end, 0)
 
 
-def _wide_area(reader: Reader) -> str | None:
+def _read_orders(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
+    """Read 'a better grade for one area than for another'."""
+    area = alternatives(words.areas)
+    link = (
+        r"(?:\s+(?:for|in|on|of|with|about|their|its|the|grades?|ratings?|judgements?|services?|overall|is|are|was"
+        r"|were))*\s+"
+    )
+    forms = (
+        rf"\b(?P<how>better|higher|stronger|worse|lower|weaker)(?: {_JUDGED}| judged| rated"
+        rf"| graded)?{link}(?P<a>{area})"
+        rf"{link}?\s*than{link}(?P<b>{area})",
+        rf"(?P<a>{area})(?: \w+){{0,3}}? (?P<how>better|higher|stronger|worse|lower|weaker)(?: {_JUDGED}| judged| rated"
+        rf"| graded)? than{link}(?P<b>{area})",
+    )
+    for form in forms:
+        if match := reader.take(form):
+            first, second = (words.areas[_form(match[name], words.areas)] for name in ("a", "b"))
+            is_better = match["how"] in ("better", "higher", "stronger")
+            order = AreaOrder(first, second) if is_better else AreaOrder(second, first)
+            return replace(query, orders=(order,), area=first)
+    return query
+
+
+def _take_ungraded(reader: Reader) -> bool | None:
+    """Read whether areas without a grade are asked for (True), or those with one (False); None for neither."""
+    none = (
+        r"(?:no|without(?: an?| any)?|lack\w*(?: an?| any)?|(?:do|did|does)(?: not|n't) (?:carry|have|give"
+        r"|contain)(?: an?| any)?)"
+    )
     if reader.take(
-        r"\b(?:in |for )?(?:every|all|each)(?: of the)? (?:judgement )?(?:area|judgement|categor)\w*\b"
-        r"|\bacross the board\b|\bfor everything\b"
+        rf"\b{none} (?:separate |specific |distinct |own )*{_JUDGED}\b|\bnot (?:separately )?(?:judged|graded"
+        rf"|rated)(?= (?:for|on))"
+    ):
+        return True
+    if reader.take(rf"\b(?:separate(?:ly)?|specific|distinct|own) (?:{_JUDGED}|judged|graded|rated)\b"):
+        return False
+    return None
+
+
+def _wide_area(reader: Reader) -> str | None:
+    area = r"(?:judgement )?(?:areas?|judgements?|categor(?:y|ies)|grades?|ratings?|respects?|heads?|headings?)"
+    if reader.take(
+        rf"\b(?:in |for |on |with )?(?:every(?: single)?|all|each)(?: of)?(?: the| its| their)? {area}\b"
+        r"|\bacross the board\b|\b(?:for|in|on) everything\b|\bthroughout\b"
     ):
         return EVERY_AREA
     if reader.take(
-        r"\b(?:in |for )?(?:any|at least one|some|one)(?: of the)?\s+(?:judgement )?(?:area|judgement"
-        r"|categor|grade)\w*\b|\bfor anything\b|\banywhere\b"
+        rf"\b(?:in |for |on |with )?(?:any|at least one|some|one)(?: of (?:the|its|their))?\s+{area}\b"
+        r"|\bfor anything\b|\banywhere\b"
     ):
         return ANY_AREA
     return None
 
 
 def _take_areas(reader: Reader, words: CatalogueWords) -> list[_Piece]:
+    """Take the areas; those that 'and' or 'or' joins are one piece."""
     found: list[_Piece] = []
-    while match := reader.take(_area_pattern(words)):
-        found.append(_Piece(match.start(), match.end(), area=words.areas[_form(match[0], words.areas)]))
-    return sorted(found, key=lambda piece: piece.start)
+    while match := reader.take(alternatives(words.joint)):
+        found.append(_Piece(match.start(), match.end(), (words.joint[_form(match[0], words.joint)],)))
+    while match := reader.take(alternatives(words.areas)):
+        found.append(_Piece(match.start(), match.end(), (words.areas[_form(match[0], words.areas)],)))
+    joined: list[_Piece] = []
+    for piece in sorted(found, key=lambda one: one.start):
+        between = reader.original[joined[-1].end : piece.start] if joined else "x"
+        link = re.fullmatch(
+            r"\s*(?:,|and|or|&|as well as|plus|, and|, or)?\s*(?:for |in |the |their |its |also )*", between
+        )
+        if link is None or piece.areas[0] in joined[-1].areas:
+            joined.append(piece)
+        else:
+            last = joined.pop()
+            either = last.either or bool(re.search(r"\bor\b", between))
+            joined.append(_Piece(last.start, piece.end, (*last.areas, *piece.areas), either))
+    reader.take(r"\bboth\b|\beither\b")
+    return joined
 
 
 def _take_grades(reader: Reader, words: CatalogueWords) -> list[_Piece]:
-    grade = alternatives(words.grades)
-    listed = rf"(?:{grade})(?:(?:\s*,\s*|\s+or\s+|\s*/\s*|\s+and\s+)(?:{grade}))*"
+    grade = grades_pattern(words)
+    listed = rf"(?:{grade})(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+or\s+|\s*/\s*|\s+and\s+)(?:{grade}))*"
     pattern = (
-        rf"(?P<no>\b(?:not|n't|other than|anything but|neither)\s+(?:been\s+)?(?:yet\s+)?(?:judged|rated"
-        rf"|graded)?\s*)?(?P<than>\b(?:less than|worse than|below|lower than|better than|above|at "
-        rf"least)\s+)?(?P<grades>{listed})(?P<up>\s+or\s+(?:better|above|higher|worse|below|lower))?"
+        rf"(?P<no>\b(?:not|n't|other than|anything but|neither|nothing but(?! )|rather than)\s+(?:been\s+)?(?:yet\s+)?"
+        rf"(?:judged|rated|graded)?\s*)?(?P<than>\b(?:less than|worse than|below|lower than|better than|above|at least"
+        rf"|no better than|no worse than|short of|at most)\s+)?(?P<grades>{listed})"
+        rf"(?P<up>\s+or\s+(?:better|above|higher|worse|below|lower))?"
     )
     found: list[_Piece] = []
     while match := reader.take(pattern):
-        grades = _widened(_grades_in(match["grades"], words), match["than"], match["up"], words.scale)
+        grades = _widened(grades_in(match["grades"], words), match["than"], match["up"], words.scale)
         found.append(_Piece(match.start(), match.end(), grades=grades, negated=bool(match["no"])))
     return sorted(found, key=lambda piece: piece.start)
 
@@ -202,8 +222,9 @@ def _widened(grades: tuple[str, ...], than: str | None, up: str | None, scale: M
     said = f"{than or ''} {up or ''}".split()
     if not said:
         return grades
-    includes = bool(up) or "least" in said
-    goes_up = bool({"better", "above", "higher", "least"} & set(said))
+    is_turned = "no" in said
+    includes = bool(up) or "least" in said or "most" in said or is_turned
+    goes_up = bool({"better", "above", "higher", "least"} & set(said)) is not is_turned
     return tuple(
         grade for grade, at in scale.items() if (at > rank if goes_up else at < rank) or (includes and at == rank)
     )

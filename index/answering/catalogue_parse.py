@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from corpus.wording import fold
-from index.answering.catalogue_grades import read_change, read_conditions
+from index.answering.catalogue_grades import read_conditions
+from index.answering.catalogue_moves import read_change
+from index.answering.catalogue_names import read_inspectors, read_kinds, read_names
+from index.answering.catalogue_often import read_frameworks_of_each, read_times
 from index.answering.catalogue_query import CatalogueQuery, GroupBy, Measure, Scope, Subject
-from index.answering.catalogue_scope import read_extreme, read_scope
+from index.answering.catalogue_scope import read_extreme, read_length, read_quantity, read_scope
 from index.answering.catalogue_time import read_days
-from index.answering.catalogue_words import CatalogueWords, alternatives
+from index.answering.catalogue_words import CatalogueWords
 from index.answering.reading import Reader
 from index.support.terms import is_function_word
 
@@ -40,22 +42,32 @@ _BETWEEN = (
 )
 _ASKS = (
     r"(?:which|what|how many|list|name|show|give|number of|count|all|any|every|each|the|of|many|share"
-    r"|proportion|percentage)"
+    r"|proportion|percentage|has|have|no|rank|order|sort|our|your|these|those)"
+)
+_LEADS = r"\b(?:led|leads?|leading|inspectors?|inspected|inspects?|in charge|headed|ran|run|hmis?|visited|team)\b"
+_FARED = (
+    r"\b(?:judged|rated|graded|inadequate|outstanding|good|requires?|grades?|ratings?|judgements?|better|worse|improved"
+    r"|declined|slipped|dropped|fell|gone|went|stuck|lost|kept|climbed|jumped|moved|failing)\b"
 )
 _SUBJECTS = (
     (
         Subject.INSPECTOR,
-        rf"\b{_ASKS}\s+(?:\w+\s+){{0,3}}?{_INSPECTOR}\b|^who\b(?!.*\b(?:is|are|was|were) (?:judged|rated|graded))"
-        r"|^(?:the )?(?:top|busiest) (?:\w+ )?inspectors?\b",
+        rf"\b{_ASKS}\s+(?:\w+\s+){{0,3}}?{_INSPECTOR}\b|^who\b(?=.*{_LEADS})(?!.*\b(?:is|are|was|were) (?:judged|rated"
+        rf"|graded))|^(?:the )?(?:top|busiest) (?:\w+ )?inspectors?\b|^{_INSPECTOR}\b",
     ),
     (
         Subject.AUTHORITY,
         (
-            rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\bwho (?:is|are|was|were|has"
-            rf"|have|got)\b(?=.*\b(?:judged|rated|graded|inadequate|outstanding|good)\b)"
+            rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\bwho(?:se|'s)?\b(?=.*{_FARED})"
+            rf"(?!.*\b(?:led|leads|lead inspector|in charge)\b)|\bwhere\b(?=.*{_FARED})|\banywhere\b(?=.*{_FARED})"
+            rf"|\b(?:anyone|anybody|everyone|everybody|everywhere|those|ones|one)\b(?=.*{_FARED})"
         ),
     ),
-    (Subject.DOCUMENT, rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_DOCUMENT}\b|^{_DOCUMENT}\b|\bhow (?:many times|often)\b"),
+    (
+        Subject.DOCUMENT,
+        rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_DOCUMENT}\b|^(?:\w+ )?{_DOCUMENT}\b|\bhow (?:many times|often)\b"
+        rf"|\b{_DOCUMENT} (?:in|per|by|from|since|before|after|under|with|that|which)\b",
+    ),
 )
 _GROUPS = (
     (GroupBy.YEAR, r"years?"),
@@ -67,8 +79,23 @@ _GROUPS = (
     (GroupBy.GRADE, r"(?:overall )?(?:grades?|judge?ments?|ratings?|outcomes?)"),
 )
 _GROUPING = (
-    r"(?:broken down by|break ?down by|grouped by|group by|split by|sorted by|by|per|for each|in each"
-    r"|across(?: the)?|each)\s+(?:the\s+)?(?:\w+\s+)?"
+    r"(?:broken down by|break ?down by|grouped by|group by|split by|sorted by|by|per|for (?:each|every)"
+    r"|in (?:each|every)"
+    r"|across(?: the)?|each|every|under each|under (?:the )?(?:different|various))\s+(?:the\s+)?"
+    r"(?:(?!of\b|and\b|or\b|in\b|the\b|time\b)\w+\s+)?"
+)
+_RANKED = (
+    r"\b(?:rank(?:ed|ing)?|order(?:ed)?|sort(?:ed)?|league table|list|arrange|put)\b(?=.*\b(?:best to worst"
+    r"|worst to best"
+    r"|highest to lowest|lowest to highest|top to bottom|by (?:their |its |the )?(?:current |latest |overall )*(?:grade"
+    r"|rating|judgement|outcome)s?)\b)"
+)
+_BY_NUMBER = (
+    r"\b(?:rank(?:ed|ing)?|order(?:ed)?|sort(?:ed)?|list(?:ed)?|by)\b.*\b(?:by|according to"
+    r"|in order of)\s+(?:the |their )?"
+    r"(?:number|count|total|amount) of (?:their )?(?:full )?(?:inspections?|reports?|visits?)\b"
+    r"|\b(?:number of|how many) (?:full )?(?:inspections|reports|visits) (?:has |have |did |for |of )+(?:each|every) "
+    r"(?P<each>authority|council|inspector|lead inspector)\b"
 )
 _COUNTING = r"\b(?:how many|number of|count(?: of)?|how often|how frequently|total)\b"
 _SHARING = r"\b(?:what|which)?\s*(?:proportion|share|percentage|per ?cent|fraction)\b(?: of)?"
@@ -85,7 +112,12 @@ _CATALOGUE_WORDS = frozenset(
         never times time twice once overall effectiveness england country corpus collection standing stand stands
         corpus's index database hold contain contains included currently result results outcome outcomes status level
         full graded year years month breakdown broken down split distribution common commonest frequent different
-        whole set called due please find identify also still been come came become became went gone go undergone
+        whole set verdict verdicts places gone put outcome said say says level levels everything everyone anyone moment
+        picture records recorded sum together separate separately dates date appear appears name's charge responsible
+        head headed conducted undertaken involved spend spent stayed onsite lasted league table regional national
+        nationally england's sort sorted arranged back later then next take takes worked work works broke break breaks
+        going held hold holding totals totalled overview ones subject following came coming yet alone either
+        called due please find identify also still been come came become became went gone go undergone
         trend trends pattern team teams kept keep moved move remained remain better worse fell straight
         ended resulted concluded fared fare scored put placed deemed considered seen found ones people person carry
         carried happen happened hmi hmis regions region framework frameworks kind kinds
@@ -99,27 +131,37 @@ _CATALOGUE_WORDS = frozenset(
 def parse_query(question: str, words: CatalogueWords) -> ParsedQuery | None:
     """Return the query that a question asks, None where it asks for no list, count or group of subjects."""
     reader = Reader(_plain(question))
-    subject = _subject(reader.text)
-    group_by = _group_by(reader)
-    measure = _measure(reader, group_by)
+    query = read_quantity(CatalogueQuery(), reader)
+    subject = _subject(reader.text) if query.quantity is None else query.subject
+    group_by, is_ranked = _group_by(reader)
+    measure = _measure(reader, group_by) if query.measure is Measure.LIST else query.measure
     if subject is None and group_by is None:
         return None
-    query = CatalogueQuery(subject or Subject.DOCUMENT, measure, group_by=group_by)
-    query = _read_names(query, reader, words)
+    query = replace(
+        query,
+        subject=subject or Subject.DOCUMENT,
+        measure=measure,
+        group_by=group_by,
+        scope=Scope.LATEST if is_ranked else query.scope,
+    )
+    query = read_names(query, reader, words)
     query = read_days(query, reader)
+    query = read_frameworks_of_each(query, reader)
     query = read_change(query, reader, words)
     query = read_conditions(query, reader, words)
-    query = _read_times(query, reader)
+    query = read_times(query, reader)
+    query = read_length(query, reader)
     query = read_extreme(query, reader)
     query = read_scope(query, reader)
-    query = replace(query, with_grades=_wants_grades(query, reader))
-    query = _read_kinds(query, reader, words)
-    query = _read_inspectors(query, reader, words)
+    query = _with_grades(query, reader)
+    query = read_kinds(query, reader, words)
+    query = read_inspectors(query, reader, words)
     return ParsedQuery(query, _left_over(reader))
 
 
 def _plain(question: str) -> str:
     text = fold(question).lower().replace("judgment", "judgement")
+    text = re.sub(r"\bverdict", "judgement", text)
     return re.sub(r"\s+", " ", text).strip(" ?!.")
 
 
@@ -131,7 +173,21 @@ def _subject(text: str) -> Subject | None:
     return min(found)[2] if found else None
 
 
-def _group_by(reader: Reader) -> GroupBy | None:
+def _group_by(reader: Reader) -> tuple[GroupBy | None, bool]:
+    """Read by what subjects are grouped, and whether they are ranked by their current grade."""
+    if reader.take(_RANKED):
+        reader.take(
+            r"\b(?:from )?(?:best to worst|worst to best|highest to lowest|lowest to highest|top to bottom)\b"
+            r"|\bby (?:their |its |the )?(?:current |latest |overall )*(?:grade|rating|judgement|outcome)s?\b"
+        )
+        return GroupBy.GRADE, True
+    if match := reader.take(_BY_NUMBER):
+        of_people = re.search(r"\binspectors?\b", match["each"] or reader.text)
+        return (GroupBy.INSPECTOR if of_people else GroupBy.AUTHORITY), False
+    return _grouping(reader), False
+
+
+def _grouping(reader: Reader) -> GroupBy | None:
     if reader.take(
         r"\b(?:most common|commonest|most frequent|usual|typical) (?:overall )?(?:grade|judgement|rating|outcome)s?\b"
     ):
@@ -156,14 +212,28 @@ def _group_by(reader: Reader) -> GroupBy | None:
         if group_by is not GroupBy.AUTHORITY and reader.take(rf"\b(?:rank|order|sort) (?:the |all )?(?:{name})\b"):
             return group_by
     asked = {"year": GroupBy.YEAR, "region": GroupBy.REGION, "framework": GroupBy.FRAMEWORK}
-    return next((by for name, by in asked.items() if reader.take(rf"\b(?:which|what) {name}s?\b")), None)
+    if by := next((by for name, by in asked.items() if reader.take(rf"\b(?:which|what) {name}s?\b")), None):
+        return by
+    frameworks = r"\b(?:compare|contrast|versus|vs)\b.*\b(?:sif|ilacs|frameworks?)\b"
+    if re.search(frameworks, reader.text) and reader.take(r"\b(?:compare[ds]?|contrast|versus|vs)\b"):
+        return GroupBy.FRAMEWORK
+    trend = r"\b(?:trends?|over (?:time|the years|the last \w+ years)|year on year|through the years)\b"
+    return GroupBy.YEAR if reader.take(trend) else None
 
 
-def _wants_grades(query: CatalogueQuery, reader: Reader) -> bool:
-    """Whether groups other than grades are to be told apart by grade as well."""
+def _with_grades(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Return the query that shows grades too where they are asked for and nothing else shows them.
+
+    'The grade of every authority' is a list of authorities with their latest grades.
+    """
     if query.group_by is GroupBy.GRADE or query.conditions or query.change:
-        return False
-    return re.search(r"\b(?:grades?|judgements?|ratings?|outcomes?)\b", reader.original) is not None
+        return query
+    if re.search(r"\b(?:grades?|graded|judgements?|ratings?|rated|outcomes?)\b", reader.original) is None:
+        return query
+    if query.group_by is not GroupBy.AUTHORITY or query.extreme:
+        return replace(query, with_grades=True)
+    scope = query.scope if query.from_day or query.to_day or query.frameworks else Scope.LATEST
+    return replace(query, with_grades=True, group_by=None, measure=Measure.LIST, subject=Subject.AUTHORITY, scope=scope)
 
 
 def _measure(reader: Reader, group_by: GroupBy | None) -> Measure:
@@ -172,87 +242,6 @@ def _measure(reader: Reader, group_by: GroupBy | None) -> Measure:
     if reader.take(_COUNTING):
         return Measure.COUNT
     return Measure.GROUP if group_by else Measure.LIST
-
-
-def _read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
-    """Read authorities, those left out, regions and frameworks."""
-    excluded: list[str] = []
-    while match := reader.take(
-        rf"\b(?:apart from|except(?: for)?|excluding|other than|besides"
-        rf"|without)\s+(?P<name>{alternatives(words.authorities)})"
-    ):
-        excluded.append(words.authorities[_key(match["name"], words.authorities)])
-    outside: list[str] = []
-    while match := reader.take(
-        rf"\b(?:outside|not in|apart from|except(?: for)?|excluding|other than|beyond)(?: "
-        rf"of)?\s+(?:the\s+)?(?P<name>{alternatives(words.regions)})"
-    ):
-        outside.append(words.regions[_key(match["name"], words.regions)])
-    return replace(
-        query,
-        excluded=tuple(excluded),
-        excluded_regions=tuple(outside),
-        regions=_names(reader, words.regions, r"(?:region|area)?"),
-        authorities=_names(reader, words.authorities, r"(?:city |county |borough )*(?:council)?"),
-        frameworks=_names(reader, words.frameworks, r"(?:framework)?s?"),
-    )
-
-
-def _names(reader: Reader, names: Mapping[str, str], after: str) -> tuple[str, ...]:
-    """Take all of some names away, each with what may follow it, and return what documents call them."""
-    found: list[str] = []
-    while match := reader.take(rf"(?P<name>{alternatives(names)})(?:'s?)?\s*{after}"):
-        found.append(names[_key(match["name"], names)])
-    return tuple(dict.fromkeys(found))
-
-
-def _key(written: str, names: Iterable[str]) -> str:
-    """Return the form under which a name is listed, however its spaces and hyphens are written."""
-    plain = re.sub(r"[\s-]+", " ", written)
-    return next(form for form in names if form == written or re.sub(r"[\s-]+", " ", form) == plain)
-
-
-def _read_times(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
-    counts = {"twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
-    if match := reader.take(
-        r"\b(?:only|just|exactly) (once|twice|(?:two|three|four|five|[2-5]) (?:times|inspections))\b"
-    ):
-        return replace(query, times={"once": 1, **counts}[match[1].split()[0]], exactly=True)
-    if match := reader.take(r"\b(?:more than|over) (once|twice|two|three|four|2|3|4)(?: times?)?\b"):
-        return replace(query, times={"once": 1, **counts}[match[1]] + 1)
-    if match := reader.take(
-        r"\b(?:at least |exactly |inspected |judged )?(twice|(?:two|three|four|five|[2-5]) (?:full "
-        r")?(?:times|inspections|reports|visits)|(?:two|three|four|five|[2-5]) or more(?: times)?)\b"
-    ):
-        return replace(query, times=counts[match[1].split()[0]])
-    if match := reader.take(r"\bat least (two|three|four|five|[2-5])\b"):
-        return replace(query, times=counts[match[1]])
-    return query
-
-
-def _read_kinds(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
-    """Read kinds of document; grades, and inspections of no other kind, are those of full inspections."""
-    found: list[str] = []
-    while match := reader.take(rf"(?P<name>{alternatives(words.kinds)})"):
-        found += words.kinds[_key(match["name"], words.kinds)]
-    if found:
-        return replace(query, kinds=tuple(dict.fromkeys(found)))
-    about_grades = (
-        query.conditions
-        or query.with_grades
-        or query.change
-        or query.group_by is GroupBy.GRADE
-        or query.scope is not Scope.EVERY
-    )
-    says_inspection = re.search(r"\b(?:inspect\w*|reports?|led|lead inspectors?)\b", reader.original)
-    if about_grades or query.extreme in ("best", "worst") or says_inspection:
-        return replace(query, kinds=words.full_kinds)
-    return query
-
-
-def _read_inspectors(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
-    found = _names(reader, words.inspectors, "")
-    return replace(query, inspector=found[0]) if found else query
 
 
 def _left_over(reader: Reader) -> tuple[str, ...]:

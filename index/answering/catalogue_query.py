@@ -12,11 +12,13 @@ __all__ = [
     "ANY_AREA",
     "EVERY_AREA",
     "OVERALL",
+    "AreaOrder",
     "CatalogueQuery",
     "Change",
     "Condition",
     "GroupBy",
     "Measure",
+    "Quantity",
     "Scope",
     "Subject",
     "say_area",
@@ -47,6 +49,14 @@ class Measure(StrEnum):
     COUNT = "count"
     GROUP = "group"
     SHARE = "share"
+    AVERAGE = "average"
+
+
+class Quantity(StrEnum):
+    """What is measured in days: an inspection, or the time between two of one authority."""
+
+    LENGTH = "days on site, first and last included"
+    GAP = "days between inspections, from the last day of one to the first of the next"
 
 
 class Scope(StrEnum):
@@ -72,26 +82,49 @@ class GroupBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A document's grade for an area is (or, `negated`, is not) one of `grades`; no grades: it has any."""
+    """A document's grade for an area is (or, `negated`, is not) one of `grades`; no grades: it has any.
+
+    With `or_areas` it is enough that one of all these areas has such a grade.
+    """
 
     area: str
     grades: tuple[str, ...] = ()
     negated: bool = False
+    or_areas: tuple[str, ...] = ()
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The areas of which one has to have such a grade."""
+        return (self.area, *self.or_areas)
 
     def words(self) -> str:
         """Return 'overall effectiveness = inadequate'."""
+        named = join_words([say_area(area) for area in self.areas], "or")
         if not self.grades:
-            return f"{say_area(self.area)} is graded"
-        return f"{say_area(self.area)} {'≠' if self.negated else '='} {join_words(self.grades, 'or')}"
+            return f"{named} is {'not ' if self.negated else ''}graded"
+        return f"{named} {'≠' if self.negated else '='} {join_words(self.grades, 'or')}"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaOrder:
+    """In one document the grade of an area is better than that of another."""
+
+    better: str
+    worse: str
+
+    def words(self) -> str:
+        """Return 'in care better than leadership'."""
+        return f"{say_area(self.better)} better than {say_area(self.worse)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """How a grade moved between two inspections of an authority that follow each other.
 
-    `direction` is 'better', 'worse', 'same' or None for any. With `last_only` only the latest two
-    inspections of each authority are compared, with `to_now` its latest with each earlier one, else every
-    inspection with the one that follows it.
+    `direction` is 'better', 'worse', 'same' or None for any; `steps` the least number of grades that it moved. With
+    `last_only` only the latest two inspections of each authority are compared, with `to_now` its latest with each
+    earlier one, with `from_first` its latest with its first, else every inspection with the one that follows it;
+    with `throughout` it has to be so each time.
     """
 
     before: tuple[str, ...] = ()
@@ -99,6 +132,9 @@ class Change:
     direction: str | None = None
     last_only: bool = False
     to_now: bool = False
+    steps: int = 0
+    from_first: bool = False
+    throughout: bool = False
 
     def words(self) -> str:
         """Return 'from inadequate to good'."""
@@ -108,10 +144,18 @@ class Change:
             said.append(
                 {"better": "a better grade", "worse": "a worse grade", "same": "the same grade"}[self.direction]
             )
-        pairs = "the latest two inspections" if self.last_only else "inspections that follow each other"
+        if self.steps:
+            said.append(f"by at least {plural(self.steps, 'grade')}")
+        return f"{' '.join(said) or 'any change'} between {self._pairs()}"
+
+    def _pairs(self) -> str:
         if self.to_now:
-            pairs = "an earlier inspection and the latest"
-        return f"{' '.join(said) or 'any change'} between {pairs}"
+            return "an earlier inspection and the latest"
+        if self.from_first:
+            return "the first inspection and the latest"
+        if self.throughout:
+            return "all inspections that follow each other"
+        return "the latest two inspections" if self.last_only else "inspections that follow each other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +164,10 @@ class CatalogueQuery:
 
     Dates are of `Document.dated`, or of the visit where `by_visit`, both ends included. `times` is the
     smallest number of matching documents for a subject to be listed. `extreme` is one of 'most',
-    'fewest', 'earliest', 'latest', 'longest', 'shortest', 'best', 'worst'.
+    'fewest', 'earliest', 'latest', 'longest', 'shortest', 'best', 'worst'; `limit` how many of the subjects at that end
+    are wanted, 1 for the end alone. `least_days` and `most_days` limit the days on site. `bodies` names sorts of
+    authority ('London boroughs'), `members` the authorities of these. With `every_framework` a subject is listed that
+    has matching documents of each framework there is.
     """
 
     subject: Subject = Subject.DOCUMENT
@@ -134,7 +181,14 @@ class CatalogueQuery:
     excluded: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     excluded_regions: tuple[str, ...] = ()
-    inspector: str | None = None
+    inspectors: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    members: frozenset[str] = frozenset()
+    orders: tuple[AreaOrder, ...] = ()
+    least_days: int | None = None
+    most_days: int | None = None
+    every_framework: bool = False
+    quantity: Quantity | None = None
     from_day: date | None = None
     to_day: date | None = None
     by_visit: bool = False
@@ -144,7 +198,29 @@ class CatalogueQuery:
     times: int | None = None
     exactly: bool = False
     extreme: str | None = None
+    limit: int = 1
     never: bool = False
+
+    @property
+    def inspector(self) -> str | None:
+        """The inspector named, the first where several are."""
+        return self.inspectors[0] if self.inspectors else None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it asks for more than which documents have a grade: a change, a group, how often, how long."""
+        return bool(
+            self.change
+            or self.times
+            or self.extreme
+            or self.group_by
+            or self.quantity
+            or self.orders
+            or self.every_framework
+            or self.least_days
+            or self.most_days
+            or self.excluded
+        )
 
     def words(self) -> str:
         """Return the query in words: 'latest inspection of each authority, overall effectiveness = good'."""
@@ -159,6 +235,7 @@ class CatalogueQuery:
 
     def _limits(self) -> list[str]:
         said = [condition.words() for condition in self.conditions]
+        said += [order.words() for order in self.orders]
         if self.never:
             said.append("in none of its inspections")
         if self.change:
@@ -168,6 +245,7 @@ class CatalogueQuery:
             for name, values in (
                 ("framework", self.frameworks),
                 ("region", self.regions),
+                ("sort of authority", self.bodies),
                 ("authority", self.authorities),
             )
             if values
@@ -176,14 +254,27 @@ class CatalogueQuery:
             said.append(f"authority ≠ {join_words(self.excluded, 'or')}")
         if self.excluded_regions:
             said.append(f"region ≠ {join_words(self.excluded_regions, 'or')}")
-        if self.inspector:
-            said.append(f"led by {self.inspector}")
+        if self.inspectors:
+            said.append(f"led by {join_words(self.inspectors, 'or')}")
         if self.from_day or self.to_day:
             said.append(self._days())
+        return said + self._counted()
+
+    def _counted(self) -> list[str]:
+        """Return how often, how long, at which end and in which groups."""
+        said: list[str] = []
+        if self.least_days:
+            said.append(f"at least {plural(self.least_days, 'day')} on site")
+        if self.most_days:
+            said.append(f"at most {plural(self.most_days, 'day')} on site")
         if self.times:
             said.append(f"{'exactly' if self.exactly else 'at least'} {plural(self.times, 'time')}")
+        if self.every_framework:
+            said.append("under each framework")
+        if self.quantity:
+            said.append(self.quantity.value)
         if self.extreme:
-            said.append(self.extreme)
+            said.append(f"the {self.limit} {self.extreme}" if self.limit > 1 else self.extreme)
         if self.group_by:
             said.append(f"by {self.group_by.value}{' and grade' if self.with_grades else ''}")
         return said

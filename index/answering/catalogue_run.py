@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
-from corpus.model import Document, Judgement, Person
+from corpus.model import Document
+from index.answering.catalogue_changes import changed_pairs, pairs_compared
+from index.answering.catalogue_facts import (
+    NOT_JUDGED,
+    by_authority,
+    by_lead,
+    days_on_site,
+    is_same_person,
+    judgement_of,
+    lead_inspector,
+    order_of,
+)
+from index.answering.catalogue_measure import (
+    Groups,
+    Item,
+    at_the_end,
+    average_of,
+    group_items,
+    label_of,
+    measured_items,
+)
 from index.answering.catalogue_query import (
     ANY_AREA,
     EVERY_AREA,
+    AreaOrder,
     CatalogueQuery,
     Change,
     Condition,
-    GroupBy,
+    Measure,
     Scope,
     Subject,
 )
 
-__all__ = ["CatalogueResult", "Item", "judgement_of", "lead_inspector", "run_query"]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One subject that matches, with the documents by which it does, oldest first.
-
-    `changes` holds, for a change, the pairs of documents between which the grade moved.
-    """
-
-    label: str
-    documents: tuple[Document, ...]
-    changes: tuple[tuple[Document, Document], ...] = ()
+__all__ = ["CatalogueResult", "run_query"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +47,15 @@ class CatalogueResult:
     """What a query found.
 
     `population` counts the subjects that were looked at; `missing` are documents among them that carry no
-    such grade or date, so that nothing can be said of them.
+    such grade or date, so that nothing can be said of them; `average` is the mean of the days measured.
     """
 
     query: CatalogueQuery
     items: tuple[Item, ...]
     population: int
     missing: tuple[Document, ...] = ()
-    groups: tuple[tuple[str, tuple[Item, ...]], ...] = field(default=())
-
-
-NOT_JUDGED = "not judged"
-
-
-def judgement_of(document: Document, area: str) -> Judgement | None:
-    """Return the document's judgement of an area, None where it gives none.
-
-    An area that is judged together with another stands under the first of them ('in care and care
-    leavers' under 'in care'): the joint grade is no grade of the second alone.
-    """
-    graded = [judgement for judgement in document.judgements if judgement.grade != NOT_JUDGED]
-    return next((one for one in graded if one.area == area), None) or next(
-        (one for one in graded if one.area.startswith(f"{area} and ")), None
-    )
-
-
-def lead_inspector(document: Document) -> Person | None:
-    """Return who led, else the first inspector named, else None."""
-    leads = [person for person in document.people if person.role == "lead inspector"]
-    return leads[0] if leads else None
+    groups: Groups = field(default=())
+    average: float | None = None
 
 
 def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mapping[str, int]) -> CatalogueResult:
@@ -83,24 +70,47 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     if query.change is not None:
         return _changes(query, query.change, candidates, scale)
     scoped = [document for document in _scoped(candidates, query.scope) if _is_within(document, query)]
-    answers = {document.id: _holds(document, query.conditions) for document in scoped}
+    answers = {document.id: _holds(document, query, scale) for document in scoped}
     matched = [document for document in scoped if answers[document.id]]
     missing = tuple(document for document in scoped if answers[document.id] is None)
+    if query.quantity is not None:
+        return _measured(query, measured_items(matched, query.quantity), matched, missing, scale)
+    population = _items(scoped, query.subject)
     if query.never:
-        wrong = {name for document in matched for name in document.authorities}
-        matched = [document for document in scoped if not wrong.intersection(document.authorities)]
-    items = _items(matched, query.subject)
-    if query.times:
-        items = [item for item in items if _is_often_enough(item, query)]
-    population = len(_items(scoped, query.subject))
+        wrong = {item.label for item in _items(matched, query.subject)}
+        items = [item for item in population if item.label not in wrong]
+        matched = [document for item in items for document in item.documents]
+    else:
+        items = _items(matched, query.subject)
+    items = [item for item in items if _is_counted(item, query, scoped)]
     if query.group_by is None:
-        items = _extreme(items, query, scale)
-    return CatalogueResult(query, tuple(items), population, missing, _groups(matched, query, scale))
+        items = at_the_end(items, query, scale)
+    return CatalogueResult(query, tuple(items), len(population), missing, group_items(matched, query, scale))
 
 
-def _is_often_enough(item: Item, query: CatalogueQuery) -> bool:
-    least = query.times or 0
-    return len(item.documents) == least if query.exactly else len(item.documents) >= least
+def _measured(
+    query: CatalogueQuery,
+    items: list[Item],
+    matched: Sequence[Document],
+    missing: tuple[Document, ...],
+    scale: Mapping[str, int],
+) -> CatalogueResult:
+    """Return the inspections, or the times between two, with the days of each, and their average."""
+    average = average_of(items) if query.measure is Measure.AVERAGE else None
+    groups = group_items(matched, query, scale)
+    return CatalogueResult(query, tuple(at_the_end(items, query, scale)), len(items), missing, groups, average)
+
+
+def _is_counted(item: Item, query: CatalogueQuery, scoped: Sequence[Document]) -> bool:
+    """Whether an item has as many matching documents as asked for, and of each framework where that is asked."""
+    if query.times is not None:
+        count = len(item.documents)
+        if count != query.times if query.exactly else count < query.times:
+            return False
+    if not query.every_framework:
+        return True
+    wanted = set(query.frameworks) or {one.framework for one in scoped if one.framework}
+    return wanted <= {document.framework for document in item.documents}
 
 
 def _is_candidate(document: Document, query: CatalogueQuery) -> bool:
@@ -109,6 +119,7 @@ def _is_candidate(document: Document, query: CatalogueQuery) -> bool:
     return (
         (not query.kinds or document.kind in query.kinds)
         and (not query.authorities or bool(names.intersection(query.authorities)))
+        and (not query.bodies or bool(names & query.members))
         and not names.intersection(query.excluded)
         and (not query.regions or document.region in query.regions)
         and document.region not in query.excluded_regions
@@ -116,54 +127,55 @@ def _is_candidate(document: Document, query: CatalogueQuery) -> bool:
 
 
 def _is_within(document: Document, query: CatalogueQuery) -> bool:
-    """Whether the document is of the frameworks, days and inspector asked for."""
+    """Whether the document is of the frameworks, days, length and inspectors asked for."""
     if query.frameworks and document.framework not in query.frameworks:
         return False
-    if query.inspector is not None:
+    if query.inspectors:
         lead = lead_inspector(document)
-        if lead is None or not _same_person(lead.name, query.inspector):
+        if lead is None or not any(is_same_person(lead.name, name) for name in query.inspectors):
             return False
+    return _is_of_length(document, query) and _is_of_day(document, query)
+
+
+def _is_of_length(document: Document, query: CatalogueQuery) -> bool:
+    if query.least_days is None and query.most_days is None:
+        return True
+    days = days_on_site(document)
+    return days is not None and (query.least_days or 0) <= days <= (query.most_days or days)
+
+
+def _is_of_day(document: Document, query: CatalogueQuery) -> bool:
+    """Whether a document is of the days asked for; a visit is where any of its days is."""
     if query.from_day is None and query.to_day is None:
         return True
-    day = (document.visit_start if query.by_visit else document.dated) or document.dated
-    return day is not None and (query.from_day or date.min) <= day <= (query.to_day or date.max)
-
-
-def _same_person(one: str, other: str) -> bool:
-    """Whether two names agree in the surname and do not disagree in the first name."""
-    first, second = one.lower().split(), other.lower().split()
-    if first[-1:] != second[-1:]:
-        return False
-    return len(first) == 1 or len(second) == 1 or first[0][:3] == second[0][:3]
-
-
-def _by_authority(documents: Iterable[Document]) -> dict[str, list[Document]]:
-    """Return the documents of each authority, oldest first; undated ones first of all."""
-    found: dict[str, list[Document]] = defaultdict(list)
-    for document in documents:
-        for name in document.authorities or (document.title,):
-            found[name].append(document)
-    return {name: sorted(held, key=_order) for name, held in sorted(found.items())}
-
-
-def _order(document: Document) -> tuple[date, str]:
-    return (document.visit_end or document.dated or date.min, document.id)
+    first, last = query.from_day or date.min, query.to_day or date.max
+    if query.by_visit and document.visit_start is not None and document.visit_end is not None:
+        return document.visit_start <= last and first <= document.visit_end
+    return document.dated is not None and first <= document.dated <= last
 
 
 def _scoped(documents: Sequence[Document], scope: Scope) -> list[Document]:
     if scope is Scope.EVERY:
-        return sorted(documents, key=lambda document: (document.authorities, _order(document)))
+        return sorted(documents, key=lambda document: (document.authorities, order_of(document)))
     at = {Scope.LATEST: -1, Scope.PREVIOUS: -2, Scope.FIRST: 0}[scope]
-    chosen = [held[at] for held in _by_authority(documents).values() if len(held) >= (2 if at == -2 else 1)]
+    chosen = [held[at] for held in by_authority(documents).values() if len(held) >= (2 if at == -2 else 1)]
     return list(dict.fromkeys(chosen))
 
 
-def _holds(document: Document, conditions: Sequence[Condition]) -> bool | None:
+def _holds(document: Document, query: CatalogueQuery, scale: Mapping[str, int]) -> bool | None:
     """Whether all conditions hold of a document, None where it carries no grade for one that decides."""
-    answers = [_holds_one(document, condition) for condition in conditions]
+    answers = [_holds_one(document, condition) for condition in query.conditions]
+    answers += [_is_ordered(document, order, scale) for order in query.orders]
     if False in answers:
         return False
     return None if None in answers else True
+
+
+def _is_ordered(document: Document, order: AreaOrder, scale: Mapping[str, int]) -> bool | None:
+    better, worse = (judgement_of(document, area) for area in (order.better, order.worse))
+    if better is None or worse is None:
+        return None
+    return scale.get(better.grade, -1) > scale.get(worse.grade, -1)
 
 
 def _holds_one(document: Document, condition: Condition) -> bool | None:
@@ -171,26 +183,21 @@ def _holds_one(document: Document, condition: Condition) -> bool | None:
         grades = [judgement.grade for judgement in document.judgements if judgement.grade != NOT_JUDGED]
         test = any if condition.area == ANY_AREA else all
         return test(grade in condition.grades for grade in grades) is not condition.negated if grades else None
-    judgement = judgement_of(document, condition.area)
-    if judgement is None:
+    judgements = [judgement_of(document, area) for area in condition.areas]
+    if not condition.grades:
+        return any(judgements) is not condition.negated
+    given = [judgement.grade for judgement in judgements if judgement is not None]
+    if not given:
         return None
-    return not condition.grades or (judgement.grade in condition.grades) is not condition.negated
+    return any(grade in condition.grades for grade in given) is not condition.negated
 
 
 def _items(documents: Sequence[Document], subject: Subject) -> list[Item]:
     if subject is Subject.DOCUMENT:
-        return [Item(_label(document), (document,)) for document in documents]
+        return [Item(label_of(document), (document,)) for document in documents]
     if subject is Subject.AUTHORITY:
-        return [Item(name, tuple(held)) for name, held in _by_authority(documents).items()]
-    led: dict[str, list[Document]] = defaultdict(list)
-    for document in documents:
-        if (lead := lead_inspector(document)) is not None:
-            led[lead.name].append(document)
-    return [Item(name, tuple(sorted(held, key=_order))) for name, held in sorted(led.items())]
-
-
-def _label(document: Document) -> str:
-    return ", ".join(document.authorities) or document.title
+        return [Item(name, tuple(held)) for name, held in by_authority(documents).items()]
+    return [Item(name, tuple(held)) for name, held in by_lead(documents).items()]
 
 
 def _changes(
@@ -200,98 +207,12 @@ def _changes(
     items: list[Item] = []
     population = 0
     missing: list[Document] = []
-    for name, held in _by_authority(documents).items():
-        graded = [document for document in held if judgement_of(document, query.area)]
-        missing += [document for document in held if document not in graded]
-        pairs = [(one, graded[-1]) for one in graded[:-1]] if change.to_now else list(pairwise(graded))
-        pairs = [pair for pair in pairs if _is_within(pair[1], query)]
+    for name, held in by_authority(documents).items():
+        missing += [document for document in held if not judgement_of(document, query.area)]
+        pairs = pairs_compared(held, query, change, lambda document: _is_within(document, query))
         if not pairs:
             continue
         population += 1
-        moved = tuple(
-            pair for pair in (pairs[-1:] if change.last_only else pairs) if _moved(pair, query, change, scale)
-        )
-        if moved:
+        if moved := changed_pairs(pairs, query, change, scale):
             items.append(Item(name, tuple(dict.fromkeys(document for pair in moved for document in pair)), moved))
     return CatalogueResult(query, tuple(items), population, tuple(dict.fromkeys(missing)))
-
-
-def _moved(pair: tuple[Document, Document], query: CatalogueQuery, change: Change, scale: Mapping[str, int]) -> bool:
-    before, after = (judgement_of(document, query.area) for document in pair)
-    if before is None or after is None:
-        return False
-    if change.before and before.grade not in change.before:
-        return False
-    if change.after and after.grade not in change.after:
-        return False
-    if change.direction is None:
-        return bool(change.before and change.after) or before.grade != after.grade
-    step = scale.get(after.grade, 0) - scale.get(before.grade, 0)
-    return {"better": step > 0, "worse": step < 0, "same": step == 0}[change.direction]
-
-
-def _extreme(items: list[Item], query: CatalogueQuery, scale: Mapping[str, int]) -> list[Item]:
-    """Return the items at the end of the order asked for, all of them where several are level."""
-    if not query.extreme or not items:
-        return items
-    measured = [(value, item) for item in items if (value := _measure(item, query, scale)) is not None]
-    if not measured:
-        return []
-    wants_high = query.extreme in ("most", "latest", "longest", "best")
-    end = (max if wants_high else min)(value for value, _ in measured)
-    return [item for value, item in measured if value == end]
-
-
-def _measure(item: Item, query: CatalogueQuery, scale: Mapping[str, int]) -> float | None:
-    document = item.documents[-1]
-    if query.extreme in ("most", "fewest"):
-        return float(len(item.documents))
-    if query.extreme in ("earliest", "latest"):
-        days = [held.dated.toordinal() for held in item.documents if held.dated]
-        return float((min if query.extreme == "earliest" else max)(days)) if days else None
-    if query.extreme in ("best", "worst"):
-        judgement = judgement_of(document, query.area)
-        return float(scale[judgement.grade]) if judgement and judgement.grade in scale else None
-    if document.visit_start is None or document.visit_end is None:
-        return None
-    return float((document.visit_end - document.visit_start + timedelta(days=1)).days)
-
-
-def _groups(
-    documents: Sequence[Document], query: CatalogueQuery, scale: Mapping[str, int]
-) -> tuple[tuple[str, tuple[Item, ...]], ...]:
-    if query.group_by is None:
-        return ()
-    found: dict[str, list[Item]] = defaultdict(list)
-    for document in documents:
-        for key in _keys(document, query):
-            found[key].append(Item(_label(document), (document,)))
-    if query.extreme in ("most", "fewest"):
-        end = (max if query.extreme == "most" else min)((len(held) for held in found.values()), default=0)
-        order = sorted(key for key in found if len(found[key]) == end)
-    elif query.group_by is GroupBy.GRADE:
-        order = sorted(found, key=lambda key: -scale.get(key, -1))
-    elif query.group_by in (GroupBy.INSPECTOR, GroupBy.AUTHORITY):
-        order = sorted(found, key=lambda key: (-len(found[key]), key))
-    else:
-        order = sorted(found)
-    return tuple((key, tuple(found[key])) for key in order)
-
-
-def _keys(document: Document, query: CatalogueQuery) -> tuple[str, ...]:
-    """Return the groups of a document; none where it states no such thing."""
-    day = document.dated
-    judgement = judgement_of(document, query.area)
-    lead = lead_inspector(document)
-    single = {
-        GroupBy.GRADE: judgement.grade if judgement else None,
-        GroupBy.YEAR: str(day.year) if day else None,
-        GroupBy.REGION: document.region,
-        GroupBy.FRAMEWORK: document.framework,
-        GroupBy.INSPECTOR: lead.name if lead else None,
-        GroupBy.KIND: document.kind,
-    }
-    if query.group_by is GroupBy.AUTHORITY:
-        return document.authorities
-    key = single[query.group_by] if query.group_by else None
-    return (key,) if key else ()

@@ -13,8 +13,24 @@ from index.answering.reading import Reader
 __all__ = ["read_days"]
 
 _MONTHS = [name.lower() for name in calendar.month_name][1:]
+_PARTS = {
+    "first half": (1, 6),
+    "second half": (7, 12),
+    "first quarter": (1, 3),
+    "second quarter": (4, 6),
+    "third quarter": (7, 9),
+    "fourth quarter": (10, 12),
+    "last quarter": (10, 12),
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "early": (1, 4),
+    "late": (9, 12),
+}
+"""First and last month of what parts of a year are called."""
 _POINT = (
-    rf"(?:(?:the )?(?:start |beginning |end )?(?:of )?(?P<{{0}}m>{'|'.join(_MONTHS)})\s+)?(?P<{{0}}y>(?:19|20)\d\d)"
+    rf"(?:(?:the )?(?:start |beginning |end )?(?:of )?(?P<{{0}}m>{'|'.join(_MONTHS)}|{'|'.join(_PARTS)})\s+(?:of\s+)?)?"
+    r"(?P<{0}y>(?:19|20)\d\d)"
 )
 _A, _B = _POINT.format("a"), _POINT.format("b")
 _FORMS = (
@@ -35,7 +51,8 @@ def read_days(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         if match is not None:
             first, last = _days(match, form)
             visit = re.search(
-                r"\b(?:inspected|visited|visits?|took place|carried out|on site|inspections?)\b", reader.original
+                r"\b(?:inspected|visited|visits?|took place|carried out|on site|inspections?|inspectors?)\b",
+                reader.original,
             )
             says_published = re.search(r"\bpublish\w*|\bdated\b|\bissued\b|\breleased\b", reader.original)
             return replace(query, from_day=first, to_day=last, by_visit=bool(visit and not says_published))
@@ -59,7 +76,8 @@ def _days(match: re.Match[str], form: str) -> tuple[date | None, date | None]:
 def _month(year: str | None, month: str | None) -> tuple[date, date]:
     """Return the first and last day of a year, or of a month of it."""
     number = int(year or 1)
-    if month is None:
-        return date(number, 1, 1), date(number, 12, 31)
+    if month is None or month in _PARTS:
+        first, last = _PARTS.get(month or "", (1, 12))
+        return date(number, first, 1), date(number, last, calendar.monthrange(number, last)[1])
     at = _MONTHS.index(month) + 1
     return date(number, at, 1), date(number, at, calendar.monthrange(number, at)[1])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from corpus.framework import Frameworks
 from corpus.model import Document
+from corpus.register import load_register
 
 __all__ = ["CatalogueWords", "make_words"]
 
@@ -18,7 +19,9 @@ class CatalogueWords:
     """Names of grades, areas, kinds, frameworks, regions, authorities and inspectors, longest first.
 
     Each maps the form that people write, in lower case, to the name that documents carry. `scale` ranks
-    the grades, 0 the worst. `full_kinds` are the kinds of full inspections.
+    the grades, 0 the worst. `full_kinds` are the kinds of full inspections. `bodies` are sorts of authority with the
+    names of all authorities of each, whether a document is about them or not; `regions` are all there are. `joint` are
+    areas judged together, by the first of them.
     """
 
     scale: Mapping[str, int]
@@ -30,6 +33,8 @@ class CatalogueWords:
     authorities: Mapping[str, str]
     inspectors: Mapping[str, str]
     full_kinds: tuple[str, ...]
+    bodies: Mapping[str, tuple[str, frozenset[str]]]
+    joint: Mapping[str, str]
 
     @cached_property
     def grade_pattern(self) -> re.Pattern[str]:
@@ -39,6 +44,11 @@ class CatalogueWords:
 
 def alternatives(names: Iterable[str]) -> str:
     """Return a pattern of whole words for any of some names, longest first; it never matches without names."""
+    return _pattern(tuple(names))
+
+
+@lru_cache(maxsize=64)
+def _pattern(names: tuple[str, ...]) -> str:
     listed = sorted(names, key=len, reverse=True)
     body = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]") for name in listed)
     return rf"\b(?:{body})\b" if listed else r"(?!)"
@@ -55,11 +65,44 @@ def make_words(frameworks: Frameworks, documents: Sequence[Document]) -> Catalog
         areas=_areas(frameworks),
         kinds=_kinds(frameworks),
         frameworks=_frameworks(frameworks),
-        regions={region.lower(): region for region in {document.region for document in documents} if region},
+        regions=_regions(documents),
         authorities={name.lower(): name for document in documents for name in document.authorities},
         inspectors=_inspectors(documents),
         full_kinds=tuple(dict.fromkeys(full)),
+        bodies=_bodies(),
+        joint={
+            name.lower(): area.covers[0]
+            for framework in frameworks
+            for area in framework.areas
+            if area.covers
+            for name in (area.id, *area.other_names)
+        },
     )
+
+
+def _regions(documents: Sequence[Document]) -> dict[str, str]:
+    """Return the regions of the register and those that only documents name."""
+    named = {document.region for document in documents if document.region}
+    return {region.lower(): region for region in sorted(named.union(load_register().regions))}
+
+
+_BODIES = {
+    "London Borough": ("london borough", "london council", "london authority"),
+    "Metropolitan District": ("metropolitan borough", "metropolitan district", "metropolitan council", "met borough"),
+    "County": ("county council", "shire county", "county authority"),
+    "Unitary Authority": ("unitary authority", "unitary council", "unitary"),
+}
+"""What people call the sorts of authority of the register, in the singular."""
+
+
+def _bodies() -> dict[str, tuple[str, frozenset[str]]]:
+    forms: dict[str, tuple[str, frozenset[str]]] = {}
+    for kind, names in _BODIES.items():
+        members = frozenset(one.name for one in load_register() if one.kind == kind)
+        for name in names:
+            many = f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+            forms[name] = forms[many] = (kind.capitalize() if kind != "London Borough" else kind, members)
+    return forms
 
 
 def _grades(names: Sequence[str]) -> dict[str, str]:

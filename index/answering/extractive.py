@@ -203,14 +203,8 @@ def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
     query = parsed.query
     if parsed.left_over:
         return False
-    wide = (
-        query.change
-        or query.times
-        or query.extreme
-        or query.group_by
-        or query.measure in (Measure.COUNT, Measure.SHARE)
-    )
-    if asked.understanding.named:
+    wide = query.is_wide or query.measure in (Measure.COUNT, Measure.SHARE)
+    if set(asked.understanding.named) - set(query.excluded):
         about_grades = query.change is None or _GRADES.search(asked.question) is not None
         return bool(wide) and query.inspector is None and about_grades
     limits = query.conditions or query.inspector or query.regions or query.frameworks or query.from_day or query.to_day
@@ -219,8 +213,7 @@ def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
 
 def _is_wide(parsed: ParsedQuery | None) -> bool:
     """Whether a query asks for a change, a group, a superlative or how often."""
-    query = parsed.query if parsed else None
-    return query is not None and bool(query.change or query.times or query.extreme or query.group_by)
+    return parsed is not None and parsed.query.is_wide
 
 
 def _counts_documents(parsed: ParsedQuery, asked: Asked) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from corpus.model import Document, Judgement, Publisher
 from index.answer import Verdict
 from index.answering.asked import Asked
+from index.answering.catalogue_facts import NOT_JUDGED, judgement_of
 from index.answering.catalogue_query import OVERALL, say_area
-from index.answering.catalogue_run import NOT_JUDGED, judgement_of
 from index.answering.catalogue_words import CatalogueWords, alternatives
 from index.answering.evidence import judgement_span
 from index.answering.metadata_answer import kinds_of

@@ -38,11 +38,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer and the spans on which it rests."""
+    """One sentence of an answer and the spans on which it rests.
+
+    `computed` says that it counts, compares or sums up what the spans state one by one ('2 of 6 documents').
+    """
 
     text: str
     spans: tuple[Span, ...] = ()
     verdict: Verdict = Verdict.VERBATIM
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,10 @@ def number_citations(statements: Sequence[Statement], rows: Sequence[RowDraft] =
     return Numbered(
         sentences=tuple(
             AnswerSentence(
-                statement.text, tuple(sorted({ranges.number_of(span) for span in statement.spans})), statement.verdict
+                statement.text,
+                tuple(sorted({ranges.number_of(span) for span in statement.spans})),
+                statement.verdict,
+                statement.computed,
             )
             for statement in statements
         ),

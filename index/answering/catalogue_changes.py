@@ -1,0 +1,63 @@
+"""Finds how grades moved between inspections of one authority."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from corpus.model import Document
+from index.answering.catalogue_facts import judgement_of
+from index.answering.catalogue_query import CatalogueQuery, Change
+
+__all__ = ["Pair", "changed_pairs", "pairs_compared"]
+
+Pair = tuple[Document, Document]
+
+
+def pairs_compared(
+    held: Sequence[Document], query: CatalogueQuery, change: Change, is_within: Callable[[Document], bool]
+) -> list[Pair]:
+    """Return the pairs of an authority's inspections, oldest first, that a change is about.
+
+    Args:
+        held: the authority's inspections, oldest first.
+        query: whose area counts.
+        change: which pairs are compared.
+        is_within: whether the later of a pair is of the frameworks and days asked for.
+    """
+    graded = [document for document in held if judgement_of(document, query.area)]
+    if change.to_now:
+        pairs = [(one, graded[-1]) for one in graded[:-1]]
+    elif change.from_first:
+        pairs = [(graded[0], graded[-1])] if len(graded) > 1 else []
+    else:
+        pairs = list(pairwise(graded))
+    return [pair for pair in pairs if is_within(pair[1])]
+
+
+def changed_pairs(
+    pairs: Sequence[Pair], query: CatalogueQuery, change: Change, scale: Mapping[str, int]
+) -> tuple[Pair, ...]:
+    """Return the pairs between which the grade moved as asked; none where it has to be so each time and is not."""
+    compared = pairs[-1:] if change.last_only else pairs
+    moved = tuple(pair for pair in compared if _moved(pair, query, change, scale))
+    return () if change.throughout and len(moved) < len(compared) else moved
+
+
+def _moved(pair: Pair, query: CatalogueQuery, change: Change, scale: Mapping[str, int]) -> bool:
+    before, after = (judgement_of(document, query.area) for document in pair)
+    if before is None or after is None:
+        return False
+    if not _is_one_of(before.grade, change.before) or not _is_one_of(after.grade, change.after):
+        return False
+    step = scale.get(after.grade, 0) - scale.get(before.grade, 0)
+    if abs(step) < change.steps:
+        return False
+    if change.direction is None:
+        return bool(change.before and change.after) or step != 0
+    return {"better": step > 0, "worse": step < 0, "same": step == 0}[change.direction]
+
+
+def _is_one_of(grade: str, grades: Iterable[str]) -> bool:
+    wanted = tuple(grades)
+    return not wanted or grade in wanted

@@ -1,0 +1,93 @@
+"""Reads the names in a question about the corpus: authorities, regions, frameworks, kinds of document, inspectors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from index.answering.catalogue_query import CatalogueQuery, GroupBy, Scope
+from index.answering.catalogue_words import CatalogueWords, alternatives
+from index.answering.reading import Reader
+
+__all__ = ["read_inspectors", "read_kinds", "read_names"]
+
+_BUT = (
+    r"\b(?:apart from|except(?:ing)?(?: for)?|excluding|other than|besides|without|aside from|leaving out|not counting"
+    r"|ignoring|omitting|bar|(?:all|everyone|everybody|every \w+) but)"
+)
+
+
+def read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
+    """Read authorities, those left out, sorts of authority, regions and frameworks."""
+    name = alternatives(words.authorities)
+    council = r"(?:\s+(?:city|county|borough|council))*"
+    excluded: list[str] = []
+    while match := reader.take(
+        rf"{_BUT}\s+(?P<names>{name}{council}(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or)\s+){name}{council})*)"
+    ):
+        excluded += [words.authorities[_key(one[0], words.authorities)] for one in re.finditer(name, match["names"])]
+    outside: list[str] = []
+    while match := reader.take(
+        rf"(?:{_BUT}|\b(?:outside|not in|beyond"
+        rf"|outwith))(?: of)?\s+(?:those in )?(?:the\s+)?(?P<name>{alternatives(words.regions)})"
+    ):
+        outside.append(words.regions[_key(match["name"], words.regions)])
+    bodies = [words.bodies[one] for one in _taken(reader, words.bodies, r"(?:councils?|authorit(?:y|ies))?")]
+    return replace(
+        query,
+        excluded=tuple(excluded),
+        excluded_regions=tuple(outside),
+        bodies=tuple(dict.fromkeys(label for label, _ in bodies)),
+        members=frozenset(name for _, members in bodies for name in members),
+        regions=_names(reader, words.regions, r"(?:region|area)?"),
+        authorities=_names(reader, words.authorities, r"(?:city |county |borough )*(?:council)?"),
+        frameworks=_names(reader, words.frameworks, r"(?:framework)?s?"),
+    )
+
+
+def _taken(reader: Reader, names: Iterable[str], after: str) -> list[str]:
+    """Take all of some names away, each with what may follow it, and return the forms under which they are listed."""
+    found: list[str] = []
+    while match := reader.take(rf"(?P<name>{alternatives(names)})(?:'s?)?\s*{after}"):
+        found.append(_key(match["name"], names))
+    return found
+
+
+def _names(reader: Reader, names: Mapping[str, str], after: str) -> tuple[str, ...]:
+    """Take all of some names away, each with what may follow it, and return what documents call them."""
+    return tuple(dict.fromkeys(names[form] for form in _taken(reader, names, after)))
+
+
+def _key(written: str, names: Iterable[str]) -> str:
+    """Return the form under which a name is listed, however its spaces and hyphens are written."""
+    plain = re.sub(r"[\s-]+", " ", written)
+    return next(form for form in names if form == written or re.sub(r"[\s-]+", " ", form) == plain)
+
+
+def read_kinds(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
+    """Read kinds of document; grades, and inspections of no other kind, are those of full inspections."""
+    found: list[str] = []
+    while match := reader.take(rf"(?P<name>{alternatives(words.kinds)})"):
+        found += words.kinds[_key(match["name"], words.kinds)]
+    if found:
+        return replace(query, kinds=tuple(dict.fromkeys(found)))
+    about_grades = (
+        query.conditions
+        or query.with_grades
+        or query.change
+        or query.orders
+        or query.group_by is GroupBy.GRADE
+        or query.scope is not Scope.EVERY
+        or query.quantity is not None
+    )
+    says_inspection = re.search(r"\b(?:inspect\w*|reports?|led|lead inspectors?)\b", reader.original)
+    if about_grades or query.extreme in ("best", "worst") or says_inspection:
+        return replace(query, kinds=words.full_kinds)
+    return query
+
+
+def read_inspectors(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
+    """Read the inspectors that a question names."""
+    found = _names(reader, words.inspectors, "")
+    return replace(query, inspectors=found)

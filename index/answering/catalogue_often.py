@@ -1,0 +1,68 @@
+"""Reads how often something has to be so for a subject to be listed, and whether under each framework."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.answering.catalogue_query import CatalogueQuery
+from index.answering.reading import Reader
+
+__all__ = ["read_frameworks_of_each", "read_times"]
+
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_COUNTS = {"once": 1, "one": 1, "single": 1, "twice": 2, "several": 2, "multiple": 2} | _NUMBERS
+_TIMES = rf"(?P<n>once|twice|one|a single|{'|'.join(_NUMBERS)}|\d{{1,2}})"
+_OF = (
+    r"(?:\s+(?:(?:full|different|separate|such|inadequate|single) )?(?:times?|inspections?|reports?|visits?"
+    r"|occasions?|of them))?"
+)
+_OFTEN = (
+    (
+        0,
+        True,
+        rf"\b(?:only|just|exactly|precisely|no more than|not more than) {_TIMES}\b{_OF}"
+        rf"|\b(?P<m>a single) (?:inspection|report|visit)\b",
+    ),
+    (1, False, rf"\b(?:more than|over|upwards of) {_TIMES}\b{_OF}"),
+    (0, False, rf"\b(?:at least|a minimum of) {_TIMES}\b{_OF}|\b(?P<m>{'|'.join(_NUMBERS)}|\d{{1,2}}) or more\b{_OF}"),
+    (
+        0,
+        False,
+        rf"\b(?P<n>twice|(?:{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:full )?(?:times|inspections|reports|visits"
+        rf"|occasions))\b",
+    ),
+    (
+        0,
+        False,
+        r"\b(?:on )?(?P<n>several|multiple) (?:times|occasions|inspections|reports)\b|\brepeatedly\b"
+        r"|\bmore than (?P<m>once)\b",
+    ),
+)
+"""How often something is, by what is added to the number, whether it is exactly so, and how that is said."""
+
+
+def read_times(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read how often something has to be so: 'twice', 'more than one inspection', 'at least three reports'."""
+    for added, exactly, pattern in _OFTEN:
+        match = reader.take(pattern)
+        if match is not None:
+            part = {"n": None, "m": None} | match.groupdict()
+            word = (part["n"] or part["m"] or "several").removeprefix("a ").split()[0]
+            return replace(query, times=_count_of(word) + added, exactly=exactly)
+    return query
+
+
+def read_frameworks_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read 'under both frameworks', or 'both' before two that are named."""
+    if query.group_by is not None:
+        return query
+    is_all = reader.take(
+        r"\b(?:under|with|in|of|using)? ?(?:both|all|every)(?: of the| the)? (?:inspection )?frameworks?\b"
+    )
+    if is_all or (len(query.frameworks) > 1 and reader.take(r"\bboth\b")):
+        return replace(query, every_framework=True)
+    return query
+
+
+def _count_of(word: str) -> int:
+    return _COUNTS[word] if word in _COUNTS else int(word)
