@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 CONSOLE = Path(sys.executable).with_name("inspection-qa")
 OUTPUT = Path(__file__).parent.parent / "test-output"
-START_TIMEOUT_S = 180
+START_TIMEOUT_S = 600
 WAIT_MS = 30_000
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -58,23 +58,25 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(folder: Path, *documents: Path) -> Iterator[Served]:
+def serving(folder: Path, *documents: Path, variables: Mapping[str, str] | None = None) -> Iterator[Served]:
     """Copy documents into a corpus, and serve the app over it from `folder`; stop it by its own process id."""
     corpus = folder / "documents"
     corpus.mkdir()
     for document in documents:
         shutil.copy(document, corpus)
-    with serving_index(folder, folder / "index", corpus) as served:
+    with serving_index(folder, folder / "index", corpus, variables) as served:
         yield served
 
 
 @contextmanager
-def serving_index(folder: Path, index: Path, corpus: Path | None = None) -> Iterator[Served]:
+def serving_index(
+    folder: Path, index: Path, corpus: Path | None = None, variables: Mapping[str, str] | None = None
+) -> Iterator[Served]:
     """Serve the app over an index, built first from `corpus` where it is not there yet; logs go to `folder`."""
     port = free_port()
     command = [str(CONSOLE), "app", "--port", str(port), "--index", str(index)]
     command += ["--corpus", str(corpus)] if corpus else []
-    environment = clean_environment(folder)
+    environment = clean_environment(folder) | dict(variables or {})
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
         try:

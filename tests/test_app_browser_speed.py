@@ -1,6 +1,6 @@
 """How long people wait, in a real browser: for the first page, for the first words, for the picture of a page.
 
-Set INSPECTION_QA_SPEED_INDEX to the folder of a larger index, say of 58,000 paragraphs, to measure over that.
+Set SPEED_INDEX to the folder of a larger index, say of 58,000 paragraphs, to measure over that.
 """
 
 import os
@@ -33,7 +33,7 @@ QUESTIONS = (
 @pytest.fixture(scope="module")
 def served(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("speed")
-    ready = os.environ.get("INSPECTION_QA_SPEED_INDEX")
+    ready = os.environ.get("SPEED_INDEX")
     documents = sorted((shared / "reports").rglob("*.pdf"))
     with serving_index(folder, Path(ready)) if ready else serving(folder, *documents) as running:
         yield running

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pypdfium2
 import pytest
-from browser import WAIT_MS, Served, ask, chromium, keep_screenshot, serving, settled
+from browser import WAIT_MS, Served, ask, chromium, keep_screenshot, settled
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -24,10 +24,8 @@ SIZES = {"magnified": (680, 425, 2.0), "telephone": (360, 740, 2.0)}
 
 
 @pytest.fixture(scope="module")
-def served(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    documents = sorted(path for path in (root / "corpus" / "sample").iterdir() if path.is_file())
-    with serving(tmp_path_factory.mktemp("views"), *documents) as running:
-        yield running
+def served(sample_app: Served) -> Served:
+    return sample_app
 
 
 @pytest.fixture(scope="module")
