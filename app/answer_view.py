@@ -17,6 +17,9 @@ DOUBTS = {
     Verdict.PARTLY: "(only partly supported by its source)",
     Verdict.UNSUPPORTED: "(not supported by its source)",
 }
+CHECKED = {Verdict.VERBATIM: "word for word in its source", Verdict.SUPPORTED: "supported by its source"}
+EXTRACTIVE = "extractive"
+"""The engine that answers in the documents' own sentences, where nothing has to be told of each."""
 TAGS = {Publisher.COUNCIL: "council", Publisher.PRESS: "press"}
 CITED, NEAREST = "c", "x"
 
@@ -42,6 +45,7 @@ def answer_view(answer: Answer, turn: int, opened: str | None) -> View:
                 "citations": list(sentence.citations),
                 "verdict": sentence.verdict.value,
                 "doubt": DOUBTS.get(sentence.verdict),
+                "checked": None if answer.engine == EXTRACTIVE else CHECKED.get(sentence.verdict),
             }
             for sentence in said(answer)
             if not _is_row(sentence, answer.rows)
@@ -133,5 +137,5 @@ def _searched(answer: Answer) -> str:
     searched = answer.searched
     limits = filters_text(searched.filters)
     within = f", limited to {limits}" if limits else ""
-    by = "" if answer.engine == "extractive" else f" Written by {answer.engine}."
+    by = "" if answer.engine == EXTRACTIVE else f" Written by {answer.engine}."
     return f"Searched {searched.documents:,} documents, {searched.paragraphs:,} paragraphs{within}.{by}"

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.answer_view import announcement, answer_view
+from app.asking import Asking
 from app.collection_panel import collection_panel
-from app.conversation import QUESTION_IN_ADDRESS, Conversation, conversation
+from app.conversation import QUESTION_IN_ADDRESS, Conversation, Pending, conversation
 from app.filter_bar import filter_bar, filter_chips
+from app.leaving import leaving_note, sent_note
 from app.page_frame import explained
 from app.page_parts import mount
-from app.serving import assistant, suggestions, version
+from app.serving import assistant, served_settings, suggestions, version
 from app.source_panel import source_panel
 from app.take_away import take_away
+from app.writing_panel import writing_panel
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["chat_page"]
 
 MAX_QUESTION_CHARS = 2000
+QUICK_S = 0.3
+"""How long a page waits for a model's answer before it shows that one is being written."""
+STOPPING_S = 5.0
+"""How long a new question waits for the answer before it to stop."""
 
 
 def chat_page() -> None:
@@ -38,18 +45,21 @@ def chat_page() -> None:
         body, foot = st.container(key="body"), st.container(key="ask")
         with foot:
             filter_chips(filters)
+            if note := leaving_note(served_settings()):
+                mount("notice", note, key="leaving")
         # Inside a container of its own the box does not make Streamlit scroll to the end of each answer.
         typed = foot.chat_input(
-            "Ask about the inspection letters and reports", key="box", submit_mode="stop", max_chars=MAX_QUESTION_CHARS
+            "Ask about the inspection letters and reports",
+            key="box",
+            submit_mode="disable",
+            max_chars=MAX_QUESTION_CHARS,
         )
-        suggested = talk.take_pending()
-        question = typed or suggested or _asked_by_address(talk)
-        if question:
+        asked = Pending(typed) if typed else talk.take_pending() or _asked_by_address(talk)
+        if asked:
             talk.close()
         left, right = body.columns([1.2, 1], gap="large")
         with left, st.container(key="conversation"):
-            history = () if suggested else tuple(answer.question for answer in talk.answers)
-            below = _conversation(helper, talk, filters, question, history)
+            below = _conversation(helper, talk, filters, asked)
         with right, st.container(key="source"):
             if not source_panel(opened, talk):
                 collection_panel(opened)
@@ -57,31 +67,56 @@ def chat_page() -> None:
         with below:
             _below(talk)
     with announcer:
-        mount("announcer", announcement(talk.answers[-1]) if talk.answers else "", key="announced")
+        mount("announcer", _announced(talk), key="announced")
 
 
-def _asked_by_address(talk: Conversation) -> str | None:
+def _asked_by_address(talk: Conversation) -> Pending | None:
     """Return the question that a shared link asks, once, at the beginning of a conversation."""
-    return None if talk.answers else st.query_params.get(QUESTION_IN_ADDRESS)
+    question = None if talk.answers or talk.asking else st.query_params.get(QUESTION_IN_ADDRESS)
+    return Pending(question) if question else None
 
 
-def _conversation(
-    helper: Assistant, talk: Conversation, filters: Filters, question: str | None, history: tuple[str, ...]
-) -> DeltaGenerator:
+def _announced(talk: Conversation) -> str:
+    if talk.asking is not None:
+        return "The answer is being written."
+    return announcement(talk.answers[-1]) if talk.answers else ""
+
+
+def _conversation(helper: Assistant, talk: Conversation, filters: Filters, asked: Pending | None) -> DeltaGenerator:
     """Draw the answers, ask the question if there is one, and return the place below them."""
-    if not talk.answers and not question:
+    if asked and talk.asking is not None:
+        talk.asking.stop()
+        talk.asking.wait(STOPPING_S)
+    talk.take_finished()
+    if not (talk.answers or talk.asking or asked):
         mount("welcome", None, key="welcome")
     for turn in range(len(talk.answers)):
         _draw_answer(talk, turn)
-    if question:
-        with st.spinner("Searching the documents"):
-            talk.answers.append(helper.ask(question, filters=filters, history=history))
-        st.query_params[QUESTION_IN_ADDRESS] = question
-        _draw_answer(talk, len(talk.answers) - 1, is_new=True)
+    if asked:
+        _ask(helper, talk, filters, asked)
+    if talk.asking is not None:
+        writing_panel(len(talk.answers))
     return st.container(key="below")
 
 
+def _ask(helper: Assistant, talk: Conversation, filters: Filters, asked: Pending) -> None:
+    """Ask a question and draw its answer; one that a model words goes on beside the page."""
+    history = () if asked.is_alone else talk.questions
+    st.query_params[QUESTION_IN_ADDRESS] = asked.question
+    with st.spinner("Searching the documents"):
+        if served_settings().llm == "none":
+            talk.add(helper.ask(asked.question, filters=filters, history=history))
+        else:
+            talk.asking = Asking(helper, asked.question, filters, history)
+            talk.asking.wait(QUICK_S)
+            talk.take_finished()
+    if talk.asking is None:
+        _draw_answer(talk, len(talk.answers) - 1)
+
+
 def _below(talk: Conversation) -> None:
+    if talk.asking is not None:
+        return
     if talk.answers:
         take_away(talk)
     if not talk.answers:
@@ -96,16 +131,23 @@ def _suggest(heading: str) -> None:
         return
 
     def ask() -> None:
-        conversation().pending = st.session_state["suggestions"].ask
+        conversation().pending = Pending(st.session_state["suggestions"].ask, is_alone=True)
 
     mount("suggestions", {"heading": heading, "questions": questions}, key="suggestions", on_ask_change=ask)
 
 
-def _draw_answer(talk: Conversation, turn: int, *, is_new: bool = False) -> None:
+def _draw_answer(talk: Conversation, turn: int) -> None:
     key = f"answer{turn}"
 
     def opened() -> None:
         conversation().open(st.session_state[key].open)
 
-    view = answer_view(talk.answers[turn], turn, talk.opened) | {"scroll": is_new and turn > 0}
-    mount("answer", view, key=key, on_open_change=opened)
+    def ask_again() -> None:
+        wish = st.session_state[key].ask_again
+        question = str(wish["question"]).strip()[:MAX_QUESTION_CHARS]
+        if question:
+            conversation().ask_again(turn, question, is_alone=bool(wish["is_alone"]))
+
+    more = {"scroll": talk.fresh == turn and turn > 0, "sent": sent_note(served_settings())}
+    view = answer_view(talk.answers[turn], turn, talk.opened) | more
+    mount("answer", view, key=key, on_open_change=opened, on_ask_again_change=ask_again)

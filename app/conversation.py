@@ -1,4 +1,4 @@
-"""One session's conversation: its answers, and which source is open beside them."""
+"""One session's conversation: its answers, the one being made, and which source is open beside them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,21 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from app.answer_view import find_citation
+from app.asking import Asking
 from index.answer import Answer, Citation
 
-__all__ = ["QUESTION_IN_ADDRESS", "Conversation", "conversation"]
+__all__ = ["QUESTION_IN_ADDRESS", "Conversation", "Pending", "conversation"]
 
 QUESTION_IN_ADDRESS = "q"
 """The parameter of the address that holds the last question, so that a link asks it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question yet to be asked; `is_alone` where it does not lean on the questions before it."""
+
+    question: str
+    is_alone: bool = False
 
 
 @dataclass
@@ -20,14 +29,27 @@ class Conversation:
     """The answers so far and what is open beside them.
 
     `opened` is the key of the citation that is open and `page_no` the page shown of it, `pending` a question
-    yet to be asked, `judged` the turns about which the user said whether they helped.
+    yet to be asked, `asking` one that a model is answering, `fresh` the turn of the answer that has just come,
+    `judged` the turns about which the user said whether they helped.
     """
 
     answers: list[Answer] = field(default_factory=list)
     opened: str | None = None
     page_no: int | None = None
-    pending: str | None = None
+    pending: Pending | None = None
+    asking: Asking | None = None
+    fresh: int | None = None
     judged: set[int] = field(default_factory=set)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions so far, oldest first."""
+        return tuple(answer.question for answer in self.answers)
+
+    def add(self, answer: Answer) -> None:
+        """Add the answer that has just come."""
+        self.fresh = len(self.answers)
+        self.answers.append(answer)
 
     def open(self, key: str | None) -> None:
         """Open a citation by its key; an unknown one closes the panel."""
@@ -39,19 +61,46 @@ class Conversation:
 
     def clear(self) -> None:
         """Forget the answers, for a new conversation."""
-        self.answers.clear()
-        self.judged.clear()
-        self.close()
+        self.go_back_to(0)
         st.query_params.pop(QUESTION_IN_ADDRESS, None)
+
+    def go_back_to(self, turn: int) -> None:
+        """Forget the answers from a turn on, and stop the one being made."""
+        if self.asking is not None:
+            self.asking.stop()
+            self.asking = None
+        del self.answers[turn:]
+        self.judged = {judged for judged in self.judged if judged < turn}
+        self.close()
+
+    def ask_again(self, turn: int, question: str, *, is_alone: bool = False) -> None:
+        """Go back to a turn and ask another question there."""
+        self.go_back_to(turn)
+        self.pending = Pending(question, is_alone)
 
     def open_citation(self) -> tuple[int, Citation] | None:
         """Return the turn and the citation that is open, None if none is."""
         return find_citation(self.answers, self.opened) if self.opened else None
 
-    def take_pending(self) -> str | None:
-        """Return the question that a suggestion asked for, once."""
-        question, self.pending = self.pending, None
-        return question
+    def take_pending(self) -> Pending | None:
+        """Return the question that is yet to be asked, once."""
+        pending, self.pending = self.pending, None
+        return pending
+
+    def take_finished(self) -> None:
+        """Add the answer that a model was making, if it is there now.
+
+        Raises:
+            InspectionQAError: there is none, because of this.
+        """
+        asking = self.asking
+        if asking is None or not asking.is_done:
+            return
+        self.asking = None
+        if asking.error is not None:
+            raise asking.error
+        if asking.answer is not None:
+            self.add(asking.answer)
 
 
 def conversation() -> Conversation:

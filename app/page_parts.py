@@ -23,7 +23,7 @@ def _part(name: str) -> Any:  # noqa: ANN401 - Streamlit's renderer has no publi
         f"inspection_qa_{name}",
         html='<div class="root"></div>',
         css=css.read_text(encoding="utf-8") if css.is_file() else None,
-        js=(folder / f"{name}.js").read_text(encoding="utf-8"),
+        js="".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in ("common", name)),
     )
 
 
@@ -31,7 +31,7 @@ def mount(name: str, data: object, *, key: str, **on_change: Any) -> None:  # no
     """Draw the component `name` ('answer', 'source', 'suggestions', 'announcer') with its data.
 
     Args:
-        name: the component, a pair of files in `app/parts/`.
+        name: the component, a pair of files in `app/parts/`; `common.js` goes before each script.
         data: values that JSON can carry.
         key: the component's place on the page, by which its state is found again.
         on_change: `on_<trigger>_change` callbacks.

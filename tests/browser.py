@@ -14,13 +14,15 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CONSOLE = Path(sys.executable).with_name("inspection-qa")
 OUTPUT = Path(__file__).parent.parent / "test-output"
 START_TIMEOUT_S = 600
 WAIT_MS = 30_000
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+expect.set_options(timeout=WAIT_MS)
 
 
 @dataclass(frozen=True)

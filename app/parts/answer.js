@@ -8,8 +8,8 @@ export default function (component) {
   const focused = root.getRootNode().activeElement?.dataset?.key
   const open = (key) => setTriggerValue("open", key)
   root.replaceChildren(
-    ...[question(data), notes(data), body(data, open), rows(data, open, setTriggerValue), sources(data, open)].flat(),
-    el("p", { class: "searched" }, data.searched),
+    ...[question(data, setTriggerValue), notes(data), body(data, open), rows(data, open), sources(data, open)].flat(),
+    el("p", { class: "searched" }, data.searched, data.sent ? ` ${data.sent}` : null),
   )
   const isFirst = !root.dataset.drawn
   root.dataset.drawn = drawn
@@ -30,10 +30,54 @@ function el(tag, attributes = {}, ...children) {
   return node
 }
 
-function question(data) {
-  const parts = [el("h2", {}, data.question)]
-  if (data.resolved) parts.push(el("p", { class: "resolved" }, "Understood as: ", el("q", {}, data.resolved)))
+function question(data, tell) {
+  const askAgain = (question, isAlone) => tell("ask_again", { question, is_alone: isAlone })
+  const heading = el("h2", {}, data.question)
+  const parts = [heading]
+  if (!data.writing) {
+    const edit = el("button", { type: "button", class: "edit", "data-key": "edit" }, "Edit the question")
+    edit.addEventListener("click", () => {
+      const form = editor(data.question, askAgain, () => {
+        form.replaceWith(heading, edit)
+        edit.focus()
+      })
+      heading.remove()
+      edit.replaceWith(form)
+      form.querySelector("textarea").focus()
+    })
+    parts.push(edit)
+  }
+  if (data.resolved) {
+    const alone = el(
+      "button",
+      { type: "button", class: "alone", "data-key": "alone", onclick: () => askAgain(data.question, true) },
+      "Ask it without the questions before ✕",
+    )
+    parts.push(el("p", { class: "resolved" }, "Understood as: ", el("q", {}, data.resolved), " ", data.writing ? null : alone))
+  }
   return parts
+}
+
+const MAX_QUESTION_CHARS = 2000
+
+function editor(question, askAgain, cancel) {
+  const area = el("textarea", { "aria-label": "The question", rows: "3", maxlength: String(MAX_QUESTION_CHARS) })
+  area.value = question
+  const ask = el("button", { type: "button", class: "button" }, "Ask again")
+  const leave = el("button", { type: "button", class: "button", onclick: cancel }, "Cancel")
+  const send = () => {
+    const text = area.value.trim()
+    if (text) askAgain(text, false)
+  }
+  ask.addEventListener("click", send)
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") cancel()
+    else if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault()
+      send()
+    }
+  })
+  return el("div", { class: "editor" }, area, el("p", {}, ask, " ", leave, el("span", { class: "hint" }, " Later answers go.")))
 }
 
 function notes(data) {
@@ -41,6 +85,8 @@ function notes(data) {
 }
 
 function mark(citation, data, open, place) {
+  // While a model writes, numbers may still change; they become buttons when the answer is whole.
+  if (data.writing) return el("span", { class: "mark" }, String(citation.n))
   const isOpen = data.open === citation.key
   return el(
     "button",
@@ -73,13 +119,14 @@ function body(data, open) {
         sentence.text,
         marks.map((citation) => ["\u00a0", mark(citation, data, open, `s${at}`)]),
         sentence.doubt ? el("span", { class: "doubt" }, ` ${sentence.doubt}`) : null,
+        sentence.checked ? el("span", { class: "checked" }, ` ✓ ${sentence.checked}`) : null,
       ),
     )
   })
   return parts
 }
 
-function rows(data, open, setTriggerValue) {
+function rows(data, open) {
   if (!data.rows.length) return []
   const byNumber = new Map(data.citations.map((citation) => [citation.n, citation]))
   const names = data.columns
@@ -119,7 +166,14 @@ function rows(data, open, setTriggerValue) {
     el("thead", {}, el("tr", {}, heads, el("th", { scope: "col" }, "Source"))),
     tbody,
   )
-  return [el("div", { class: "rows", role: "region", "aria-label": "Rows of the answer", tabindex: "0" }, table)]
+  const save = el("button", { type: "button", class: "more save", "data-key": "csv" }, "Download the table")
+  save.addEventListener("click", () => {
+    const about = (citation) =>
+      citation ? [citation.n, citation.title, citation.publisher, citation.published, citation.place, citation.quote] : []
+    const head = [...names, "Source", "Title", "Who says it", "Published", "Place", "Quote"]
+    saveCsv("table.csv", [head, ...data.rows.map((row) => [...row.cells, ...about(byNumber.get(row.citation))])])
+  })
+  return [el("div", { class: "rows", role: "region", "aria-label": "Rows of the answer", tabindex: "0" }, table), save]
 }
 
 function sources(data, open) {

@@ -68,8 +68,14 @@ export default function ({ data, parentElement }) {
     state.words = search.value
     fill()
   })
+  const save = make("button", { type: "button", class: "save" }, "Download the table")
+  save.addEventListener("click", () => {
+    const hasLinks = data.rows.some((row) => row.url)
+    const line = (row) => (hasLinks ? [...row.cells, row.url ? new URL(row.url, location.href).href : ""] : row.cells)
+    saveCsv(`${data.noun}.csv`, [hasLinks ? [...data.columns, "Evidence"] : data.columns, ...matching().map(line)])
+  })
   fill()
   const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)), body)
   const scroll = make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": data.label }, table)
-  root.replaceChildren(...(data.searchable ? [make("div", { class: "bar" }, search, found)] : []), scroll, more)
+  root.replaceChildren(...(data.searchable ? [make("div", { class: "bar" }, search, found, save)] : []), scroll, more)
 }

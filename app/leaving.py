@@ -1,0 +1,59 @@
+"""Whether a question leaves this machine, and where it goes then."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from index.settings import Settings
+
+__all__ = ["OPENAI_HOST", "is_this_machine", "leaving_note", "sent_note"]
+
+OPENAI_HOST = "api.openai.com"
+"""Where the protocol's own library sends to if no address is configured."""
+
+
+def leaving_note(settings: Settings) -> str | None:
+    """Return what a user should know before asking, None if nothing leaves this machine.
+
+    Args:
+        settings: those that the server runs with.
+    """
+    parts = []
+    if writer := _destination(settings.llm, "none", settings.llm_url):
+        parts.append(f"your question and the passages found for it are sent to {writer}, which words the answer")
+    if embedder := _destination(settings.embedder, "local", settings.embedding_url):
+        parts.append(f"your question is sent to {embedder}, by which passages are found")
+    if not parts:
+        return None
+    told = "; ".join(parts)
+    return f"{told[0].upper()}{told[1:]}."
+
+
+def sent_note(settings: Settings) -> str | None:
+    """Return what is true of every answer: where its question was sent to find passages; None if nowhere.
+
+    What a language model was sent stands in the notes of the answer that it wrote.
+    """
+    embedder = _destination(settings.embedder, "local", settings.embedding_url)
+    return f"The question was sent to {embedder} to find passages." if embedder else None
+
+
+def is_this_machine(host: str) -> bool:
+    """Tell whether a host's name or address is a loopback one."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _destination(kind: str, none: str, url: str | None) -> str | None:
+    """Return the host to which a model's questions go, None for none or this machine."""
+    if kind == none:
+        return None
+    if url is None and kind != "openai":
+        return f"the program “{kind}”, which may send it on"
+    host = urlsplit(url).hostname or "an unknown host" if url else OPENAI_HOST
+    return None if is_this_machine(host) else host

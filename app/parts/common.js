@@ -1,0 +1,16 @@
+// What several components use; put before each component's own script.
+
+// Gives rows to the user as a CSV file in which no cell is a formula to a spreadsheet.
+function saveCsv(name, rows) {
+  const cell = (value) => {
+    const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+  const lines = rows.map((row) => row.map((value) => cell(String(value ?? ""))).join(",") + "\r\n")
+  const link = document.createElement("a")
+  // The mark at the start tells spreadsheets that it is UTF-8.
+  link.href = URL.createObjectURL(new Blob(["\ufeff", ...lines], { type: "text/csv;charset=utf-8" }))
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

@@ -1,0 +1,117 @@
+"""What a person does with an answer: edit its question, ask it alone, sort and keep its table, take it away as PDF."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from browser import WAIT_MS, Served, ask, chromium, keep_screenshot, settled, violations
+from playwright.sync_api import Browser, Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "What did inspectors say about caseloads in Aldermere?"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1360, "height": 850}, accept_downloads=True)
+    context.set_default_timeout(WAIT_MS)
+    yield context.new_page()
+    context.close()
+
+
+def questions(page: Page) -> Locator:
+    """Return the headings of the answers."""
+    return page.locator(".root:has(.searched) > h2")
+
+
+def test_question_is_edited_with_the_keyboard_and_asked_again(page: Page, sample_app: Served) -> None:
+    page.goto(sample_app.address)
+    ask(page, QUESTION)
+    ask(page, "What did inspectors say about supervision in Thornwick?")
+    page.get_by_role("button", name="Edit the question").first.click()
+    area = page.get_by_role("textbox", name="The question")
+    expect(area).to_be_focused()
+    expect(area).to_have_value(QUESTION)
+    assert violations(page) == []
+    keep_screenshot(page, "edit")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Edit the question").first).to_be_focused()
+    page.keyboard.press("Enter")
+    area.fill("Who led the inspection of Thornwick in 2024?")
+    page.keyboard.press("Enter")
+    expect(questions(page)).to_have_text(["Who led the inspection of Thornwick in 2024?"])
+    expect(page.locator(".searched")).to_have_count(1)
+    expect(page.locator(".resolved")).to_have_count(0)
+    assert "caseloads" not in page.url
+
+
+def test_follow_up_can_be_asked_without_the_questions_before(page: Page, sample_app: Served) -> None:
+    page.goto(sample_app.address)
+    ask(page, QUESTION)
+    ask(page, "And in Westhaven Vale?")
+    expect(page.locator(".resolved")).to_contain_text("caseloads")
+    page.get_by_role("button", name="Ask it without the questions before").click()
+    expect(page.locator(".resolved")).to_have_count(0)
+    expect(questions(page)).to_have_text([QUESTION, "And in Westhaven Vale?"])
+
+
+def test_table_of_an_answer_is_sorted_and_kept_with_a_citation_in_each_row(
+    page: Page, sample_app: Served, tmp_path: Path
+) -> None:
+    page.goto(sample_app.address)
+    ask(page, "How many inspections were there?")
+    rows = page.locator(".rows tbody tr")
+    expect(rows.nth(1)).to_be_visible()
+    count = rows.count()
+    assert rows.locator("button.mark").count() == count
+    page.locator(".rows .sort").first.click()
+    firsts = rows.locator("th").all_text_contents()
+    assert firsts == sorted(firsts, key=str.casefold)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the table").click()
+    kept = tmp_path / download.value.suggested_filename
+    download.value.save_as(kept)
+    head, *lines = csv.reader(kept.read_text(encoding="utf-8-sig").splitlines())
+    assert head[-6:] == ["Source", "Title", "Who says it", "Published", "Place", "Quote"]
+    assert len(lines) == count
+    assert all(line[-6].isdigit() and line[-1] for line in lines)
+
+
+def test_answer_is_taken_away_as_pdf(page: Page, sample_app: Served, tmp_path: Path) -> None:
+    page.goto(sample_app.address)
+    ask(page, QUESTION)
+    said = (page.locator(".sentence").first.text_content() or "").split("\u00a0")[0].strip()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PDF").click()
+    kept = tmp_path / download.value.suggested_filename
+    download.value.save_as(kept)
+    document = pypdfium2.PdfDocument(kept)
+    text = " ".join(" ".join(part.get_textpage().get_text_bounded().split()) for part in document)
+    document.close()
+    assert kept.name == "answers.pdf"
+    assert QUESTION in text
+    assert said in text
+    assert "[1]" in text
+
+
+def test_library_table_is_kept_as_found(page: Page, sample_app: Served, tmp_path: Path) -> None:
+    page.goto(f"{sample_app.address}/library")
+    page.get_by_role("searchbox").fill("thornwick")
+    count = page.locator("tbody tr").count()
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the table").click()
+    kept = tmp_path / download.value.suggested_filename
+    download.value.save_as(kept)
+    head, *lines = csv.reader(kept.read_text(encoding="utf-8-sig").splitlines())
+    assert (kept.name, head[0], head[-1], len(lines)) == ("documents.csv", "Document", "Evidence", count)
+    assert all(line[-1].startswith(f"{sample_app.address}/library?document=") for line in lines)
