@@ -1,4 +1,4 @@
-"""What the tests of an index on a server share: the real Chroma server as a process, and a gate that asks for a token."""
+"""What tests of an index on a server share: the real Chroma server as a process, and a gate that asks for a token."""
 
 import http.client
 import os
@@ -116,11 +116,14 @@ class Gate:
             do_GET = do_POST = do_PUT = do_DELETE = _pass
 
             def _reply(self, status: int, body: bytes) -> None:
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                try:
+                    self.send_response(status)
+                    self.send_header("Content-Type", "application/json")
+                    self.send_header("Content-Length", str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
+                except OSError:
+                    self.close_connection = True  # who asked did not wait
 
             def log_message(self, *_: object) -> None:
                 return

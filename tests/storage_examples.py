@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.settings import Settings
+from index.storage import IndexVersion
 from index.storage.build import BuildReport, build
 
 TOPICS = ("foster carers", "school attendance", "missing children", "social workers", "care leavers", "early help")
@@ -46,6 +47,17 @@ def write_letters(folder: Path, numbers: Sequence[int]) -> Path:
     for number in numbers:
         (folder / f"letter-{number:03}.txt").write_text(letter(number), encoding="utf-8")
     return folder
+
+
+def answer_of(version: IndexVersion) -> bytes:
+    """Return what a reader is shown for a fixed question, as bytes."""
+    query = np.full(version.manifest.made.dimension, version.manifest.made.dimension**-0.5, dtype=np.float32)
+    rows, cosines = version.search_vectors(query, 5)
+    paragraphs = version.paragraphs_at(version.passage_paragraph[rows])
+    scores = version.lexical.scores("foster carers point")
+    for paragraph in paragraphs:
+        assert version.document(paragraph.document_id).id == paragraph.document_id
+    return repr((version.fingerprint, paragraphs)).encode() + cosines.tobytes() + scores.tobytes()
 
 
 def build_index(root: Path, *, embedder: HashEmbedder | None = None, **options: bool) -> BuildReport:

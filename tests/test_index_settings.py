@@ -99,3 +99,40 @@ def test_telemetry_is_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
     silence_telemetry()
     names = ("ORT_DISABLE_TELEMETRY", "ANONYMIZED_TELEMETRY", "RAGAS_DO_NOT_TRACK", "HF_HUB_OFFLINE")
     assert [os.environ[name] for name in names] == ["1", "False", "true", "1"]
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("ftp://chroma.example.org", "expected an address such as"),
+        ("chroma.example.org:8000", "expected an address such as"),
+        ("https://chroma.example.org/?a=b", "expected an address such as"),
+        ("http://chroma.example.org:99999", "no address"),
+        ("https://someone:hush-hush@chroma.example.org", "set chroma_token instead"),
+    ],
+)
+def test_settings_chroma_address_that_is_none(tmp_path: Path, url: str, found: str) -> None:
+    with pytest.raises(SettingsError, match=found) as raised:
+        load_settings(tmp_path, chroma_url=url)
+    assert "hush-hush" not in str(raised.value)
+
+
+def test_settings_chroma_token_needs_tls_beyond_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INSPECTION_QA_CHROMA_TOKEN", "hush-hush")
+    monkeypatch.setenv("INSPECTION_QA_CHROMA_URL", "http://chroma.example.org:8000")
+    with pytest.raises(SettingsError, match=r"unencrypted: give chroma_url as https://") as raised:
+        load_settings(tmp_path)
+    assert "hush-hush" not in str(raised.value)
+    for url in ("https://chroma.example.org", "http://127.0.0.1:8000/"):
+        monkeypatch.setenv("INSPECTION_QA_CHROMA_URL", url)
+        settings = load_settings(tmp_path)
+        assert settings.chroma_url == url.rstrip("/")
+        assert "hush-hush" not in repr(settings) + str(settings.in_force())
+        shown = {entry.name: entry.value for entry in settings.in_force()}
+        assert (shown["chroma_token"], shown["chroma_url"]) == ("(set)", url.rstrip("/"))
+
+
+@pytest.mark.parametrize("name", ["a.b", "x", "-start", "with space", "a/b"])
+def test_settings_chroma_index_name_is_one_that_the_server_takes(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match="chroma_index"):
+        load_settings(tmp_path, chroma_index=name)

@@ -13,14 +13,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import numpy as np
 import pytest
-from storage_examples import build_index, write_letters
+from storage_examples import answer_of, build_index, write_letters
 
 from corpus.errors import IndexLockedError, IndexStoreError
-from index.storage import IndexVersion, layout, open_index
-from index.storage.place import BUILDING
+from index.storage import layout, open_index
 from index.storage.check import check
+from index.storage.place import BUILDING
 from index.storage.version import current_name
 
 TESTS = Path(__file__).parent
@@ -38,20 +37,9 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def answer(version: IndexVersion) -> bytes:
-    """Return what a reader is shown for a fixed question, as bytes."""
-    query = np.full(version.manifest.made.dimension, version.manifest.made.dimension**-0.5, dtype=np.float32)
-    rows, cosines = version.search_vectors(query, 5)
-    paragraphs = version.paragraphs_at(version.passage_paragraph[rows])
-    scores = version.lexical.scores("foster carers point")
-    for paragraph in paragraphs:
-        assert version.document(paragraph.document_id).id == paragraph.document_id
-    return repr((version.fingerprint, paragraphs)).encode() + cosines.tobytes() + scores.tobytes()
-
-
 def answer_now(root: Path) -> bytes:
     with open_index(root / "index") as version:
-        return answer(version)
+        return answer_of(version)
 
 
 def start_build(root: Path, step: int) -> "subprocess.Popen[bytes]":
@@ -223,7 +211,7 @@ def test_readers_during_switches_see_one_version_each(root: Path) -> None:
         while not stop.is_set():
             with open_index(root / "index") as version:
                 for _ in range(5):
-                    seen.setdefault(version.name, set()).add(answer(version))
+                    seen.setdefault(version.name, set()).add(answer_of(version))
 
     with ThreadPoolExecutor(3) as pool:
         readers = [pool.submit(read) for _ in range(3)]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from pydantic import SecretStr
 
@@ -181,18 +182,27 @@ class ChromaServer:
 
         address = self.address
         # Chroma's client waits for ever while it connects, so the server is first asked by a request that does not.
-        identity = f"{address.url}/api/v2/auth/identity"
-        httpx.get(identity, headers=address.headers, timeout=address.timeout_s).raise_for_status()
+        database = f"{address.url}/api/v2/tenants/{quote(address.tenant)}/databases/{quote(address.database)}"
+        is_https = address.url.startswith("https:")
+        # Without TLS there is no certificate, and reading those of all authorities takes longer than connecting.
+        reply = httpx.get(database, headers=address.headers, timeout=address.timeout_s, verify=is_https)
+        if not reply.is_success:
+            said = reply.text or f"status {reply.status_code}"
+            raise httpx.HTTPStatusError(said, request=reply.request, response=reply)
         # Nothing is taken from variables or files that are not ours.
         settings: Any = ChromaSettings
         client: Any = chromadb.HttpClient(
             host=address.url,
-            ssl=address.url.startswith("https:"),
+            ssl=is_https,
             headers=address.headers,
             tenant=address.tenant,
             database=address.database,
             settings=settings(
-                _env_file=None, anonymized_telemetry=False, chroma_server_host=None, chroma_server_http_port=None
+                _env_file=None,
+                anonymized_telemetry=False,
+                chroma_server_host=None,
+                chroma_server_http_port=None,
+                chroma_server_ssl_verify=None if is_https else False,
             ),
         )
         client._server._session.timeout = httpx.Timeout(address.timeout_s)
@@ -212,7 +222,7 @@ class ChromaServer:
                 f"{url}: the Chroma server cannot be reached ({self._shown(exc)}). {_UNCHANGED}; start the server or "
                 "mend INSPECTION_QA_CHROMA_URL, or unset it to work with an index on this machine"
             )
-        if status == 404 or "not found" in str(exc).lower():
+        if status is not None and (300 <= status < 400 or status == 404):
             return IndexStoreError(
                 f"{url}: {self._shown(exc)}. Set INSPECTION_QA_CHROMA_URL, _CHROMA_TENANT and _CHROMA_DATABASE to "
                 "what is there"

@@ -58,7 +58,8 @@ def where(source: Settings | Path, *, patient: bool = False) -> tuple[IndexPaths
     identity = "\n".join((address.url, address.tenant, address.database, source.chroma_index))
     place = f"{source.chroma_index}-{hashlib.blake2b(identity.encode(), digest_size=4).hexdigest()}"
     paths = IndexPaths(source.index / "servers" / place, kept_vectors=source.index / "vectors")
-    return paths, ServerIndex(ChromaServer(address, PATIENT if patient else QUICK), source.chroma_index)
+    server = ChromaServer(address, PATIENT if patient else QUICK)
+    return paths, ServerIndex(server, source.chroma_index, paths.root)
 
 
 class ServerIndex:
@@ -68,12 +69,12 @@ class ServerIndex:
         IndexStoreError: the server is away, refuses the token, or failed.
     """
 
-    def __init__(self, server: ChromaServer, name: str) -> None:
-        """Take the server, and the index's name on it."""
+    def __init__(self, server: ChromaServer, name: str, copy: Path) -> None:
+        """Take the server, the index's name on it, and the folder of its copy on this machine."""
         self.where = f"{server.address.url} index '{name}'"
         self._server = server
         self._prefix = f"{name}."
-        self._lock = ServerLock(server, f"{name}.writer", self.where)
+        self._lock = ServerLock(server, f"{name}.writer", self.where, copy)
         self._ask_again = 0.0
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ is made, so that of two who find it abandoned only one succeeds.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import socket
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from corpus.errors import IndexLockedError, IndexStoreError
@@ -35,16 +37,17 @@ _TRIES = 5
 class ServerLock:
     """The writer's lock of one index; used by one process at a time."""
 
-    def __init__(self, server: ChromaServer, name: str, where: str) -> None:
-        """Remember the lock's name, and what messages call the index."""
+    def __init__(self, server: ChromaServer, name: str, where: str, copy: Path) -> None:
+        """Take the lock's name, what messages call the index, and the folder of its copy on this machine."""
         self._server = server
         self._name = name
         self._where = where
+        self._place = _place(copy)
         self._held: Any = None
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Be the one writer.
+        """Be the one writer; only for who is that already of the copy on this machine.
 
         Raises:
             IndexLockedError: somebody else is; says who, since when, and when they were last heard of.
@@ -54,6 +57,7 @@ class ServerLock:
             "pid": str(os.getpid()),
             "host": socket.gethostname(),
             "since": _now(),
+            "place": self._place,
             "key": uuid.uuid4().hex,
         }
         self._held = self._take(me)
@@ -96,7 +100,7 @@ class ServerLock:
             metadata = found.metadata or {}
             if metadata.get("key") == me["key"]:
                 return found  # the server made it, only its reply was lost
-            if not _is_abandoned(metadata):
+            if not self._is_abandoned(metadata):
                 raise IndexLockedError(
                     f"{self._where}: {_who(metadata)} is building this index; wait for it, or stop it. A writer that "
                     f"is not heard of for {ABANDONED_S / 60:.0f} minutes is taken for dead"
@@ -104,6 +108,16 @@ class ServerLock:
             _log.warning("%s: %s was building this index and is gone; taking over", self._where, _who(metadata))
             self._put_away(found)
         raise IndexLockedError(f"{self._where}: others begin to build this index at the same time; try again")
+
+    def _is_abandoned(self, metadata: Mapping[str, object]) -> bool:
+        """Whether a lock's holder wrote from this very folder, whose lock is ours now, or was not heard of for long."""
+        if metadata.get("place") == self._place:
+            return True
+        try:
+            silent = datetime.now(UTC) - datetime.fromisoformat(str(metadata["beat"]))
+        except (KeyError, ValueError, TypeError):
+            return True
+        return silent.total_seconds() > ABANDONED_S
 
     def _put_away(self, lock: Any) -> None:  # noqa: ANN401 - chromadb has no types
         """Free the lock's name; what bears the new one is removed, or left to whoever tidies up."""
@@ -146,24 +160,7 @@ def _who(metadata: Mapping[str, object]) -> str:
     return f"process {pid} on {host}, since {since} (last heard of {beat}),"
 
 
-def _is_abandoned(metadata: Mapping[str, object]) -> bool:
-    """Whether a lock's holder is dead on this machine, or not heard of for long on another."""
-    if metadata.get("host") == socket.gethostname() and not _is_alive(str(metadata.get("pid", ""))):
-        return True
-    try:
-        silent = datetime.now(UTC) - datetime.fromisoformat(str(metadata["beat"]))
-    except (KeyError, ValueError, TypeError):
-        return True
-    return silent.total_seconds() > ABANDONED_S
-
-
-def _is_alive(pid: str) -> bool:
-    if os.name == "nt" or not pid.isdigit():
-        return True  # cannot be told; its signs of life decide
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _place(copy: Path) -> str:
+    """Return a digest of this machine and a folder on it."""
+    machine = f"{socket.gethostname()}\n{uuid.getnode()}\n{copy.resolve()}"
+    return hashlib.blake2b(machine.encode(), digest_size=16).hexdigest()
