@@ -136,14 +136,20 @@ def _wice(path: Path, *, fit: bool, held: bool) -> None:
 
 
 def _planted(folders: list[Path], per_kind: int, rewordings: int, seed: int) -> None:
+    from dataclasses import replace
+
     from corpus.model import ReadDocument
     from corpus.reading import read_corpus
-    from eval.planted_faults import paraphrases, plant, reworded, tally, true_sentences
+    from eval.planted_faults import HALVES, paraphrases, plant, reworded, tally, true_sentences
+    from index.embedding import make_embedder
+    from index.settings import load_settings
+    from index.support.likeness import Likeness
 
     documents = [read for read in read_corpus(folders, processes=2) if isinstance(read, ReadDocument)]
     claims = [*plant(documents, per_kind, seed), *true_sentences(documents), *reworded(documents, rewordings, seed)]
-    claims += paraphrases(documents)
+    for half in HALVES:
+        claims += [replace(one, kind=f"{one.kind}, {half}") for one in paraphrases(documents, half=half)]
     typer.echo(f"{'kind of claim':20} {'claims':>7} {'flagged':>8} {'share':>7}")
-    for one in tally(claims):
+    for one in tally(claims, Likeness(make_embedder(load_settings()))):
         share = "none" if one.share is None else f"{100 * one.share:.1f}%"
         typer.echo(f"{one.kind:20} {one.claims:7} {one.flagged:8} {share:>7}")

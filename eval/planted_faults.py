@@ -22,10 +22,23 @@ from index.answer import Verdict
 from index.sentences import sentences
 from index.support.scorer import score_support
 
-__all__ = ["KINDS", "PARAPHRASES", "Planted", "Tally", "paraphrases", "plant", "reworded", "tally", "true_sentences"]
+__all__ = [
+    "HALVES",
+    "KINDS",
+    "PARAPHRASES",
+    "Planted",
+    "Tally",
+    "paraphrases",
+    "plant",
+    "reworded",
+    "tally",
+    "true_sentences",
+]
 
 PARAPHRASES = Path(__file__).parent / "claims" / "paraphrases.jsonl"
 """Faithful paraphrases of paragraphs of samples, letters and reports, written by hand; no text of theirs."""
+
+HALVES = ("dev", "held")
 
 MIN_WORDS, MAX_WORDS = 8, 45
 NUMBER_WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -152,11 +165,16 @@ def paraphrases(documents: Iterable[ReadDocument], path: Path = PARAPHRASES, hal
     return found
 
 
-def tally(claims: Iterable[Planted]) -> list[Tally]:
-    """Score claims and count, by kind, how many are flagged."""
+def tally(claims: Iterable[Planted], likeness: Callable[[str, str], float] | None = None) -> list[Tally]:
+    """Score claims and count, by kind, how many are flagged.
+
+    Args:
+        claims: what is scored.
+        likeness: how alike in meaning two texts are, as `index.support.scorer.score_support` takes it.
+    """
     counts: dict[str, list[int]] = {}
     for one in claims:
-        verdict = score_support(one.claim, one.source, context=one.context).verdict
+        verdict = score_support(one.claim, one.source, context=one.context, likeness=likeness).verdict
         count = counts.setdefault(one.kind, [0, 0])
         count[0] += 1
         count[1] += verdict not in (Verdict.VERBATIM, Verdict.SUPPORTED)
@@ -181,7 +199,9 @@ def _context(read: ReadDocument | None) -> str:
     """Return what is known of a source besides its text."""
     if read is None:
         return ""
-    return f"{read.document.title}\n{' '.join(read.document.authorities)}\n{read.document.published or ''}"
+    document = read.document
+    known = f"{' '.join(document.authorities)} council authority, {document.kind}, letter report"
+    return f"{document.title}\n{known}\n{document.published or ''}"
 
 
 def _changed(kind: str, one: _True, claim: str | None) -> Planted | None:

@@ -92,7 +92,7 @@ def _begins(text: str, at: int, starts: set[int]) -> bool:
 def _name(run: str, start: int, *, begins: bool) -> Name | None:
     words = run.split()
     offset = 0
-    while words and (words[0].lower() in _LABELS or (begins and offset == 0 and _is_plain(words[0]))):
+    while words and (words[0].lower() in _LABELS or (begins and offset == 0 and _is_plain(words))):
         offset = run.index(words[0], offset) + len(words[0])
         offset += len(run[offset:]) - len(run[offset:].lstrip())
         words = words[1:]
@@ -108,8 +108,10 @@ def _name(run: str, start: int, *, begins: bool) -> Name | None:
     return Name(start + offset, start + len(run), run[offset:], kept)
 
 
-def _is_plain(word: str) -> bool:
-    return word.lower() in _FIRST_WORDS
+def _is_plain(words: list[str]) -> bool:
+    """Whether the first of these words has its capital from beginning the sentence: 'Judges and CAFCASS'."""
+    is_joined = len(words) > 1 and words[1][:1].islower()
+    return words[0].lower() in _FIRST_WORDS or (is_joined and not _is_marked(words[0]))
 
 
 def _is_marked(word: str) -> bool:

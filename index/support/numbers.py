@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-__all__ = ["NUMBER", "parse_number"]
+__all__ = ["NUMBER", "SMALL_NUMBER", "parse_number"]
 
 _UNITS = dict(
     zip(
@@ -50,6 +50,9 @@ _SLASHED = r"(?:\d{1,2}/\d{1,2}(?!/|\d))"
 
 NUMBER = rf"(?:{_SLASHED}|{_DIGITS}|\b(?:three[\s-]quarters|two[\s-]thirds|half|one[\s-]third|{_FRACTIONS}|{_WORDS})\b)"
 """A number in digits or words, without its unit; compile with IGNORECASE."""
+
+SMALL_NUMBER = rf"(?:(?:{_SMALL})(?:[\s-](?:{_SMALL}))?)"
+"""A number under a hundred in words."""
 
 _SPLIT = re.compile(r"[\s-]+")
 

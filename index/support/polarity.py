@@ -8,7 +8,7 @@ from functools import cache
 
 from index.support.terms import is_function_word, stem
 
-__all__ = ["Token", "count_negations", "opposites_in", "quantified", "quantifiers", "tokens"]
+__all__ = ["Token", "count_negations", "is_negating", "opposites_in", "quantified", "quantifiers", "tokens"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:.!?()–—]")
 _NEGATING = frozenset(
@@ -107,15 +107,22 @@ _NEGATED_ROOTS = frozenset(
     ]
 )
 _QUANTIFIERS = {
-    "all": "all", "every": "all", "each": "all", "always": "all", "invariably": "all", "both": "all", "entirely": "all",
-    "fully": "all", "universally": "all",
+    "all": "all", "every": "all", "each": "all", "always": "all", "invariably": "all",
+    "universally": "all",
     "most": "most", "majority": "most", "mostly": "most", "usually": "most", "generally": "most", "nearly": "most",
     "almost": "most", "largely": "most", "typically": "most",
     "many": "many", "often": "many", "frequently": "many", "numerous": "many",
     "some": "some", "several": "some", "sometimes": "some", "certain": "some", "occasionally": "some", "number": "some",
-    "few": "few", "minority": "few", "handful": "few",
+    "few": "few", "minority": "small", "handful": "small", "hardly": "few", "scarcely": "few",
     "none": "none", "never": "none", "nobody": "none",
 }  # fmt: skip
+_NO_NEGATION = re.compile(
+    r"\bnot (?:only|just|merely|simply|least)\b|\bno (?:more|less|fewer|later|earlier|sooner) than\b|\bno doubt\b"
+)
+"""'Not only staff' denies nothing, nor does 'no more than 20 miles'."""
+_SIZES = {"small": "small", "large": "many", "high": "many", "significant": "many", "increasing": "many"}
+_NO_QUANTITY = re.compile(r"\b(?:above all|after all|first of all|(?:not )?at all|all in all|many a)\b")
+_NEARLY_ALL = re.compile(r"\b(?:almost|nearly|virtually|practically) (?:all|every)\b")
 _OPPOSITES = (
     ("increase rise rose risen grow grew grown climb", "decrease fall fell fallen drop reduce decline shrink cut"),
     ("improve strengthen better progress", "decline deteriorate worsen weaken worse regress"),
@@ -159,8 +166,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Return the content words of a text in order, each with its polarity."""
     found: list[Token] = []
     negation_at, since = -100, 0
-    for position, match in enumerate(_WORD.finditer(text.lower().replace("’", "'"))):
-        word = match[0]
+    for position, word in enumerate(_words(text)):
         if word in _CLAUSE_ENDS:
             negation_at = -100
             continue
@@ -194,8 +200,18 @@ def _negated_stems() -> frozenset[str]:
 
 def count_negations(text: str) -> int:
     """Return how many words of a text negate, by themselves or by a prefix ('not', 'without', 'unaware')."""
-    words = [match[0] for match in _WORD.finditer(text.lower().replace("’", "'"))]
-    return sum(word in _NEGATING or word.endswith("n't") or _root(word)[1] for word in words)
+    return sum(is_negating(word) for word in _words(text))
+
+
+def is_negating(word: str) -> bool:
+    """Whether a word, in lower case, negates by itself or by its prefix."""
+    return word in _NEGATING or word.endswith("n't") or _root(word)[1]
+
+
+def _words(text: str) -> list[str]:
+    """Return words and marks in lower case; what only looks like a negation is left out."""
+    plain = _NO_NEGATION.sub(" ", text.lower().replace("’", "'"))
+    return [match[0] for match in _WORD.finditer(plain)]
 
 
 def quantifiers(text: str) -> tuple[str, ...]:
@@ -203,24 +219,21 @@ def quantifiers(text: str) -> tuple[str, ...]:
 
     'Each' is left out: 'each on average' quantifies nothing, and 'each child' and 'the children' say the same.
     """
-    words = re.findall(r"[^\W_]+", text.lower())
+    words = re.findall(r"[^\W_]+", _NEARLY_ALL.sub("most", text.lower()))
     return tuple(_QUANTIFIERS[word] for word in words if word in _QUANTIFIERS and word != "each")
 
 
 def quantified(text: str) -> dict[str, str]:
-    """Return, by the stem of the word quantified, the class of its quantifier: 'all', 'most', 'many', ..., 'none'."""
-    words = [match[0] for match in _WORD.finditer(text.lower())]
+    """Return, by the stem of the word quantified, the class of its quantifier.
+
+    Classes are 'all', 'most', 'many', 'some', 'small' ('a few', 'a minority'), 'few' ('very few') and 'none'.
+    """
+    words = [match[0] for match in _WORD.finditer(_NO_QUANTITY.sub(" ", _NEARLY_ALL.sub("most", text.lower())))]
     found: dict[str, str] = {}
-    for at, word in enumerate(words):
-        kind = _QUANTIFIERS.get(word)
+    for at in range(len(words)):
+        kind = _kind_of(words, at)
         if kind is None:
             continue
-        if word == "each" and words[at + 1 : at + 2] in (["on"], [","], ["."], []):
-            continue  # '27 cases each on average' quantifies nothing that follows
-        if word == "few" and words[max(0, at - 1) : at] == ["quite"]:
-            kind = "many"
-        if words[max(0, at - 1) : at] in (["not"], ["never"]) and kind in ("all", "most"):
-            kind = "some"
         for following in words[at + 1 : at + 5]:
             if following in _CLAUSE_ENDS:
                 break
@@ -228,6 +241,26 @@ def quantified(text: str) -> dict[str, str]:
                 found.setdefault(stem(following), kind)
                 break
     return found
+
+
+def _kind_of(words: list[str], at: int) -> str | None:
+    """Return the class of the quantifier at a place, as the words around it mean it; None where there is none."""
+    word, before = words[at], words[max(0, at - 2) : at]
+    kind = _QUANTIFIERS.get(word)
+    last = before[-1:]
+    if kind is None or (word == "each" and words[at + 1 : at + 2] in (["on"], [","], ["."], [])):
+        return None  # '27 cases each on average' quantifies nothing that follows
+    if last == ["too"]:
+        return None
+    if last == ["quite"]:
+        return "many"
+    if word == "few" and "a" in before:
+        return "small"
+    if word == "number":
+        return next((size for adjective, size in _SIZES.items() if adjective in before), kind)
+    if last in (["not"], ["never"]) and kind in ("all", "most"):
+        return "some"
+    return kind
 
 
 def opposites_in(claim: str, source: str) -> tuple[str, ...]:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.answer import Verdict
 from index.sentences import sentences
-from index.support.names import find_names
-from index.support.polarity import Token, count_negations, opposites_in, quantified, tokens
-from index.support.terms import content_stems
+from index.support.agreement import unstated_values
+from index.support.copied import copied_from
+from index.support.names import Name, find_names
+from index.support.negation import contradicted
+from index.support.polarity import opposites_in, quantified, tokens
+from index.support.terms import content_stems, is_function_word
 from index.support.values import find_values
 
 __all__ = ["Support", "score_support"]
@@ -23,10 +27,20 @@ ENOUGH = 0.55
 """Share of a claim's content, weighted by rarity, that a text must have to support it."""
 SOME = 0.3
 """Share from which it supports it in part."""
+MAX_SHORT = 6
+"""Letters of an abbreviation."""
 ALIGNED = 0.6
 """Sentences with this share of the best one's coverage are those that the claim is held against."""
 
-_STRENGTH = {"some": 1, "many": 2, "most": 3, "all": 4}
+LIKE = 0.45
+"""Mean of that share and of the likeness in meaning from which a text supports a claim in other words."""
+SURE = 0.8
+"""Share from which the words alone tell, and likeness is not asked."""
+
+_STRENGTH = {"small": 1, "some": 1, "many": 2, "most": 3, "all": 4}
+_SHORT = re.compile(rf"\b[A-Z]{{2,{MAX_SHORT}}}s?\b")
+_FOLLOWS = re.compile(r"(?:this|it|its|these|they|their|that|those|of these|of those|both)\b", re.IGNORECASE)
+"""How a sentence begins that goes on about what the one before says."""
 _GRADES = ("outstanding", "inadequate", "requires improvement", "require improvement", "requiring improvement")
 _GRADE_CUE = (
     r"(?:judged|rated|graded|grade|rating|judge?ment|overall|effectiveness|to be|became|awarded|is|was|are|were|been)"
@@ -49,7 +63,12 @@ class Support:
 
 
 def score_support(
-    claim: str, source: str, *, context: str = "", rarity: Callable[[str], float] | None = None
+    claim: str,
+    source: str,
+    *,
+    context: str = "",
+    rarity: Callable[[str], float] | None = None,
+    likeness: Callable[[str, str], float] | None = None,
 ) -> Support:
     """Return how far a source supports a claim.
 
@@ -58,21 +77,34 @@ def score_support(
         source: the text that it cites.
         context: what is known of the source besides (authority, date, publisher); names and dates may come from it.
         rarity: weight of a stem; all weigh alike without it.
+        likeness: how alike in meaning two texts are, -1 to 1 (`index.support.likeness`); asked only where the words
+            alone do not tell. Without it a claim in quite other words is supported in part at most.
     """
     if _plain(claim) and _plain(claim) in _plain(source):
         return Support(Verdict.VERBATIM, 1.0)
-    aligned = _aligned(claim, source)
+    spans = [source[start:end] for start, end in sentences(source)]
+    aligned = _aligned(claim, spans) or source
+    copied = copied_from(claim, spans)
+    is_copy = copied is not None
+    about = _followed(aligned, spans) if copied is None else copied.sentence
+    everything = f"{source}\n{context}"
     wrong: dict[str, tuple[str, ...]] = {
-        "number": _values(claim, f"{source}\n{context}", aligned, context),
-        "name": _names(claim, f"{source}\n{context}"),
-        "grade": _grades(claim, aligned, f"{source}\n{context}"),
-        "negation": _negations(claim, aligned),
-        "quantifier": _quantifiers(claim, aligned),
+        "number": unstated_values(claim, f"{about}\n{context}", everything, is_copy=is_copy),
+        "name": _names(claim, everything),
+        "grade": _grades(claim, aligned, everything),
+        "negation": contradicted(claim, aligned, is_copy=is_copy),
+        "quantifier": _quantifiers(claim, aligned, is_copy=is_copy),
         "opposite": opposites_in(claim, aligned),
     }
-    score, missing = _coverage(claim, f"{source}\n{context}", rarity)
+    score, missing = _coverage(claim, everything, rarity)
     found = {name: words for name, words in wrong.items() if words}
-    if score < ENOUGH:
+    if copied is not None:
+        found = copied.changes(context, source) | found
+    if likeness is not None and score < SURE and not found:
+        score = (score + likeness(claim, source)) / 2
+        if score < LIKE:
+            found["content"] = missing
+    elif score < ENOUGH:
         found["content"] = missing
     unsupported = tuple(dict.fromkeys(word for words in found.values() for word in words))
     return Support(_verdict(found, score), score, unsupported, tuple(found))
@@ -90,35 +122,56 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.lower().replace("’", "'").replace("'", "")))
 
 
-def _aligned(claim: str, source: str) -> str:
+def _aligned(claim: str, spans: Sequence[str]) -> str:
     """Return the sentences of a source that the claim is about: those that share most of its words."""
     own = frozenset(content_stems(claim))
-    spans = [source[start:end] for start, end in sentences(source)]
     shares = [len(own & frozenset(content_stems(text))) / max(1, len(own)) for text in spans]
     best = max(shares, default=0.0)
-    return " ".join(text for text, share in zip(spans, shares, strict=True) if share >= ALIGNED * best) or source
+    return " ".join(text for text, share in zip(spans, shares, strict=True) if share >= ALIGNED * best)
 
 
-def _values(claim: str, everything: str, aligned: str, context: str) -> tuple[str, ...]:
-    """Return the claim's values that neither the sentences it is about nor the source's context say."""
-    near = find_values(f"{aligned}\n{context}")
-    far = find_values(everything)
-    wrong: list[str] = []
-    for value in find_values(claim):
-        if value.kind == "number" and value.text.lower() == "one":
-            continue
-        held = far if value.kind == "date" else near
-        if not any(value.agrees(other) for other in held):
-            wrong.append(value.text)
-    return tuple(wrong)
+def _followed(aligned: str, spans: Sequence[str]) -> str:
+    """Return sentences with those that go on about them: 'This is up from 392'."""
+    added = [
+        later for text, later in pairwise(spans) if text in aligned and later not in aligned and _FOLLOWS.match(later)
+    ]
+    return " ".join([aligned, *added])
 
 
 def _names(claim: str, everything: str) -> tuple[str, ...]:
     # 'Majesty's' is a name's word as 'majesty', and stands in the source as one or the other.
     words = set(_plain(everything).split()) | set(_plain(re.sub(r"['’]s\b", "", everything)).split())
     return tuple(
-        name.text for name in find_names(claim) if not all(set(_plain(word).split()) <= words for word in name.words)
+        name.text
+        for name in find_names(claim)
+        if not all(set(_plain(word).split()) <= words for word in name.words) and not _is_short_for(name, everything)
     )
+
+
+def _other_form(claim: str, everything: str) -> frozenset[str]:
+    """Return stems of the claim that a text has as an abbreviation, or of whose abbreviation it has the long form."""
+    letters = _initials(everything)
+    found = [short for short in _SHORT.findall(claim) if short.rstrip("s").lower() in letters]
+    words = [word for word in _plain(re.sub(r"['’]s\b", "", claim)).split() if not is_function_word(word)]
+    own = "".join(word[0] for word in words)
+    for short in _SHORT.findall(everything):
+        if (at := own.find(short.rstrip("s").lower())) >= 0:
+            found += words[at : at + len(short.rstrip("s"))]
+    return frozenset(content_stems(" ".join(found)))
+
+
+def _is_short_for(name: Name, everything: str) -> bool:
+    """Whether a text has the long form of 'DCS', or for a long name the short one."""
+    if len(name.words) == 1:
+        short = re.sub(r"s$", "", name.text)
+        return short.isupper() and 1 < len(short) <= MAX_SHORT and short.lower() in _initials(everything)
+    shorts = {short.rstrip("s").lower() for short in _SHORT.findall(everything)}
+    return "".join(word[0] for word in name.words) in shorts
+
+
+def _initials(text: str) -> str:
+    """Return the first letters of a text's words in lower case, without its little words."""
+    return "".join(word[0] for word in _plain(re.sub(r"['’]s\b", "", text)).split() if not is_function_word(word))
 
 
 def _grades(claim: str, aligned: str, everything: str) -> tuple[str, ...]:
@@ -139,61 +192,40 @@ def _has_grade(grade: str, source: str) -> bool:
     return re.search(rf"\b{grade}", source) is not None
 
 
-def _negations(claim: str, aligned: str) -> tuple[str, ...]:
-    """Return words that are plainly negated on one side and nowhere so on the other."""
-    spans = [aligned[start:end] for start, end in sentences(aligned)]
-    counts = [count_negations(text) for text in spans]
-    if spans and count_negations(claim) in {counts[_nearest(claim, spans)], sum(counts)} and sum(counts):
-        return ()  # as often negated, in other words: a flip changes how often
-    mine, theirs = tokens(claim), tokens(aligned)
-    wrong = [one.word for one in mine if one.near and _only(theirs, one.stem, negated=False)]
-    wrong += [
-        one.word
-        for one in theirs
-        if one.near and _only(mine, one.stem, negated=False) and not _plainly_there(theirs, one.stem)
-    ]
-    return tuple(dict.fromkeys(wrong))
-
-
-def _nearest(claim: str, spans: Sequence[str]) -> int:
-    """Return the place of the text that shares most words with a claim."""
-    own = frozenset(content_stems(claim))
-    return max(range(len(spans)), key=lambda at: (len(own & frozenset(content_stems(spans[at]))), -at))
-
-
-def _only(words: Sequence[Token], wanted: str, *, negated: bool) -> bool:
-    """Whether a word stands in a text, and each time with this polarity."""
-    held = [one for one in words if one.stem == wanted]
-    return bool(held) and all(one.negated is negated for one in held)
-
-
-def _plainly_there(words: Sequence[Token], wanted: str) -> bool:
-    return any(one.stem == wanted and not one.negated for one in words)
-
-
-def _quantifiers(claim: str, aligned: str) -> tuple[str, ...]:
+def _quantifiers(claim: str, aligned: str, *, is_copy: bool) -> tuple[str, ...]:
     """Return quantified words of which the source says less, or other than the claim."""
     mine, theirs = quantified(claim), quantified(aligned)
+    classes = frozenset() if is_copy else frozenset(theirs.values())
     wrong: list[str] = []
     for word, kind in mine.items():
         other = theirs.get(word)
         if other is None:
-            if kind in ("all", "none") and theirs:
+            if kind in ("all", "none") and theirs and kind not in classes:
                 wrong.append(f"{kind} {word}")
-        elif kind != other and not _STRENGTH.get(kind, 9) <= _STRENGTH.get(other, 0):
+        elif not _bears(other, kind):
             wrong.append(f"{kind} {word}")
     wrong += [
         word
         for word, other in theirs.items()
-        if other in ("few", "none") and word not in mine and word in content_stems(claim)
+        if other in ("few", "none") and word not in mine and word in content_stems(claim) and (is_copy or not mine)
     ]
     return tuple(wrong)
 
 
+def _bears(source: str, claim: str) -> bool:
+    """Whether a source's quantifier bears the claim's: the same, a stronger one, or one for about as many."""
+    if claim == "small":
+        return source in ("small", "some", "few")
+    return claim == source or _STRENGTH.get(claim, 9) <= _STRENGTH.get(source, 0)
+
+
 def _coverage(claim: str, everything: str, rarity: Callable[[str], float] | None) -> tuple[float, tuple[str, ...]]:
     """Return the share of a claim's content that a text has, and the words that it has not."""
-    roots = {token.stem: token.word for token in tokens(claim)}
-    held = {token.stem for token in tokens(everything)} | set(content_stems(everything))
+    counted = frozenset(content_stems(" ".join(value.text for value in find_values(claim))))
+    roots = {token.stem: token.word for token in tokens(claim) if token.stem not in counted}
+    held = (
+        {token.stem for token in tokens(everything)} | set(content_stems(everything)) | _other_form(claim, everything)
+    )
     weights = {one: rarity(one) if rarity else 1.0 for one in roots}
     total = sum(weights.values())
     if not total:

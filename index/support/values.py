@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from index.support.numbers import NUMBER, parse_number
+from index.support.numbers import NUMBER, SMALL_NUMBER, parse_number
 
 __all__ = ["Value", "find_values"]
 
@@ -38,7 +38,14 @@ _YEAR = r"(?:19|20)\d\d"
 _TO = r"(?:\s*(?:–|—|-|to|and|until|till|&|,)\s*)"
 _UNITS = r"(?:working\s+)?(?:minute|hour|day|week|fortnight|month|year)s?"
 
+_FEW = rf"(?:\d{{1,3}}|{SMALL_NUMBER})"
+
 _PATTERNS = (
+    (
+        "ratio",
+        rf"\b(?P<top>{_FEW})\s+(?:[a-z-]+\s+)?(?:in|out of)\s+(?:every\s+)?(?P<bottom>{_FEW})\b"
+        rf"(?![.,/:-]?\d|\s+(?:{_UNITS}|{_MONTH}|per|hundred|thousand|million)\b|\s*%)",
+    ),
     (
         "date",
         rf"(?P<d1>{_DAY})(?:(?:\s+(?P<m0>{_MONTH})(?:\s+(?P<y0>{_YEAR}))?)?(?P<to>{_TO})(?P<d2>{_DAY}))?"
@@ -67,7 +74,8 @@ class Value:
 
     `kind` is 'money', 'percent', 'duration', 'date', 'ordinal' or 'number'. `amounts` holds the number, in
     pounds for money, in hundredths for a percentage. A date is (year, month, day) with 0 for what is not
-    said; a range of days has both ends in `dates`.
+    said; a range of days has both ends in `dates`. `parts` are the two numbers of 'one in three', which is
+    read as a percentage.
     """
 
     kind: str
@@ -77,16 +85,35 @@ class Value:
     amount: Fraction | None = None
     unit: str | None = None
     dates: tuple[tuple[int, int, int], ...] = ()
+    parts: tuple[Fraction, ...] = ()
 
     def agrees(self, other: Value) -> bool:
         """Whether this value is said by `other`, which may say more ('April 2018' by '25 April 2018')."""
         if self.kind == "date" or other.kind == "date":
             return self.kind == other.kind and all(_said(day, other.dates) for day in self.dates)
+        if self.kind == other.kind == "duration":
+            return self._length() == other._length()
         if self.amount != other.amount:
             return False
         if self.kind == other.kind:
             return self.unit == other.unit or self.unit is None
         return {self.kind, other.kind} <= {"number", "duration", "ordinal"} and "number" in (self.kind, other.kind)
+
+    def _length(self) -> tuple[str | None, Fraction | None]:
+        """Return a duration in hours or months, which have no fixed relation; working days stay as they are."""
+        unit, number = _SMALLEST.get(self.unit or "", (self.unit, 1))
+        return unit, None if self.amount is None else self.amount * number
+
+
+_SMALLEST: dict[str, tuple[str, Fraction | int]] = {
+    "minute": ("hour", Fraction(1, 60)),
+    "hour": ("hour", 1),
+    "day": ("hour", 24),
+    "week": ("hour", 24 * 7),
+    "fortnight": ("hour", 24 * 14),
+    "month": ("month", 1),
+    "year": ("month", 12),
+}
 
 
 @lru_cache(maxsize=20_000)
@@ -94,15 +121,20 @@ def find_values(text: str) -> tuple[Value, ...]:
     """Return the values of a text in order; they do not overlap."""
     found: list[Value] = []
     for match in _FINDER.finditer(text):
-        value = _value(match)
-        if value is not None:
-            found.append(value)
+        found += _values(match)
     return tuple(found)
 
 
-def _value(match: re.Match[str]) -> Value | None:
+def _values(match: re.Match[str]) -> tuple[Value, ...]:
     at = next(at for at in range(len(_PATTERNS)) if match[f"_{at}"] is not None)
     kind = _PATTERNS[at][0]
+    if kind == "ratio":
+        return _ratio(match)
+    value = _value(match, kind)
+    return () if value is None else (value,)
+
+
+def _value(match: re.Match[str], kind: str) -> Value | None:
     start, end, text = match.start(), match.end(), match[0]
     if kind == "date":
         return Value(kind, start, end, text, dates=_dates(match))
@@ -120,6 +152,18 @@ def _value(match: re.Match[str]) -> Value | None:
         return Value("percent", start, end, text, amount)
     unit = re.sub(r"\s+", " ", match["unit"].lower()).rstrip("s") if match["unit"] else None
     return Value(kind, start, end, text, amount, unit)
+
+
+def _ratio(match: re.Match[str]) -> tuple[Value, ...]:
+    """Return 'one in three' as a share, and '30 in 25' as two numbers."""
+    top, bottom = parse_number(match["top"]), parse_number(match["bottom"])
+    if top is None or bottom is None:
+        return ()
+    if 0 < top < bottom:
+        return (Value("percent", match.start(), match.end(), match[0], top / bottom, parts=(top, bottom)),)
+    return tuple(
+        Value("number", *match.span(name), match[name], amount) for name, amount in (("top", top), ("bottom", bottom))
+    )
 
 
 def _dates(match: re.Match[str]) -> tuple[tuple[int, int, int], ...]:
