@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.understanding.english import is_common
@@ -21,15 +24,39 @@ def find_people(words: Sequence[Word], people: Iterable[str], places: Container[
     and belongs to somebody, unless it is one of `places`, names of authorities in lower case.
     """
     keys = [word.key for word in words]
-    likely = [word.key for word in words if word.is_capitalised or not is_common(word.key)]
-    found: dict[str, None] = {}
-    for person in people:
+    likely = {word.key for word in words if word.is_capitalised or not is_common(word.key)}
+    known = _surnames(tuple(people))
+    found: list[int] = []
+    for surname in {surname for key in likely for surname in _near(key, known.surnames)}:
+        by_surname = surname not in places and _has_surname(words, surname)
+        found += [at for at, parts in known.bearers[surname] if by_surname or _has_run(keys, parts)]
+    return tuple(dict.fromkeys(known.people[at] for at in sorted(found)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Surnames:
+    """The names of `people` in lower case, by surname: place among them and parts of the name."""
+
+    people: tuple[str, ...]
+    surnames: tuple[str, ...]
+    bearers: dict[str, list[tuple[int, list[str]]]]
+
+
+@lru_cache(maxsize=8)
+def _surnames(people: tuple[str, ...]) -> _Surnames:
+    """Sort names by surname; kept, because an index has thousands and every question asks for them."""
+    bearers: dict[str, list[tuple[int, list[str]]]] = {}
+    for at, person in enumerate(people):
         parts = person.lower().replace("’", "'").split()
-        if len(parts) < 2 or not any(_alike(key, parts[-1]) for key in likely):
-            continue
-        if _has_run(keys, parts) or (parts[-1] not in places and _has_surname(words, parts[-1])):
-            found[person] = None
-    return tuple(found)
+        if len(parts) > 1:
+            bearers.setdefault(parts[-1], []).append((at, parts))
+    return _Surnames(people, tuple(bearers), bearers)
+
+
+def _near(key: str, surnames: Sequence[str]) -> list[str]:
+    """Return the surnames that are alike to a word."""
+    found = process.extract(key, surnames, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return [surname for surname, _, _ in found if _alike(key, surname)]
 
 
 def _has_run(keys: Sequence[str], parts: Sequence[str]) -> bool:
