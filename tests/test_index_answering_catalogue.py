@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from answering_corpus import DOCUMENTS, FakeCorpus
+from answering_corpus import DOCUMENTS, FakeCorpus, make_document
 
 from corpus.framework import load_frameworks
 from index.answering.catalogue_answer import answer_catalogue
-from index.answering.catalogue_facts import judgement_of
+from index.answering.catalogue_facts import by_lead, is_same_person, judgement_of
 from index.answering.catalogue_parse import parse_query
 from index.answering.catalogue_run import CatalogueResult, run_query
 from index.answering.catalogue_words import make_words
@@ -53,6 +53,35 @@ def _run(question: str) -> CatalogueResult:
         ("Which authorities were inspected under the SIF?", ["Dunholt"]),
         ("Which authorities have been inspected only once?", ["Cressing", "Dunholt"]),
         ("Name every authority whose leadership was inadequate at its most recent inspection", ["Brackwater"]),
+        ("Where is the verdict inadequate at the moment?", ["Brackwater"]),
+        ("Which councils other than Aldermere and Dunholt are good now?", ["Cressing"]),
+        ("Which authorities jumped straight from good to inadequate?", ["Brackwater"]),
+        ("Who has slipped back since the previous inspection?", ["Brackwater"]),
+        ("Which councils escaped an inadequate grade?", ["Aldermere"]),
+        ("Which councils climbed by two grades?", []),
+        ("Which councils fell by two grades?", ["Brackwater"]),
+        ("Which authorities are better than at their first inspection?", ["Aldermere"]),
+        ("Which authority's overall grade has never changed?", []),
+        ("Which authorities have always been good?", ["Cressing"]),
+        ("Which authorities once judged inadequate are good today?", ["Aldermere"]),
+        ("Which authorities have only one report?", ["Cressing", "Dunholt"]),
+        ("Which councils have had more than one inspection?", ["Aldermere", "Brackwater"]),
+        ("Which authorities have not been inspected since 2019?", ["Cressing", "Dunholt"]),
+        ("Which authorities were not inspected in 2018?", ["Brackwater", "Cressing", "Dunholt"]),
+        ("Which authority has gone longest without an inspection?", ["Dunholt"]),
+        ("Which was the first council to be judged good?", ["Brackwater"]),
+        ("Which authority was most recently judged inadequate?", ["Brackwater"]),
+        ("What was the longest gap between two inspections of one authority?", ["Brackwater"]),
+        ("Which inspections went on for more than ten days?", ["Cressing"]),
+        ("Which lead inspectors have given an inadequate grade overall?", ["Ada Marsh"]),
+        ("Which inspectors led in more than one region?", ["Ada Marsh"]),
+        ("Who has led inspections of both Aldermere and Cressing?", ["Ben Okoro"]),
+        ("Which authorities were inspected under SIF but not under ILACS?", ["Dunholt"]),
+        ("Which authorities have a better grade for leadership than overall now?", ["Aldermere"]),
+        ("Which authorities are inadequate for both leadership and overall effectiveness now?", ["Brackwater"]),
+        ("Which authorities are outstanding or inadequate for leadership now?", ["Aldermere", "Brackwater"]),
+        ("Which authorities are neither good nor outstanding at present?", ["Brackwater"]),
+        ("Which London boroughs are good?", []),
     ],
 )
 def test_question_lists_exactly(question: str, labels: list[str] | None) -> None:
@@ -77,6 +106,72 @@ def test_question_lists_exactly(question: str, labels: list[str] | None) -> None
 def test_question_counts_with_denominator(question: str, found: int, population: int) -> None:
     result = _run(question)
     assert (len(result.items), result.population) == (found, population)
+
+
+@pytest.mark.parametrize(
+    ("question", "average", "measured"),
+    [
+        ("How many days on site did inspections take on average?", 6.0, 7),
+        ("What is the average length of an ILACS inspection?", 6 + 1 / 6, 6),
+        ("What is the average gap between inspections?", (1092 + 1457 + 1822) / 3, 3),
+    ],
+)
+def test_days_are_averaged(question: str, average: float, measured: int) -> None:
+    result = _run(question)
+    assert result.average == pytest.approx(average)
+    assert result.population == measured
+
+
+@pytest.mark.parametrize(
+    ("question", "groups"),
+    [
+        ("Which regions have no inadequate authority now?", [("North", 2)]),
+        ("What share of inspections in each region was inadequate?", [("North", 1), ("South", 1)]),
+        (
+            "Rank the authorities by number of inspections",
+            [("Aldermere", 3), ("Brackwater", 2), ("Cressing", 1), ("Dunholt", 1)],
+        ),
+        ("Rank the councils from best to worst", [("outstanding", 1), ("good", 2), ("inadequate", 1)]),
+        ("Which region has the most inadequate authorities?", [("South", 1)]),
+    ],
+)
+def test_question_groups_exactly(question: str, groups: list[tuple[str, int]]) -> None:
+    assert [(key, len(items)) for key, items in _run(question).groups] == groups
+
+
+def test_share_by_group_names_the_whole_of_each() -> None:
+    draft = answer_catalogue(_run("What share of inspections in each region was inadequate?"), FakeCorpus(DOCUMENTS))
+    assert [one.text.split(" – ")[0] for one in draft.statements[1:]] == ["North: 1 of 4 (25%)", "South: 1 of 3 (33%)"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which authorities had the same lead inspector twice?",
+        "Which authorities were judged good in 2016 and inadequate in 2021?",
+        "Which councils were inspected in January?",
+    ],
+)
+def test_limit_that_is_not_understood_is_left_over(question: str) -> None:
+    parsed = parse_query(question, WORDS)
+    assert parsed is not None
+    assert parsed.left_over
+
+
+def test_short_form_of_a_name_is_the_same_inspector() -> None:
+    assert is_same_person("Andy Waugh", "Andrew Waugh")
+    assert is_same_person("S Bell", "Susan Bell")
+    assert not is_same_person("Mary Bell", "Mark Bell")
+    assert not is_same_person("Andy Waugh", "Andy Bell")
+
+
+def test_inspector_of_two_forms_of_name_is_listed_once_under_the_commoner() -> None:
+    documents = (
+        make_document("Aldermere", 2015, "good", lead="Steve Gray"),
+        make_document("Aldermere", 2018, "good", lead="Stephen Gray"),
+        make_document("Brackwater", 2019, "good", lead="Stephen Gray"),
+    )
+    assert {name: len(held) for name, held in by_lead(documents).items()} == {"Stephen Gray": 3}
 
 
 def test_groups_count_every_document_once() -> None:

@@ -88,7 +88,7 @@ def _head(result: CatalogueResult) -> str:
 
 def _count(found: int, result: CatalogueResult) -> str:
     query = result.query
-    limits = query.conditions or query.orders or query.change or query.times or query.extreme or query.every_framework
+    limits = query.conditions or query.never or query.is_wide
     if query.extreme:
         which = f"the {query.limit} {query.extreme}" if query.limit > 1 else query.extreme
         names = list(dict.fromkeys(item.label for item in result.items))
@@ -246,10 +246,11 @@ def _inspector_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
 
 def _group_lines(result: CatalogueResult, corpus: Corpus) -> list[Line]:
     """Return a line for each group, with a row for each document in it."""
-    return [_group_line(key, items, result.query, corpus) for key, items in result.groups]
+    return [_group_line(key, items, result, corpus) for key, items in result.groups]
 
 
-def _group_line(key: str, items: Sequence[Item], query: CatalogueQuery, corpus: Corpus) -> Line:
+def _group_line(key: str, items: Sequence[Item], result: CatalogueResult, corpus: Corpus) -> Line:
+    query = result.query
     rows: list[RowDraft] = []
     spans: list[Span] = []
     for item in items:
@@ -260,6 +261,9 @@ def _group_line(key: str, items: Sequence[Item], query: CatalogueQuery, corpus: 
     names = list(dict.fromkeys(item.label for item in items))
     count = len(names) if query.subject is Subject.AUTHORITY else len(items)
     added = _grade_counts(items, query) if query.with_grades else ""
+    size = result.sizes.get(key, 0)
+    if size and (query.conditions or query.orders) and query.subject is not Subject.INSPECTOR:
+        added = f" of {size} ({round(100 * len(items) / size)}%)"
     if query.measure is Measure.AVERAGE:
         added = f", {_days(average_of(items))} on average"
     text = f"{key}: {count}{added} – {join_words(names)}."

@@ -62,7 +62,12 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
         return query
     query = _read_orders(query, reader, words)
     reader.take(_SAME_REPORT)
-    never = reader.take(r"\bnever\b|\bn't ever\b|\bnot once\b") is not None
+    never = (
+        reader.take(
+            rf"\bnever\b|\bn't ever\b|\bnot once\b|\b(?:no|without(?: an?| any)?)\b(?=\s+(?:{grades_pattern(words)}))"
+        )
+        is not None
+    )
     always = reader.take(_ALWAYS) is not None
     ungraded = _take_ungraded(reader)
     grades = _take_grades(reader, words)
@@ -202,7 +207,7 @@ def _take_areas(reader: Reader, words: CatalogueWords) -> list[_Piece]:
 
 def _take_grades(reader: Reader, words: CatalogueWords) -> list[_Piece]:
     grade = grades_pattern(words)
-    listed = rf"(?:{grade})(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+or\s+|\s*/\s*|\s+and\s+)(?:{grade}))*"
+    listed = rf"(?:{grade})(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+n?or\s+|\s*/\s*|\s+and\s+)(?:{grade}))*"
     pattern = (
         rf"(?P<no>\b(?:not|n't|other than|anything but|neither|nothing but(?! )|rather than)\s+(?:been\s+)?(?:yet\s+)?"
         rf"(?:judged|rated|graded)?\s*)?(?P<than>\b(?:less than|worse than|below|lower than|better than|above|at least"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from statistics import fmean
 
 from corpus.model import Document
 from index.answering.catalogue_facts import by_lead, days_between, days_on_site, judgement_of, pairs_of
 from index.answering.catalogue_query import CatalogueQuery, GroupBy, Quantity
 
-__all__ = ["Groups", "Item", "at_the_end", "average_of", "group_items", "label_of", "measured_items"]
+__all__ = ["Groups", "Item", "at_the_end", "average_of", "count_distinct", "group_items", "label_of", "measured_items"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,16 @@ def at_the_end(items: list[Item], query: CatalogueQuery, scale: Mapping[str, int
     values = sorted((value for value, _ in measured), reverse=wants_high)
     last = values[min(query.limit, len(values)) - 1]
     held = [(value, item) for value, item in measured if (value >= last if wants_high else value <= last)]
-    return [item for _, item in sorted(held, key=lambda pair: -pair[0] if wants_high else pair[0])]
+    return [_at_end(item, query) for _, item in sorted(held, key=lambda pair: -pair[0] if wants_high else pair[0])]
+
+
+def _at_end(item: Item, query: CatalogueQuery) -> Item:
+    """Return an item with only the document by which it is the first or the last."""
+    dated = [document for document in item.documents if document.dated]
+    if query.extreme not in ("earliest", "latest") or not dated:
+        return item
+    choose = min if query.extreme == "earliest" else max
+    return replace(item, documents=(choose(dated, key=lambda document: document.dated or date.min),))
 
 
 def _measure(item: Item, query: CatalogueQuery, scale: Mapping[str, int]) -> float | None:
@@ -77,6 +87,14 @@ def _measure(item: Item, query: CatalogueQuery, scale: Mapping[str, int]) -> flo
         return float(scale[judgement.grade]) if judgement and judgement.grade in scale else None
     length = item.days if item.days is not None else days_on_site(document)
     return None if length is None else float(length)
+
+
+def count_distinct(documents: Sequence[Document], query: CatalogueQuery) -> int:
+    """Return how many documents there are, or how many different values of what `query.distinct` names."""
+    if query.distinct is None:
+        return len(documents)
+    by = replace(query, group_by=query.distinct)
+    return len({key for document in documents for key in _keys(document, by)})
 
 
 def group_items(documents: Sequence[Document], query: CatalogueQuery, scale: Mapping[str, int]) -> Groups:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.answering.catalogue_grades import area_in, grades_in, grades_pattern
 from index.answering.catalogue_query import OVERALL, CatalogueQuery, Change
-from index.answering.catalogue_words import CatalogueWords
+from index.answering.catalogue_words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 
 __all__ = ["read_change"]
@@ -57,7 +57,11 @@ _FIRST = (
     r"|till)) (?:its|their"
     r"|the) (?:last|latest|most recent|newest)(?: (?:one|inspection|report))?)?"
 )
-_THEN_NOW = r"\b(?:used to be|previously|formerly|once|had been|was|were)\b.*\b(?:now|currently|is|are|today)\b"
+_THEN_NOW = (
+    r"\b(?:used to be|previously|formerly|once|had|have been|has been|received|got|was|were)\b.*\b(?:now"
+    r"|currently|is|are"
+    r"|today)\b"
+)
 _EVER = r"\b(?:ever|at any|at some|over (?:time|the years)|in (?:one|a single) go|straight|at once)\b"
 
 
@@ -69,11 +73,13 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     before, after = _from_to(reader, words)
     from_first = re.search(_FIRST, reader.text) is not None
     last_only = re.search(_LAST, reader.text) is not None
-    direction, steps = _direction(reader, is_about_grades=bool(before or after))
-    says_change = reader.take(rf"\b(?:changed?|different)\b(?: {_GRADE})?") is not None
+    direction, steps = _direction(reader, words, is_about_grades=bool(before or after))
+    says_change = reader.take(rf"\bchanged?\b(?: {_GRADE})?|\bdifferent (?:overall )?{_GRADE}") is not None
     if not (before or after or direction or says_change):
         return query
     reader.take(_FIRST)
+    if direction == "same":
+        reader.take(_SAME)
     while reader.take(_LAST):
         pass
     reader.take(r"\b(?:straight|directly|all at once|in (?:one|a single) go|in one (?:jump|leap|step)|at once)\b")
@@ -98,10 +104,10 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     return replace(query, change=change, area=area or OVERALL)
 
 
-def _direction(reader: Reader, *, is_about_grades: bool) -> tuple[str | None, int]:
+def _direction(reader: Reader, words: CatalogueWords, *, is_about_grades: bool) -> tuple[str | None, int]:
     """Read whether grades rose, fell or stayed, and by how many at least where that is more than one."""
     for name, pattern in (("worse", _WORSE), ("same", _SAME), ("better", _BETTER)):
-        if name != "same" and _compares_areas(reader):
+        if name != "same" and _compares_areas(reader, words):
             continue
         if match := reader.take(pattern):
             count = match.groupdict().get("count")
@@ -113,12 +119,10 @@ def _direction(reader: Reader, *, is_about_grades: bool) -> tuple[str | None, in
     return None, 0
 
 
-def _compares_areas(reader: Reader) -> bool:
+def _compares_areas(reader: Reader, words: CatalogueWords) -> bool:
     """Whether 'better than' sets two areas of one report side by side."""
-    pattern = (
-        r"\b(?:better|higher|worse|lower)\b.{0,60}\bthan (?:for|in|its|their|on|the)\b(?! (?:last|previous|first|one"
-        r"|time))"
-    )
+    area = alternatives(words.areas)
+    pattern = rf"\b(?:better|higher|worse|lower)\b.{{0,60}}\bthan (?:(?:for|in|its|their|on|the|at)\s+)*(?:{area})"
     return re.search(pattern, reader.text) is not None
 
 
@@ -130,10 +134,16 @@ def _from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...], tu
     forms = (
         rf"\bfrom\s+{before}\s+{filler}(?:to|into)\s+{filler}{after}",
         (
-            rf"\b(?:used to be|previously|formerly|once|had been|was|were)\s+(?:judged |rated "
-            rf"|graded )?{before}\b.{{0,40}}?"
+            rf"\b(?:used to be|previously|formerly|once|(?:have |has |had )(?:ever |once )?(?:been|had|got)|was"
+            rf"|were|had|got"
+            rf"|received)\s+(?:judged |rated |graded )?{before}\b.{{0,40}}?"
             rf"\b(?:but|and)\b.{{0,30}}?\b(?:now|is|are|currently|later|then|became|today)\s+(?:judged |rated |graded "
             rf"|currently |now )*{after}"
+        ),
+        (
+            rf"\b(?:once|previously|formerly)\s+(?:been |judged |rated |graded )*{before}\b.{{0,40}}?\b(?:are|is"
+            rf"|became)\s+"
+            rf"(?:judged |rated |graded |currently |now )*{after}"
         ),
         rf"\b{_GO}\s+(?:\w+\s+){{0,2}}?(?:out of|off|from|up from|down from|away from)\s+{before}",
         (

@@ -27,6 +27,13 @@ def read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
         rf"{_BUT}\s+(?P<names>{name}{council}(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|or)\s+){name}{council})*)"
     ):
         excluded += [words.authorities[_key(one[0], words.authorities)] for one in re.finditer(name, match["names"])]
+    framework = rf"(?:the )?(?P<name>{alternatives(words.frameworks)})(?: framework)?"
+    without: list[str] = []
+    while match := reader.take(
+        rf"\b(?:but |and )?(?:not|n't|never|without|none|nothing)(?: been)?(?: inspected)?(?: under| by| with"
+        rf"| in)? {framework}"
+    ):
+        without.append(words.frameworks[_key(match["name"], words.frameworks)])
     outside: list[str] = []
     while match := reader.take(
         rf"(?:{_BUT}|\b(?:outside|not in|beyond"
@@ -37,6 +44,7 @@ def read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
     return replace(
         query,
         excluded=tuple(excluded),
+        without_frameworks=tuple(dict.fromkeys(without)),
         excluded_regions=tuple(outside),
         bodies=tuple(dict.fromkeys(label for label, _ in bodies)),
         members=frozenset(name for _, members in bodies for name in members),

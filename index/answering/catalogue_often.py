@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.answering.catalogue_query import CatalogueQuery
+from index.answering.catalogue_query import CatalogueQuery, GroupBy, Subject
 from index.answering.reading import Reader
 
 __all__ = ["read_frameworks_of_each", "read_times"]
@@ -43,6 +43,8 @@ _OFTEN = (
 
 def read_times(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read how often something has to be so: 'twice', 'more than one inspection', 'at least three reports'."""
+    if query.subject is Subject.INSPECTOR and (of := _read_distinct(query, reader)) is not query:
+        return of
     for added, exactly, pattern in _OFTEN:
         match = reader.take(pattern)
         if match is not None:
@@ -61,6 +63,28 @@ def read_frameworks_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQ
     )
     if is_all or (len(query.frameworks) > 1 and reader.take(r"\bboth\b")):
         return replace(query, every_framework=True)
+    if query.subject is Subject.INSPECTOR and len(query.authorities) > 1 and reader.take(r"\bboth\b|\beach\b|\ball\b"):
+        return replace(query, every_authority=True)
+    return query
+
+
+_DISTINCT = (
+    (GroupBy.REGION, r"regions?"),
+    (GroupBy.AUTHORITY, r"(?:local )?authorit(?:y|ies)|councils?"),
+    (GroupBy.FRAMEWORK, r"frameworks?"),
+    (GroupBy.YEAR, r"years?"),
+)
+
+
+def _read_distinct(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read of what there have to be several: 'in more than one region', 'two different authorities'."""
+    for by, noun in _DISTINCT:
+        if match := reader.take(
+            rf"\b(?P<more>more than|over)? ?(?:at least )?{_TIMES} (?:different |separate )?(?:{noun})\b"
+        ):
+            word = match["n"].removeprefix("a ")
+            times = _count_of(word) + bool(match["more"])
+            return replace(query, times=times, distinct=by) if times > 1 else query
     return query
 
 

@@ -82,7 +82,7 @@ _GROUPING = (
     r"(?:broken down by|break ?down by|grouped by|group by|split by|sorted by|by|per|for (?:each|every)"
     r"|in (?:each|every)"
     r"|across(?: the)?|each|every|under each|under (?:the )?(?:different|various))\s+(?:the\s+)?"
-    r"(?:(?!of\b|and\b|or\b|in\b|the\b|time\b)\w+\s+)?"
+    r"(?:(?!(?:of|and|or|in|the|time|an?|one|two|three|four|more|at|several)\b|\d)\w+\s+)?"
 )
 _RANKED = (
     r"\b(?:rank(?:ed|ing)?|order(?:ed)?|sort(?:ed)?|league table|list|arrange|put)\b(?=.*\b(?:best to worst"
@@ -113,10 +113,11 @@ _CATALOGUE_WORDS = frozenset(
         corpus's index database hold contain contains included currently result results outcome outcomes status level
         full graded year years month breakdown broken down split distribution common commonest frequent different
         whole set verdict verdicts places gone put outcome said say says level levels everything everyone anyone moment
-        picture records recorded sum together separate separately dates date appear appears name's charge responsible
-        head headed conducted undertaken involved spend spent stayed onsite lasted league table regional national
+        picture record records recorded sum together separate separately dates date appear appears name's charge
+        responsible head headed conducted undertaken involved spend spent stayed onsite lasted league table
         nationally england's sort sorted arranged back later then next take takes worked work works broke break breaks
-        going held hold holding totals totalled overview ones subject following came coming yet alone either
+        regional national going held hold holding totals totalled overview following came coming yet alone either
+        ones subject
         called due please find identify also still been come came become became went gone go undergone
         trend trends pattern team teams kept keep moved move remained remain better worse fell straight
         ended resulted concluded fared fare scored put placed deemed considered seen found ones people person carry
@@ -149,8 +150,8 @@ def parse_query(question: str, words: CatalogueWords) -> ParsedQuery | None:
     query = read_frameworks_of_each(query, reader)
     query = read_change(query, reader, words)
     query = read_conditions(query, reader, words)
-    query = read_times(query, reader)
     query = read_length(query, reader)
+    query = read_times(query, reader)
     query = read_extreme(query, reader)
     query = read_scope(query, reader)
     query = _with_grades(query, reader)
@@ -244,14 +245,23 @@ def _measure(reader: Reader, group_by: GroupBy | None) -> Measure:
     return Measure.GROUP if group_by else Measure.LIST
 
 
+_LIMITING = frozenset(
+    "same both no not never without none neither nor except older newer earlier than fewer less nobody unless".split()
+)
+"""Small words that change what is asked; where one of them was not read, the query is not what was asked."""
+
+
 def _left_over(reader: Reader) -> tuple[str, ...]:
     """Return the content words that were not read and that do not merely ask."""
     left = re.findall(r"[^\W_]+(?:'[a-z]+)?", reader.text)
     return tuple(
         word
         for word in left
-        if not is_function_word(re.sub(r"'[a-z]*$", "", word))
-        and word not in _CATALOGUE_WORDS
-        and re.sub(r"'s?$", "", word) not in _CATALOGUE_WORDS
-        and len(word) > 1
+        if word in _LIMITING
+        or (
+            not is_function_word(re.sub(r"'[a-z]*$", "", word))
+            and word not in _CATALOGUE_WORDS
+            and re.sub(r"'s?$", "", word) not in _CATALOGUE_WORDS
+            and len(word) > 1
+        )
     )

@@ -80,6 +80,9 @@ class GroupBy(StrEnum):
     KIND = "kind"
 
 
+_MANY: dict[GroupBy | None, str] = {GroupBy.AUTHORITY: "authorities"}
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A document's grade for an area is (or, `negated`, is not) one of `grades`; no grades: it has any.
@@ -167,7 +170,9 @@ class CatalogueQuery:
     'fewest', 'earliest', 'latest', 'longest', 'shortest', 'best', 'worst'; `limit` how many of the subjects at that end
     are wanted, 1 for the end alone. `least_days` and `most_days` limit the days on site. `bodies` names sorts of
     authority ('London boroughs'), `members` the authorities of these. With `every_framework` a subject is listed that
-    has matching documents of each framework there is.
+    has matching documents of each framework there is, with `every_authority` of each authority named; with
+    `without_frameworks` it must have none of these. `absent` asks for subjects without a document of the days named;
+    `times` counts different values of `distinct` where that is set.
     """
 
     subject: Subject = Subject.DOCUMENT
@@ -188,6 +193,10 @@ class CatalogueQuery:
     least_days: int | None = None
     most_days: int | None = None
     every_framework: bool = False
+    every_authority: bool = False
+    without_frameworks: tuple[str, ...] = ()
+    absent: bool = False
+    distinct: GroupBy | None = None
     quantity: Quantity | None = None
     from_day: date | None = None
     to_day: date | None = None
@@ -217,6 +226,9 @@ class CatalogueQuery:
             or self.quantity
             or self.orders
             or self.every_framework
+            or self.every_authority
+            or self.without_frameworks
+            or self.absent
             or self.least_days
             or self.most_days
             or self.excluded
@@ -256,8 +268,10 @@ class CatalogueQuery:
             said.append(f"region ≠ {join_words(self.excluded_regions, 'or')}")
         if self.inspectors:
             said.append(f"led by {join_words(self.inspectors, 'or')}")
+        if self.without_frameworks:
+            said.append(f"none under {join_words(self.without_frameworks, 'or')}")
         if self.from_day or self.to_day:
-            said.append(self._days())
+            said.append(f"{'none ' if self.absent else ''}{self._days()}")
         return said + self._counted()
 
     def _counted(self) -> list[str]:
@@ -268,9 +282,12 @@ class CatalogueQuery:
         if self.most_days:
             said.append(f"at most {plural(self.most_days, 'day')} on site")
         if self.times:
-            said.append(f"{'exactly' if self.exactly else 'at least'} {plural(self.times, 'time')}")
+            of = plural(self.times, self.distinct.value if self.distinct else "time", _MANY.get(self.distinct))
+            said.append(f"{'exactly' if self.exactly else 'at least'} {of}")
         if self.every_framework:
             said.append("under each framework")
+        if self.every_authority:
+            said.append("each of these authorities")
         if self.quantity:
             said.append(self.quantity.value)
         if self.extreme:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.model import Document
@@ -23,6 +23,7 @@ from index.answering.catalogue_measure import (
     Item,
     at_the_end,
     average_of,
+    count_distinct,
     group_items,
     label_of,
     measured_items,
@@ -47,7 +48,8 @@ class CatalogueResult:
     """What a query found.
 
     `population` counts the subjects that were looked at; `missing` are documents among them that carry no
-    such grade or date, so that nothing can be said of them; `average` is the mean of the days measured.
+    such grade or date, so that nothing can be said of them; `average` is the mean of the days
+    measured; `sizes` counts what was looked at in each group.
     """
 
     query: CatalogueQuery
@@ -56,6 +58,7 @@ class CatalogueResult:
     missing: tuple[Document, ...] = ()
     groups: Groups = field(default=())
     average: float | None = None
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mapping[str, int]) -> CatalogueResult:
@@ -69,6 +72,8 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     candidates = [document for document in documents if _is_candidate(document, query)]
     if query.change is not None:
         return _changes(query, query.change, candidates, scale)
+    if query.absent:
+        return _without(query, candidates)
     scoped = [document for document in _scoped(candidates, query.scope) if _is_within(document, query)]
     answers = {document.id: _holds(document, query, scale) for document in scoped}
     matched = [document for document in scoped if answers[document.id]]
@@ -76,16 +81,33 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     if query.quantity is not None:
         return _measured(query, measured_items(matched, query.quantity), matched, missing, scale)
     population = _items(scoped, query.subject)
+    if query.never and query.group_by is not None:
+        taken = {key for key, _ in group_items(matched, query, scale)}
+        free = [pair for pair in group_items(scoped, query, scale) if pair[0] not in taken]
+        items = [item for _, held in free for item in held]
+        return CatalogueResult(query, tuple(items), len(population), missing, tuple(free))
     if query.never:
         wrong = {item.label for item in _items(matched, query.subject)}
         items = [item for item in population if item.label not in wrong]
         matched = [document for item in items for document in item.documents]
     else:
         items = _items(matched, query.subject)
-    items = [item for item in items if _is_counted(item, query, scoped)]
+    barred = [document for document in candidates if document.framework in query.without_frameworks]
+    without = frozenset(item.label for item in _items(barred, query.subject))
+    items = [item for item in items if _is_counted(item, query, scoped, without)]
     if query.group_by is None:
         items = at_the_end(items, query, scale)
-    return CatalogueResult(query, tuple(items), len(population), missing, group_items(matched, query, scale))
+    groups = group_items(matched, query, scale)
+    sizes = {key: len(held) for key, held in group_items(scoped, replace(query, extreme=None), scale)}
+    return CatalogueResult(query, tuple(items), len(population), missing, groups, sizes=sizes)
+
+
+def _without(query: CatalogueQuery, candidates: Sequence[Document]) -> CatalogueResult:
+    """Return the subjects that have no document of the days and frameworks asked for, with all that they have."""
+    wrong = {item.label for item in _items([one for one in candidates if _is_within(one, query)], query.subject)}
+    population = _items(_scoped(candidates, Scope.EVERY), query.subject)
+    items = [item for item in population if item.label not in wrong]
+    return CatalogueResult(query, tuple(items), len(population))
 
 
 def _measured(
@@ -101,16 +123,22 @@ def _measured(
     return CatalogueResult(query, tuple(at_the_end(items, query, scale)), len(items), missing, groups, average)
 
 
-def _is_counted(item: Item, query: CatalogueQuery, scoped: Sequence[Document]) -> bool:
+def _is_counted(item: Item, query: CatalogueQuery, scoped: Sequence[Document], without: frozenset[str]) -> bool:
     """Whether an item has as many matching documents as asked for, and of each framework where that is asked."""
     if query.times is not None:
-        count = len(item.documents)
+        count = count_distinct(item.documents, query)
         if count != query.times if query.exactly else count < query.times:
             return False
-    if not query.every_framework:
-        return True
-    wanted = set(query.frameworks) or {one.framework for one in scoped if one.framework}
-    return wanted <= {document.framework for document in item.documents}
+    held = {document.framework for document in item.documents}
+    if (
+        query.every_framework
+        and not (set(query.frameworks) or {one.framework for one in scoped if one.framework}) <= held
+    ):
+        return False
+    if query.without_frameworks and item.label in without:
+        return False
+    names = {name for document in item.documents for name in document.authorities}
+    return not query.every_authority or set(query.authorities) <= names
 
 
 def _is_candidate(document: Document, query: CatalogueQuery) -> bool:

@@ -61,12 +61,19 @@ _SOON = (
     r"|\b(?P<long>waited (?:the )?longest)(?: (?:between|for (?:its|their|a|the) (?:next|second|new)))"
 )
 _WITHOUT = (
-    r"\b(?:(?:gone|been|waited|waiting|had to wait)?\s*(?:the )?longest (?:without|since|for"
+    r"\b(?:(?:gone|been|waited|waiting|had to wait)?\s*(?:the )?longest (?:time |period |wait |gap "
+    r"|spell )?(?:without|since|for"
     r"|ago)(?: being)?(?: (?:an?|its|their|the)"
     r")?(?: (?:new|last|next|fresh|full))?(?: (?:inspection|inspected|report|visit))?|(?:not"
     r"|n't) been (?:inspected|visited) "
     r"(?:for )?(?:the )?longest|waited (?:the )?longest|most overdue|longest overdue)\b"
 )
+_DATED = (
+    r"\b(?:the )?(?:very )?(?:first|earliest|last|latest|most recent)(?= (?:\w+ ){1,4}?(?:to (?:be|get|become"
+    r"|receive)|that (?:was|got)"
+    r"|an? (?:authority|council)))|\bmost recently\b|\b(?:the )?last time\b|\b(?:the )?first time\b"
+)
+"""Which of those with some grade comes first or last in time."""
 _AVERAGE = r"\b(?:on average|(?:the )?average|mean|typical(?:ly)?)\b"
 _LENGTH = r"\b(?:days?|long|length|duration|last(?:ed|s)?|on[- ]site|time on site)\b"
 
@@ -77,6 +84,9 @@ def read_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         return query
     if reader.take(_WITHOUT):
         return replace(query, extreme="earliest", scope=Scope.LATEST, subject=Subject.AUTHORITY)
+    if query.conditions and (match := reader.take(_DATED)):
+        is_first = re.match(r"(?:the )?(?:very )?(?:first|earliest)", match[0]) is not None
+        return replace(query, extreme="earliest" if is_first else "latest")
     limit = _limit(reader)
     is_single = limit > 1 or re.search(_SINGULAR, reader.original) is not None
     for name, pattern in _EXTREMES:

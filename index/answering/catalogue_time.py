@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from index.answering.catalogue_query import CatalogueQuery
+from index.answering.catalogue_query import CatalogueQuery, Subject
 from index.answering.reading import Reader
 
 __all__ = ["read_days"]
@@ -36,12 +36,22 @@ _A, _B = _POINT.format("a"), _POINT.format("b")
 _FORMS = (
     ("between", rf"\b(?:between|from)\s+{_A}\s*(?:and|to|-|until|till|through)\s*{_B}\b"),
     ("between", rf"\b{_A}\s*(?:-|to)\s*{_B}\b"),
+    ("either", rf"\b(?:in|during|of|for)?\s*(?:both |either )?{_A}\s*(?:and|or|&)\s*(?:in )?{_B}\b"),
     ("since", rf"\b(?:since|from)\s+{_A}(?:\s+(?:on|onwards?))?\b|\b(?P<c>(?:19|20)\d\d) (?:onwards?|or later)\b"),
-    ("after", rf"\b(?:after|later than)\s+{_A}\b"),
-    ("before", rf"\b(?:before|earlier than|prior to)\s+{_A}\b"),
+    ("after", rf"\b(?:after|later than|newer than|more recent(?:ly)? than)\s+{_A}\b"),
+    ("before", rf"\b(?:before|earlier than|prior to|older than|pre-?)\s+{_A}\b"),
     ("until", rf"\b(?:until|till|up to|by(?: the end of)?)\s+{_A}\b"),
     ("in", rf"\b(?:in|during|of|for|over)?\s*(?:the (?:year|month of)\s+)?{_A}\b"),
 )
+
+
+_NOT = (
+    r"\b(?:not|n't|never)\b(?= (?:yet )?(?:been |being |had |have |receiv\w+ )?(?:an? |any )?(?:inspect|visit"
+    r"|report|full|new))"
+    r"|\b(?:had|have|has|got|received?|with|without)? ?(?:no|without(?: an?| any)?)(?= (?:new |full "
+    r"|further )*(?:inspection|visit|report))"
+)
+"""Words that ask for what has no inspection in the days named."""
 
 
 def read_days(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
@@ -49,20 +59,25 @@ def read_days(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     for form, pattern in _FORMS:
         match = reader.take(pattern)
         if match is not None:
-            first, last = _days(match, form)
+            if form == "either" and int(match["by"]) - int(match["ay"]) not in (0, 1):
+                return query
+            is_absent = query.subject is not Subject.DOCUMENT and reader.take(_NOT) is not None
+            first, last = _days(match, "after" if form == "since" and is_absent else form)
             visit = re.search(
                 r"\b(?:inspected|visited|visits?|took place|carried out|on site|inspections?|inspectors?)\b",
                 reader.original,
             )
             says_published = re.search(r"\bpublish\w*|\bdated\b|\bissued\b|\breleased\b", reader.original)
-            return replace(query, from_day=first, to_day=last, by_visit=bool(visit and not says_published))
+            return replace(
+                query, from_day=first, to_day=last, by_visit=bool(visit and not says_published), absent=is_absent
+            )
     return query
 
 
 def _days(match: re.Match[str], form: str) -> tuple[date | None, date | None]:
     part = {"am": None, "ay": None, "bm": None, "by": None, "c": None} | match.groupdict()
     first, last = _month(part["ay"] or part["c"], part["am"])
-    if form == "between":
+    if form in ("between", "either"):
         return first, _month(part["by"], part["bm"])[1]
     if form == "since":
         return first, None

@@ -18,6 +18,7 @@ from index.answering.statements import Draft, RowDraft, Span, Statement, whole
 from index.answering.targets import by_noun
 from index.answering.topic import beyond
 from index.answering.wording import join_words, plural, quoted, say_date
+from index.support.terms import is_function_word
 
 __all__ = ["answer_content_count"]
 
@@ -42,6 +43,8 @@ def answer_content_count(asked: Asked, parsed: ParsedQuery, words: CatalogueWord
 
     Each document is shown with the sentence that counts; the others are counted.
     """
+    if not any(len(word) > 2 and not is_function_word(word) for word in parsed.left_over):
+        return None
     scope = run_query(_population(parsed.query), by_noun(asked.documents, asked.question), words.scale)
     documents = [document for item in scope.items for document in item.documents]
     if not documents:

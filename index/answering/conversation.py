@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.model import Document, Publisher
+from index.answering.conversation_catalogue import follow_catalogue
+from index.answering.conversation_swaps import swap_value
+from index.answering.targets import falls_within
 from index.answering.topic import is_asking
 from index.understanding import Knowledge, TimeMention, Understanding, read_question
 
@@ -26,17 +30,24 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
-    r"\b(?:the )?(?:year|one|inspection|visit|report|letter|time) before(?: that)?\b|\bpreviously\b|\bbefore that\b",
+    r"\b(?:the )?(?:year|one|inspection|visit|report|letter|time) before(?: that)?\b|\bpreviously\b|\bbefore that\b"
+    r"|\b(?:the )?(?:previous|preceding|earlier) (?:year|one|inspection|visit|report|letter|time)\b",
     re.IGNORECASE,
 )
 _YEAR_AFTER = re.compile(
     (
-        r"\b(?:the )?(?:year|one|inspection|visit|report|letter) after(?: that)?\b|\bthe next (?:year|one"
-        r"|inspection|visit|report)\b"
+        r"\b(?:the )?(?:year|one|inspection|visit|report|letter|time) after(?: that)?\b|\bthe (?:next|following|later"
+        r"|subsequent) (?:year|one|inspection|visit|report|time)\b|\bafter that\b"
     ),
     re.IGNORECASE,
 )
+_OTHER_TIME = re.compile(
+    r"\b(?:ever|now|currently|since|today|chang\w+|improv\w+|better|worse|moved on|progress\w*|develop\w*|over time)\b",
+    re.IGNORECASE,
+)
 MAX_SHORT_WORDS = 6
+MAX_OWN_WORDS = 12
+"""Words up to which a question without an authority is taken to be about the one asked about before."""
 
 
 _ONES = re.compile(
@@ -47,13 +58,34 @@ _ONES = re.compile(
 _BOTH = re.compile(r"\b(?:the two|both|them|these|those|which (?:of them|one|of the two))\b", re.IGNORECASE)
 _COMPARES = re.compile(r"\b(?:compare|better|worse|differ\w*|contrast)\b", re.IGNORECASE)
 _ITEM = re.compile(
-    r"^\W*(?:show|read|give|quote|tell|explain|what(?:'s| is| was| does| did)?|and)\b.{0,20}?"
-    r"\b(?:the |number |item |point )"
-    r"(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+)(?:st|nd|rd|th)?\b"
+    r"^\W*(?:show|read|give|quote|tell|explain|what(?:'s| is| was| does| did| about)?|how about|and|expand on|the"
+    r"|number"
+    r"|item|point)\b.{0,20}?\b(?:the |number |item |point |no\.? ?)?"
+    r"(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final"
+    r"|(?<=number )(?:one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"|(?<=item )(?:one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"|(?<=point )(?:one|two|three|four|five|six|seven|eight|nine|ten)|\d{1,2}(?!\d))(?:st|nd|rd|th)?\b"
     r"(?! (?:inspection|visit|report|letter|time|one before))",
     re.IGNORECASE,
 )
 _NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_CARDINAL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MORE = re.compile(
+    r"^\W*(?:(?:can|could) you |please )*(?:tell me more|more(?: (?:details?|please|about (?:that|this|it)))?"
+    r"|go on|say more"
+    r"|what else|anything else|elaborate|expand(?: on (?:that|this|it))?|in more detail|explain (?:that|this|it)?"
+    r"|continue)"
+    r"(?: (?:about|on) (?:that|this|it))?\W*$",
+    re.IGNORECASE,
+)
+_SAME_FOR = re.compile(
+    r"^\W*(?:and )?(?:the )?same (?:question |thing |again )?(?:for|about|in|of|but for)\b", re.IGNORECASE
+)
+_NOUN = re.compile(
+    r"\b(?:the|this|that|its|their|\d{4}|latest|last|first|council|cabinet|news)\W+(?:\w+\W+){0,2}?"
+    r"(?P<noun>letter|report|paper|article|visit)\b",
+    re.IGNORECASE,
+)
 
 
 def resolve(question: str, history: Sequence[str], knowledge: Knowledge, documents: Sequence[Document] = ()) -> str:
@@ -81,46 +113,68 @@ def _follow(question: str, earlier: Sequence[str], knowledge: Knowledge, documen
     base = re.sub(ITEM_MARK, "", earlier[-1]).strip()
     if _ONES.search(question) and re.match(r"\W*how many\b", base, re.IGNORECASE):
         return re.sub(r"^\W*how many\b", "Which", base, flags=re.IGNORECASE)
-    if (match := _ITEM.search(question)) and not now.authorities and len(question.split()) <= 9:
+    if _MORE.match(question):
+        return f"Tell me more: {base}"
+    if (followed := follow_catalogue(question, base, now, before, knowledge, documents)) is not None:
+        return followed
+    if (match := _ITEM.search(question)) and _is_item(question, now, before):
         return f"{base} (item {_number(match['nth'])})"
     if _COMPARES.search(question) and _BOTH.search(question) and not now.authorities:
         return _compared(question, earlier, before, knowledge)
     if _year_steps(question):
         return _with_year(question, now, before, documents)
-    return _swapped(question, now, before, knowledge)
+    return _swapped(question, now, before, knowledge, documents)
+
+
+def _is_item(question: str, now: Understanding, before: Understanding) -> bool:
+    """Whether 'the second' is an item of the list asked for before, and no year, place or inspection."""
+    return not now.authorities and not now.times and before.form != "corpus" and len(question.split()) <= 9
 
 
 def _number(word: str) -> str:
     """Return an ordinal as a number, 'last' as it is."""
     lowered = word.lower()
-    return str(_NTH.index(lowered) + 1) if lowered in _NTH else lowered
+    for names in (_NTH, _CARDINAL):
+        if lowered in names:
+            return str(names.index(lowered) + 1)
+    return "last" if lowered == "final" else lowered
 
 
 def _compared(question: str, earlier: Sequence[str], before: Understanding, knowledge: Knowledge) -> str:
     """Return a comparison of the last two authorities asked about, on what was asked last."""
-    names: list[str] = []
+    sides: dict[str, str] = {}
     for text in reversed(earlier):
-        for name in read_question(text[:4000], knowledge).named:
-            if name not in names:
-                names.append(name)
-    if len(names) < 2:
+        read = read_question(text[:4000], knowledge)
+        when = " and ".join(text[one.start : one.end] for one in read.times)
+        for name in read.named:
+            sides.setdefault(name, when)
+    if len(sides) < 2:
         return question
     topic = [word for word in before.words if not is_asking(word)]
-    return f"Compare {' '.join(topic) or 'them'} in {names[1]} and {names[0]}"
+    about = " ".join(topic) or ("the overall grades" if before.form == "metadata" else "them")
+    last, first = list(sides.items())[:2]
+    same = first[1] == last[1]
+    shown = [f"{name} in {when}" if when and not same else name for name, when in (first, last)]
+    tail = f" in {last[1]}" if same and last[1] else ""
+    return f"Compare {about} in {shown[0]} and {shown[1]}{tail}"
 
 
-def _swapped(question: str, now: Understanding, before: Understanding, knowledge: Knowledge) -> str:
+def _swapped(
+    question: str, now: Understanding, before: Understanding, knowledge: Knowledge, documents: Sequence[Document]
+) -> str:
     """Return the earlier question with a name, time, grade, person or topic put in the place of its own."""
+    question = _SAME_FOR.sub("and", question)
     if _is_fragment(question, now):
-        return _replaced(now, before)
+        return _replaced(now, _without_foreign_time(now, before, documents))
+    if (swapped := swap_value(question, now, before, knowledge)) is not None:
+        return swapped
     if _is_short(question):
-        grades = [grade.id for framework in knowledge.frameworks for grade in framework.grades]
-        for new, old in ((_first_of(grades, question), _first_of(grades, before.question)), (_one(now), _one(before))):
-            if new and old and new != old:
-                return re.sub(re.escape(old), new, before.question, flags=re.IGNORECASE)
+        new, old = _one(now), _one(before)
+        if new and old and new != old:
+            return re.sub(re.escape(old), new, before.question, flags=re.IGNORECASE)
         if topic := _with_topic(question, now, before):
             return topic
-    return _carried(question, now, before) if _leans(question, now) else question
+    return _carried(question, now, before) if _leans(question, now, before) else question
 
 
 def _is_short(question: str) -> bool:
@@ -129,10 +183,6 @@ def _is_short(question: str) -> bool:
     rest = _SHORT.sub("", question)
     opens = _SHORT.match(question) is not None
     return opens and len(rest.split()) <= MAX_SHORT_WORDS and not re.search(has_verb, rest, re.IGNORECASE)
-
-
-def _first_of(names: Sequence[str], text: str) -> str | None:
-    return next((name for name in names if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)), None)
 
 
 def _one(understanding: Understanding) -> str | None:
@@ -178,11 +228,16 @@ def _is_fragment(question: str, now: Understanding) -> bool:
     return names and not has_verb and (opens or short)
 
 
-def _leans(question: str, now: Understanding) -> bool:
-    """Whether a question points back to what was asked before, or names no authority after one that was named."""
+def _leans(question: str, now: Understanding, before: Understanding) -> bool:
+    """Whether a question points back to what was asked before, or names no authority after one that was named.
+
+    After an authority that no document is about, a question that does not point back stands for itself.
+    """
     if now.authorities or now.form in ("corpus", "help"):
         return False
-    return _POINTS.search(question) is not None or _SHORT.match(question) is not None or len(question.split()) <= 12
+    if _POINTS.search(question) is not None or _SHORT.match(question) is not None:
+        return True
+    return len(question.split()) <= MAX_OWN_WORDS and (bool(before.named) or not before.absent)
 
 
 def _replaced(now: Understanding, before: Understanding) -> str:
@@ -215,6 +270,33 @@ def _replaced(now: Understanding, before: Understanding) -> str:
     return f"{base}{extra}{' ' if tail else ''}{' '.join(tail)}{ending}"
 
 
+def _without_foreign_time(now: Understanding, before: Understanding, documents: Sequence[Document]) -> Understanding:
+    """Return the earlier question without its time where the authority now named has no document of that time."""
+    names = set(now.named)
+    held = [one for one in documents if names & set(one.authorities)]
+    if now.times or not held or not before.times:
+        return before
+    if any(falls_within(one, time) for one in held for time in before.times):
+        return before
+    base, gone = before.question, 0
+    for time in before.times:
+        start, end = time.start - gone, time.end - gone
+        opening = re.search(r"\b(?:in|at|for|during|of|from|the)\s+(?:the\s+)?$", base[:start], re.IGNORECASE)
+        first = opening.start() if opening else start
+        tail = re.match(r"\s*(?:report|inspection|letter|visit)\b", base[end:], re.IGNORECASE) if opening else None
+        last = end + (tail.end() if tail else 0)
+        base, gone = base[:first] + base[last:], gone + last - first
+    moved = tuple(
+        replace(
+            one,
+            start=base.find(before.question[one.start : one.end]),
+            end=base.find(before.question[one.start : one.end]) + one.end - one.start,
+        )
+        for one in before.authorities
+    )
+    return replace(before, question=base, times=(), authorities=moved)
+
+
 def _same_topic(now: Understanding, before: Understanding) -> bool:
     return set(now.words) <= set(before.words)
 
@@ -240,7 +322,10 @@ def _carried(question: str, now: Understanding, before: Understanding) -> str:
         added.append("in " + " and ".join(before.question[one.start : one.end] for one in before.times))
     if before.kinds and not now.kinds:
         added.append(f"({before.kinds[0]})")
-    topic = before.words if len(now.words) == 0 and _wants_topic(question) else ()
+    elif not _NOUN.search(question) and not now.kinds and (noun := _noun(before)):
+        added.append(f"({noun})")
+    is_empty = all(is_asking(word) for word in now.words)
+    topic = before.words if is_empty and _wants_topic(question) else ()
     body = _SHORT.sub("", question).rstrip(" ?")
     words = [f"about {' '.join(topic)}"] if topic else []
     if not added and not words:
@@ -248,8 +333,16 @@ def _carried(question: str, now: Understanding, before: Understanding) -> str:
     return " ".join([body, *words, *added]) + "?"
 
 
+def _noun(before: Understanding) -> str | None:
+    """Return what sort of document a question is about, by its own word for it; None where it has none."""
+    if len(before.publishers) == 1:
+        return {Publisher.PRESS: "article", Publisher.COUNCIL: "paper"}.get(before.publishers[0])
+    found = _NOUN.search(before.question)
+    return found["noun"].lower() if found else None
+
+
 def _keeps_time(question: str, now: Understanding) -> bool:
-    return now.order is None and re.search(r"\b(?:ever|now|currently|since|today)\b", question, re.IGNORECASE) is None
+    return now.order is None and _OTHER_TIME.search(question) is None
 
 
 def _wants_topic(question: str) -> bool:

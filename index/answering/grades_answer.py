@@ -23,8 +23,11 @@ from index.understanding.question import Order
 __all__ = ["answer_grades", "answer_path", "answer_premise", "asks_for_grade"]
 
 _GRADED = (
-    r"\b(?:judged|rated|graded|given|awarded|received?|got|get|gets|fell to|dropped to|became|become|rise "
-    r"to|rose to|considered|deemed|found to be|is|was|were|are|been|remain\w*|stay\w*)\b"
+    r"\b(?:judged|rated|graded|scored|marked|ranked|given|gave|giving|awarded|received?|got|get|gets|getting|earn(?:ed)?"
+    r"|became|become|considered|deemed|found|called|labelled|branded|is|was|were|are|be|been|being|remain\w*|stay\w*"
+    r"|(?:fall|fell|drop\w*|slip\w*|slid\w*|sank|sink|declin\w*|deteriorat\w*|downgrad\w*|upgrad\w*|rise|rose|climb\w*"
+    r"|improv\w*|jump\w*|mov\w+|go|goes|went|gone|came|come|return\w*|progress\w*)(?: (?:back|up|down"
+    r"|again))? (?:to|from))\b"
 )
 _GRADE_WORDS = (
     "judged judge judgement judgements judgment rated rate rating ratings graded grade grades given gave give awarded "
@@ -32,12 +35,13 @@ _GRADE_WORDS = (
     "authority "
     "local services service children social care area areas latest recent previous last first ever became become fell "
     "dropped rose remain stay still city county borough effectiveness result results verdict leaders leadership "
-    "leavers",
+    "leavers score scored mark marked deem deemed consider considered slip slipped improve improved fell move moved",
 )
 _ASKS_GRADE = re.compile(
     (
-        r"\b(?:what|which) (?:\w+ ){0,4}?(?:grades?|ratings?|judge?ments?|outcome)\b|\bhow (?:was|were|is"
+        r"\b(?:what|which) (?:\w+ ){0,4}?(?:grades?|ratings?|judge?ments?|outcome|verdict)\b|\bhow (?:was|were|is"
         r"|are|did|has|have|had)\b.{0,80}\b(?:judged|rated|graded|rate|grade|rating|judge?ment)\b"
+        r"|\bwhat (?:is|was|were|are|did|has|have)\b.{0,80}\b(?:judged|rated|graded)\b"
         r"|\b(?:overall )?(?:grades?|ofsted rating|ratings?|judge?ments?)\b(?! (?:of|about|by) (?:social"
         r"|practi))"
     ),
@@ -123,7 +127,8 @@ def answer_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
 def _presumes(question: str) -> bool:
     return (
         re.search(
-            r"\b(?:why|how come|what made|what led|reasons?|how did|explain|what caused|when (?:was|were|did))\b",
+            r"\b(?:why|how come|what made|what led|reasons?|how (?:did|was|were|could|has|have)|explain|what caused"
+            r"|when (?:was|were|did)|after|since|because|following|given that|now that)\b",
             question,
             re.IGNORECASE,
         )
@@ -164,6 +169,11 @@ def _asked_grades(question: str, words: CatalogueWords) -> tuple[str, ...]:
         for match in re.finditer(
             rf"(?:grades?|ratings?|judge?ments?)(?:\s+(?:of|as|to|was|is|be)){{0,2}}\s+(?P<g>{grade})\b", plain
         )
+    ]
+    found += [
+        name
+        for match in re.finditer(rf"\bfrom\s+(?P<b>{grade})\s+to\s+(?P<a>{grade})\b", plain)
+        for name in match.groups()
     ]
     return tuple(dict.fromkeys(words.grades[name] for name in found if name in words.grades))
 

@@ -25,8 +25,9 @@ _FIELDS = (
     (
         "lead",
         (
-            r"lead inspector|who (?:\w+ )?(?:led|leads|headed|was in charge|was leading)|(?:led|headed) by "
-            r"(?:who|whom)|inspector in charge"
+            r"lead inspector|who (?:\w+ )?(?:led|leads|headed|ran|was in charge|was leading)|(?:led|headed|run) by "
+            r"(?:who|whom)|inspector in charge|by who(?:m)? (?:was|were|is) (?:\w+(?:'s)? ){1,6}?(?:led|headed|run)\b"
+            r"|under whose lead|whose team (?:carried|did|inspected)"
         ),
     ),
     (
@@ -101,6 +102,12 @@ _BLOCKED = re.compile(
 )
 
 
+_INSPECTION = re.compile(
+    r"\b(?<!council )(?<!cabinet )(?<!committee )(?:inspection|report)s?\b(?!.*\b(?:council|cabinet|committee)\b)",
+    re.IGNORECASE,
+)
+
+
 def asked_field(question: str) -> str | None:
     """Return which stated field a question asks for, None for none."""
     lowered = question.lower().replace("’", "'")
@@ -146,7 +153,8 @@ def _documents(asked: Asked, field: str) -> list[Document]:
             documents = list(targets.documents)
     if targets.undated:
         return []
-    if field not in ("published", "author", "title") and not asked.understanding.publishers:
+    is_of_inspectors = field not in ("published", "author", "title") or _INSPECTION.search(asked.question)
+    if is_of_inspectors and not asked.understanding.publishers:
         documents = [one for one in documents if one.publisher is Publisher.INSPECTORATE] or documents
     stated = [document for document in documents if _SAY[field](document, asked.corpus) is not None]
     return list(reversed(stated))[:MAX_DOCUMENTS] if len(stated) <= MAX_DOCUMENTS else []

@@ -46,6 +46,9 @@ _LEANS = re.compile(
 )
 
 
+_OF_DOCUMENT = re.compile(r"\b(?:report|letter|inspection|visit|ofsted|inspectors?)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may answer.
@@ -71,6 +74,7 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
     wanted = wanted_values(asked.question)
     targets = find_targets(asked.understanding, asked.documents)
     results = (*asked.results, *_with_rare_values(asked, wanted, targets)) if results is None else results
+    results = _of_dated(asked, results, targets)
     if not results:
         return []
     target_ids = {document.id for document in targets.documents} if targets.is_named else set()
@@ -89,6 +93,16 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
     return sorted(
         found, key=lambda one: (-one.score, one.span.document.path, one.span.paragraph.ordinal, one.span.start)
     )
+
+
+def _of_dated(asked: Asked, results: Sequence[SearchResult], targets: Targets) -> Sequence[SearchResult]:
+    """Return the results of the documents that a question dates ('the 2020 report'), all where it dates none here."""
+    times = asked.understanding.times
+    is_dated = any(time.names_document for time in times) or bool(times and _OF_DOCUMENT.search(asked.question))
+    if not is_dated or targets.undated or not targets.is_named or asked.understanding.form in ("compare", "timeline"):
+        return results
+    held = {document.id for document in targets.documents}
+    return [result for result in results if result.document.id in held] or results
 
 
 def _with_rare_values(asked: Asked, wanted: frozenset[str], targets: Targets) -> list[SearchResult]:

@@ -1,0 +1,64 @@
+"""Puts the grade, area, framework or region of a short follow-up in the place of the one asked about before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from index.understanding import Knowledge, Understanding
+
+__all__ = ["swap_value"]
+
+MAX_WORDS = 8
+_OPENING = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|also|then|now|or|what about|how about|what of)\b[\s,:]*)*"
+    r"(?:(?:which|what|who|how many|those|ones?|of them)\b[\s]*)*(?:(?:are|is|were|was|have|has|got|had|ever)\b\s*)*",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"\b(?:rated|judged|graded|ones?|grades?|ratings?|judgements?|overall|for|in|on|under|the|about|those|that|only|now"
+    r"|currently|instead|of|with|areas?|region|framework|or|better|worse|at|moment)\b|\W",
+    re.IGNORECASE,
+)
+
+
+def swap_value(question: str, now: Understanding, before: Understanding, knowledge: Knowledge) -> str | None:
+    """Return the earlier question with the value that a follow-up names; None where it names more or other things.
+
+    'and outstanding?', 'which are good?', 'and for leadership?', 'and in London?', 'and under SIF?'.
+    """
+    if now.authorities or now.times or len(question.split()) > MAX_WORDS:
+        return None
+    rest = _OPENING.sub("", question, count=1)
+    if rest == question and len(question.split()) > 3:
+        return None
+    for forms, link in _values(knowledge):
+        new = _first_of(forms, rest)
+        if new is None or _REST.sub("", re.sub(rf"\b{re.escape(new)}\b", "", rest, flags=re.IGNORECASE)):
+            continue
+        old = _first_of(forms, before.question)
+        if old is not None and old.lower() != new.lower():
+            return re.sub(rf"\b{re.escape(old)}\b", new, before.question, flags=re.IGNORECASE)
+        if old is None and link and before.form == "corpus":
+            return f"{before.question.rstrip(' ?')} {link} {new}?"
+    return None
+
+
+def _values(knowledge: Knowledge) -> Iterable[tuple[list[str], str]]:
+    """Return the names of each sort of value, longest first, with the word that joins them to a question."""
+    frameworks = list(knowledge.frameworks)
+    grades = [grade.id for framework in frameworks for grade in framework.grades]
+    grades += [f"require{grade[len('requires') :]}" for grade in grades if grade.startswith("requires")]
+    areas = [name for framework in frameworks for area in framework.areas for name in (area.id, *area.other_names)]
+    yield _longest(grades), ""
+    yield _longest(name for name in areas if name != "overall"), "for"
+    yield _longest(framework.id for framework in frameworks if framework.areas), "under"
+    yield _longest(knowledge.register.regions), "in the"
+
+
+def _longest(names: Iterable[str]) -> list[str]:
+    return sorted(set(names), key=lambda name: (-len(name), name))
+
+
+def _first_of(names: Sequence[str], text: str) -> str | None:
+    return next((name for name in names if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)), None)
