@@ -99,8 +99,8 @@ def open_array(path: Path) -> NDArray[Any]:
     """
     for _ in range(_ATTEMPTS):
         try:
-            array: NDArray[Any] = np.load(path, mmap_mode="r")
-            return array
+            # As a plain array: each slice of numpy's memmap costs microseconds more.
+            return np.asarray(np.load(path, mmap_mode="r"))
         except SystemError:
             # CPython 3.11 counts the depth of its parser, by which numpy reads a header, for all threads
             # together (python/cpython issue 106905); it has nothing to do with the file.

@@ -180,7 +180,7 @@ class Lexical:
             number = self._numbers.get(stem)
             if number is not None:
                 span = slice(self._columns[number], self._columns[number + 1])
-                total[self._rows[span]] += np.float32(weight) * self._data[span]
+                np.add.at(total, self._rows[span], np.float32(weight) * self._data[span])
         return total
 
 
