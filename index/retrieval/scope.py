@@ -16,6 +16,8 @@ from index.understanding import Order, TimeMention, Understanding
 
 __all__ = ["Scope", "Side", "find_scope", "matches_time", "passes"]
 
+NO_FILTERS = Filters()
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -46,11 +48,13 @@ def find_scope(
     everything else that the question says of documents only prefers.
     """
     allowed = passes(documents, filters)
-    allowed = _limited(allowed, _flags(documents, lambda each: bool(set(each.authorities) & set(understanding.named))))
-    if not understanding.named and understanding.regions:
+    named = frozenset(understanding.named)
+    if named:
+        allowed = _limited(allowed, _flags(documents, lambda each: not named.isdisjoint(each.authorities)))
+    elif understanding.regions:
         allowed = _limited(allowed, _flags(documents, lambda each: each.region in understanding.regions))
     dated = [time for time in understanding.times if time.names_document]
-    if understanding.named and dated:
+    if named and dated:
         allowed = _limited(allowed, _flags(documents, lambda each: any(matches_time(each, time) for time in dated)))
     return Scope(
         allowed, _boosts(documents, understanding, allowed, weights), _sides(documents, understanding, allowed)
@@ -59,6 +63,8 @@ def find_scope(
 
 def passes(documents: Sequence[Document], filters: Filters) -> NDArray[np.bool_]:
     """Return which documents the user's filters let through, `(n,) bool`."""
+    if filters == NO_FILTERS:
+        return np.ones(len(documents), dtype=np.bool_)
     flags = _flags(documents, lambda each: _passes(each, filters))
     if filters.latest_only:
         flags &= _newest(documents, flags)
