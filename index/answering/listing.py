@@ -19,7 +19,7 @@ from index.sentences import sentences
 from index.support.terms import content_stems, stems_of
 from index.understanding import SectionWish
 
-__all__ = ["answer_list", "headings_of", "section_items"]
+__all__ = ["answer_list", "findings_under", "heading_key", "headings_of", "items_under", "section_items"]
 
 MAX_LISTS = 6
 MATCH = 0.6
@@ -80,7 +80,7 @@ def section_items(asked: Asked, document: Document) -> tuple[Paragraph, ...]:
     for wish, fit in _by_fit(asked):
         if found and fit < best:
             break
-        items = _items_under(held, headings_of(asked.frameworks, wish.id, document))
+        items = items_under(held, headings_of(asked.frameworks, wish.id, document))
         if items:
             found += [item for item in items if item not in found]
             best = fit
@@ -100,14 +100,22 @@ def _by_fit(asked: Asked) -> list[tuple[SectionWish, float]]:
 
 
 def headings_of(frameworks: Frameworks, section: str, document: Document) -> frozenset[str]:
-    """Return the headings that a section has in documents of this sort, as `_key` makes them."""
+    """Return the headings that a section has in documents of this sort, as `heading_key` makes them."""
     of_kind = [one for one in frameworks if one.publisher is document.publisher]
     wordings = [wording for one in of_kind for held in one.sections if held.id == section for wording in held.wordings]
-    return frozenset(_key(wording) for wording in wordings)
+    return frozenset(heading_key(wording) for wording in wordings)
 
 
-def _items_under(held: Sequence[Paragraph], headings: frozenset[str]) -> list[Paragraph]:
-    under = [one for one in held if one.role.is_finding and any(_key(title) in headings for title in one.section[-2:])]
+def findings_under(held: Sequence[Paragraph], headings: frozenset[str]) -> list[Paragraph]:
+    """Return the paragraphs that may answer a question and stand under one of some headings."""
+    return [
+        one for one in held if one.role.is_finding and any(heading_key(title) in headings for title in one.section[-2:])
+    ]
+
+
+def items_under(held: Sequence[Paragraph], headings: frozenset[str]) -> list[Paragraph]:
+    """Return the list items under some headings; without such items the numbered paragraphs there, else all."""
+    under = findings_under(held, headings)
     items = [one for one in under if one.role is Role.LIST_ITEM]
     return items or [one for one in under if one.number] or under
 
@@ -183,5 +191,6 @@ def _last_sentence(text: str) -> str:
     return text[start:end]
 
 
-def _key(heading: str) -> str:
+def heading_key(heading: str) -> str:
+    """Return a heading's words in lower case, as headings are compared."""
     return " ".join(re.findall(r"[^\W_]+", fold(heading).replace("'", "").lower()))

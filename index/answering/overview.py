@@ -1,0 +1,148 @@
+"""Answers about an authority or a report as a whole: its grades, its opening finding, what must improve."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.model import Document, Paragraph, Publisher, Role
+from index.answer import Verdict
+from index.answering.asked import Asked
+from index.answering.catalogue_facts import NOT_JUDGED
+from index.answering.catalogue_query import OVERALL, say_area
+from index.answering.evidence import document_span, judgement_span
+from index.answering.listing import findings_under, heading_key, headings_of, items_under
+from index.answering.metadata_answer import kinds_of
+from index.answering.statements import Draft, RowDraft, Span, Statement, whole
+from index.answering.targets import find_targets
+from index.answering.topic import beyond
+from index.answering.wording import dated_name, join_words, plural, quoted
+from index.sentences import sentences
+
+__all__ = ["answer_overview"]
+
+MAX_DOCUMENTS = 3
+OPENING_SENTENCES = 2
+MIN_OPENING_CHARS = 80
+MAX_ITEMS = 8
+IMPROVE = ("areas for priority action", "what needs to improve", "recommendations")
+"""Sections, by the names that frameworks give them, of what an authority has to put right."""
+WHOLE = frozenset({"headline findings", "executive summary", "findings"})
+"""Sections that stand for the document as a whole ('give me a summary')."""
+
+_ASKS_NARROWLY = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|also|then|please)\s+)*(?:who|whom|whose|when|where|why|which|is|are|was|were|do|does|did"
+    r"|has|have|had|can|could|will|would|should|how (?:many|much|long|often|old|far|big|large|soon))\b",
+    re.IGNORECASE,
+)
+_ASKS_WIDELY = re.compile(
+    r"\b(?:say|said|says|find|finds|found|thinks?|thought|conclude[ds]?|report(?:ed)?|writ\w+|wrote|make of|see|saw"
+    r"|happen\w*|going on|go|went|doing|did|getting on|perform\w*|far(?:e|es|ed|ing)|like|know|state|stor(?:y|ies)"
+    r"|situation|picture|upshot|outcome|results?|verdict|gist|deal)\b",
+    re.IGNORECASE,
+)
+_OVERALL_WORDS = (
+    "children services service social care local authority council borough county city department "
+    "inspection inspections inspected report reports letter letters visit visits findings finding outcome result "
+    "results verdict performance perform performing performed overall general gist upshot story state know known "
+    "latest last recent previous get getting gets good far",
+)
+
+
+def answer_overview(asked: Asked) -> Draft | None:
+    """Return what the documents meant say as a whole, newest first; None where the question has a topic.
+
+    Each document is said by its grades, its first findings, and how many things it wants improved.
+    """
+    if not _asks_for_the_whole(asked):
+        return None
+    targets = find_targets(asked.understanding, asked.documents)
+    if targets.undated or not targets.documents:
+        return None
+    documents = list(reversed(targets.documents))
+    shown = documents[:MAX_DOCUMENTS]
+    statements: list[Statement] = []
+    rows: list[RowDraft] = []
+    for document in shown:
+        graded, grades = _grades(asked, document)
+        statements += [*graded, *_opening(asked, document, has_grades=bool(grades)), *_to_improve(asked, document)]
+        rows += grades
+    left = documents[MAX_DOCUMENTS:]
+    notes = (
+        (f"These are the latest {len(shown)}; there are also {join_words([dated_name(one) for one in left])}.",)
+        if left
+        else ()
+    )
+    return Draft("describe", tuple(statements), tuple(rows), notes=notes) if statements else None
+
+
+def _asks_for_the_whole(asked: Asked) -> bool:
+    """Whether a question names one authority, wants to hear what is said, and about nothing in particular."""
+    understanding, question = asked.understanding, asked.question
+    has_section = any(wish.id not in WHOLE for wish in understanding.sections)
+    if len(understanding.named) != 1 or has_section or _ASKS_NARROWLY.search(question):
+        return False
+    if re.match(r"\W*(?:what|how)\b", question, re.IGNORECASE) and not _ASKS_WIDELY.search(question):
+        return False
+    return not beyond(asked, _OVERALL_WORDS, kinds_of(asked.documents))
+
+
+def _grades(asked: Asked, document: Document) -> tuple[list[Statement], list[RowDraft]]:
+    """Return a document's grades in one sentence, the overall one first, and a row for each."""
+    given = sorted((one for one in document.judgements if one.grade != NOT_JUDGED), key=lambda one: one.area != OVERALL)
+    pairs = [(one, span) for one in given if (span := judgement_span(asked.corpus, document, one))]
+    if not pairs:
+        return [], []
+    said = "; ".join(f"{say_area(one.area)}: {one.grade}" for one, _ in pairs)
+    spans = tuple(dict.fromkeys(span for _, span in pairs))
+    name = dated_name(document)
+    rows = [RowDraft(say_area(one.area), one.grade, span, name) for one, span in pairs]
+    return [Statement(f"{name}: {said}.", spans, Verdict.SUPPORTED)], rows
+
+
+def _opening(asked: Asked, document: Document, *, has_grades: bool) -> Iterator[Statement]:
+    """Yield the first findings in the document's own words, under its name where no grades stand above."""
+    paragraph = _first_finding(asked, document)
+    if not has_grades and (named := document_span(asked.corpus, document)) is not None:
+        yield Statement(f"{dated_name(document)}.", (named,), Verdict.SUPPORTED)
+    if paragraph is not None:
+        for start, end in sentences(paragraph.text)[:OPENING_SENTENCES]:
+            span = Span(document, paragraph, start, end)
+            yield Statement(span.text, (span,))
+
+
+def _first_finding(asked: Asked, document: Document) -> Paragraph | None:
+    """Return the first paragraph of the headline findings or, without such a section, of all findings."""
+    stated = {one.paragraph_id for one in document.judgements}
+    held = [
+        one
+        for one in asked.corpus.paragraphs_of(document.id)
+        if one.role is Role.BODY and len(one.text) >= MIN_OPENING_CHARS and one.id not in stated
+    ]
+    if document.publisher is not Publisher.INSPECTORATE:
+        return held[0] if held else None
+    for section in ("headline findings", "executive summary", "findings"):
+        if under := findings_under(held, headings_of(asked.frameworks, section, document)):
+            return under[0]
+    return held[0] if held else None
+
+
+def _to_improve(asked: Asked, document: Document) -> list[Statement]:
+    """Return in a sentence how many things a document wants improved, citing each."""
+    if document.publisher is not Publisher.INSPECTORATE:
+        return []
+    held = asked.corpus.paragraphs_of(document.id)
+    found: list[Statement] = []
+    for section in IMPROVE:
+        headings = headings_of(asked.frameworks, section, document)
+        if items := items_under(held, headings):
+            title = next(one for one in items[0].section[-2:] if heading_key(one) in headings)
+            listed = f": {_listed(items)}" if len(items) <= MAX_ITEMS else "."
+            text = f"{plural(len(items), 'item')} under {quoted(title)}{listed}"
+            found.append(Statement(text, tuple(whole(document, item) for item in items), Verdict.SUPPORTED))
+    return found
+
+
+def _listed(items: Sequence[Paragraph]) -> str:
+    """Return the items in one line; each keeps its words."""
+    return "; ".join(item.text.rstrip(" .;") for item in items) + "."
