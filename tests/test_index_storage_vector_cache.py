@@ -1,6 +1,7 @@
 """Vectors kept by content: never embedded twice, kept through interruptions, damage noticed."""
 
 import sqlite3
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -79,6 +80,55 @@ def test_cache_damaged_vector_is_embedded_again(tmp_path: Path) -> None:
         assert cache.missing([content_key("one"), content_key("two")]) == {content_key("one")}
         cache.embed(HashEmbedder(), texts_by_key("one"), unwatched)
         np.testing.assert_array_equal(cache.vectors([content_key("one")]), vector)
+    assert check_cache(path) == []
+
+
+def test_cache_page_that_cannot_be_read_costs_only_its_vectors(tmp_path: Path) -> None:
+    texts = texts_by_key(*(f"text {number}" for number in range(400)))
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        cache.embed(HashEmbedder(), texts, unwatched)
+        path = cache.path
+    content = bytearray(path.read_bytes())
+    page = int.from_bytes(content[16:18], "big")
+    assert len(content) > 8 * page
+    content[5 * page : 5 * page + 100] = b"\xff" * 100
+    path.write_bytes(content)
+    assert check_cache(path) != []
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        missing = cache.missing(list(texts))
+        assert 0 < len(missing) < 100
+        whole = [key for key in texts if key not in missing]
+        np.testing.assert_array_equal(cache.vectors(whole), HashEmbedder().embed([texts[key] for key in whole]))
+    assert check_cache(path) == []
+
+
+def test_cache_vector_under_another_key_is_not_given_out(tmp_path: Path) -> None:
+    """As when the index of the table points at another row: whole, but not the vector asked for."""
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        cache.embed(HashEmbedder(), texts_by_key("one", "two"), unwatched)
+        path = cache.path
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("SELECT checksum, vector, key FROM vectors").fetchall()
+        swapped = [(*rows[1][:2], rows[0][2]), (*rows[0][:2], rows[1][2])]
+        connection.executemany("UPDATE vectors SET checksum = ?, vector = ? WHERE key = ?", swapped)
+    connection.close()
+    assert check_cache(path) == ["2 vectors are damaged"]
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        assert len(cache.missing([content_key("one"), content_key("two")])) == 2
+
+
+def test_cache_of_before_keys_were_part_of_the_checksum_is_kept(tmp_path: Path) -> None:
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        cache.embed(HashEmbedder(), texts_by_key("one", "two"), unwatched)
+        path = cache.path
+    with sqlite3.connect(path) as connection:
+        for key, vector in connection.execute("SELECT key, vector FROM vectors").fetchall():
+            connection.execute("UPDATE vectors SET checksum = ? WHERE key = ?", (zlib.crc32(vector), key))
+        connection.execute("PRAGMA user_version = 0")
+    connection.close()
+    assert check_cache(path) == []
+    with VectorCache(tmp_path, "hash-24", 24) as cache:
+        assert cache.missing([content_key("one"), content_key("two")]) == set()
     assert check_cache(path) == []
 
 

@@ -15,6 +15,7 @@ from corpus.paragraphs import paragraph_id
 from index.settings import Settings
 from index.storage.assembly import fingerprint_of
 from index.storage.chroma import digest_of_tables
+from index.storage.history import damaged
 from index.storage.layout import IndexPaths
 from index.storage.manifest import Manifest, current_version, read_manifest
 from index.storage.probe import probe_vector_store
@@ -52,9 +53,9 @@ def check(source: Settings | Path) -> tuple[Fault, ...]:
     """
     paths, server = where(source)
     if server is None:
-        return (*_served_faults(paths), *_cache_faults(paths))
+        return (*_served_faults(paths), *_kept_faults(paths))
     with closing(server):
-        return (*_server_faults(source, server), *_cache_faults(paths))
+        return (*_server_faults(source, server), *_kept_faults(paths))
 
 
 def _served_faults(paths: IndexPaths) -> Iterator[Fault]:
@@ -144,7 +145,10 @@ def _paragraph_faults(version: IndexVersion, read: ReadDocument) -> Iterator[str
             yield f"{where}: a passage reaches beyond its text"
 
 
-def _cache_faults(paths: IndexPaths) -> Iterator[Fault]:
+def _kept_faults(paths: IndexPaths) -> Iterator[Fault]:
+    """Yield what is wrong with what is kept beside all versions: history and vectors."""
+    for file in damaged(paths):
+        yield Fault(str(file), "is not what was written", "remove it; only 'inspection-qa index diff' reads it")
     for file in sorted(paths.cache.glob("*.sqlite")):
         for what in check_cache(file):
             yield Fault(str(file), what, "run 'inspection-qa index rebuild'; the texts concerned are embedded again")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import sqlite3
 import time
@@ -20,9 +21,16 @@ from index.embedding.base import Embedder
 
 __all__ = ["VectorCache", "check_cache"]
 
+_log = logging.getLogger(__name__)
+
 BATCH = 256
 """Texts embedded between two commits; what an interruption loses at most."""
+LAYOUT = 1
+"""Written as SQLite's `user_version`: since 1 a checksum is made of the key and the vector, not of the vector alone."""
 _MAX_VARIABLES = 500
+_MAGIC = b"SQLite format 3\0"
+_DAMAGE = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+"""What SQLite says of a file whose bytes were altered; all else is the disk, or another process."""
 
 Progress = Callable[[int, int], None]
 
@@ -31,7 +39,7 @@ class VectorCache:
     """The vectors of one embedding model in one SQLite file, each with a checksum; for one writer."""
 
     def __init__(self, folder: Path, model: str, dimension: int) -> None:
-        """Open or make the file of a model; a file that is no database any more is put aside.
+        """Open or make the file of a model. A damaged one is put aside, and what is whole in it is taken over.
 
         Args:
             folder: folder of all models' files; it exists.
@@ -44,13 +52,15 @@ class VectorCache:
         slug = re.sub(r"[^a-z0-9]+", "-", model.lower()).strip("-")[:40]
         self.path = folder / f"{slug}-{hashlib.blake2b(model.encode(), digest_size=4).hexdigest()}.sqlite"
         self.dimension = dimension
-        try:
-            self._connection = self._open()
-        except sqlite3.OperationalError as exc:
-            raise OSError(exc.sqlite_errorcode, f"{self.path.name}: {exc}") from exc
-        except sqlite3.DatabaseError:
-            self._put_aside()
-            self._connection = self._open()
+        with self._errors_translated():
+            try:
+                self._connection = self._open()
+            except sqlite3.DatabaseError as exc:
+                if not _is_damage(exc):
+                    raise
+                aside = self._put_aside()
+                self._connection = self._open()
+                self._take_over(aside)
 
     def __enter__(self) -> VectorCache:
         """Return the open cache."""
@@ -77,7 +87,8 @@ class VectorCache:
 
     def put(self, keys: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
         """Keep vectors `(len(keys), dimension)`, safe from a crash once this returns."""
-        rows = [(key, *_packed(vector)) for key, vector in zip(keys, vectors, strict=True)]
+        contents = [np.ascontiguousarray(vector, dtype=np.float32).tobytes() for vector in vectors]
+        rows = [(key, _checksum(key, content), content) for key, content in zip(keys, contents, strict=True)]
         with self._errors_translated(), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
@@ -103,6 +114,7 @@ class VectorCache:
         return len(order)
 
     def _open(self) -> sqlite3.Connection:
+        _refuse_header(self.path)
         connection = sqlite3.connect(self.path, timeout=30)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -111,17 +123,30 @@ class VectorCache:
                 "CREATE TABLE IF NOT EXISTS vectors "
                 "(key BLOB PRIMARY KEY, checksum INTEGER NOT NULL, vector BLOB NOT NULL)"
             )
-            connection.execute("SELECT * FROM vectors LIMIT 1").fetchone()
+            connection.execute("SELECT key, checksum, vector FROM vectors LIMIT 1").fetchone()
+            (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if verdict != "ok":
+                raise sqlite3.DatabaseError(verdict)
+            _renew(connection)
         except sqlite3.DatabaseError:
             connection.close()
             raise
         return connection
 
-    def _put_aside(self) -> None:
+    def _put_aside(self) -> Path:
         stamp = time.strftime("%Y%m%d-%H%M%S")
-        self.path.replace(self.path.with_suffix(f".damaged-{stamp}"))
+        aside = self.path.with_suffix(f".damaged-{stamp}")
+        self.path.replace(aside)
         for suffix in ("-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        return aside
+
+    def _take_over(self, damaged: Path) -> None:
+        """Copy the vectors that are whole, from both ends of the damaged file until it cannot be read."""
+        query = "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)"
+        for direction in ("ASC", "DESC"):
+            with self._connection:
+                self._connection.executemany(query, _whole_rows(damaged, direction))
 
     def _read(self, keys: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
         found: dict[bytes, NDArray[np.float32]] = {}
@@ -132,7 +157,7 @@ class VectorCache:
             with self._errors_translated():
                 rows = self._connection.execute(query, part).fetchall()
             for key, stated, content in rows:
-                if len(content) == 4 * self.dimension and zlib.crc32(content) == stated:
+                if len(content) == 4 * self.dimension and _checksum(key, content) == stated:
                     found[key] = np.frombuffer(content, dtype=np.float32)
         return found
 
@@ -140,9 +165,9 @@ class VectorCache:
     def _errors_translated(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.OperationalError as exc:
-            raise OSError(exc.sqlite_errorcode, f"{self.path.name}: {exc}") from exc
         except sqlite3.DatabaseError as exc:
+            if not _is_damage(exc):
+                raise OSError(exc.sqlite_errorcode, f"{self.path.name}: {exc}") from exc
             raise IndexStoreError(
                 f"{self.path}: {exc}; delete this file and build again (texts are embedded anew)"
             ) from exc
@@ -151,16 +176,69 @@ class VectorCache:
 def check_cache(path: Path) -> list[str]:
     """Read every vector of a cache file; return what is wrong, an empty list when nothing is."""
     try:
+        _refuse_header(path)
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            rows = connection.execute("SELECT checksum, vector FROM vectors")
-            broken = sum(1 for stated, content in rows if zlib.crc32(content) != stated)
+            (layout,) = connection.execute("PRAGMA user_version").fetchone()
+            broken = sum(not _is_whole(row, layout) for row in connection.execute("SELECT * FROM vectors"))
             (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
-    except (sqlite3.DatabaseError, TypeError) as exc:
+    except (sqlite3.DatabaseError, TypeError, UnicodeDecodeError) as exc:
         return [str(exc)]
     found = [str(verdict)] if verdict != "ok" else []
     return [*found, f"{broken} vectors are damaged"] if broken else found
 
 
-def _packed(vector: NDArray[np.float32]) -> tuple[int, bytes]:
-    content = np.ascontiguousarray(vector, dtype=np.float32).tobytes()
-    return zlib.crc32(content), content
+def _renew(connection: sqlite3.Connection) -> None:
+    """Remove vectors that are not whole, and give those of an older layout the checksums of today's."""
+    (layout,) = connection.execute("PRAGMA user_version").fetchone()
+    rows = connection.execute("SELECT rowid, * FROM vectors")
+    broken = [(row[0],) for row in rows if not _is_whole(row[1:], layout)]
+    with connection:
+        connection.executemany("DELETE FROM vectors WHERE rowid = ?", broken)
+        if layout == 0:
+            connection.create_function("checksum", 2, _checksum, deterministic=True)
+            connection.execute("UPDATE vectors SET checksum = checksum(key, vector)")
+            connection.execute(f"PRAGMA user_version = {LAYOUT}")
+
+
+def _whole_rows(path: Path, direction: str) -> Iterator[tuple[bytes, int, bytes]]:
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            (layout,) = connection.execute("PRAGMA user_version").fetchone()
+            for row in connection.execute(f"SELECT * FROM vectors ORDER BY rowid {direction}"):
+                if _is_whole(row, layout):
+                    key, _, content = row
+                    yield key, _checksum(key, content), content
+    except (sqlite3.DatabaseError, TypeError, UnicodeDecodeError) as exc:
+        _log.info("%s: not all of it can be read: %s", path, exc)
+
+
+def _is_whole(row: tuple[object, ...], layout: int) -> bool:
+    """Whether a row is what was written; rows of layout 0 have a checksum of the vector alone."""
+    if len(row) != 3:
+        return False
+    key, stated, content = row
+    if not (isinstance(key, bytes) and isinstance(content, bytes)):
+        return False
+    return stated == _checksum(key, content) or (layout == 0 and stated == zlib.crc32(content))
+
+
+def _checksum(key: bytes, content: bytes) -> int:
+    return zlib.crc32(content, zlib.crc32(key))
+
+
+def _refuse_header(path: Path) -> None:
+    """Refuse a file whose first bytes make SQLite take it for something else, read-only for example.
+
+    Bytes 18 and 19 are the versions of the format for writing and reading, 1 or 2 (sqlite.org/fileformat2.html).
+    """
+    if not path.is_file() or path.stat().st_size == 0:
+        return
+    with path.open("rb") as file:
+        head = file.read(20)
+    if head[:16] != _MAGIC or not set(head[18:20]) <= {1, 2}:
+        raise sqlite3.DatabaseError("its first bytes are not those of a database")
+
+
+def _is_damage(exc: sqlite3.DatabaseError) -> bool:
+    code = getattr(exc, "sqlite_errorcode", None)
+    return code is None or code & 0xFF in _DAMAGE

@@ -17,7 +17,7 @@ from corpus.model import Document, Paragraph
 from index.embedding.base import Embedder
 from index.settings import Settings
 from index.storage.catalogue import Catalogue
-from index.storage.chroma import AbsentVectors, ChromaVectors, VectorStore
+from index.storage.chroma import AbsentVectors, ChromaVectors, VectorStore, digest_of_tables
 from index.storage.layout import (
     CATALOGUE,
     CHROMA,
@@ -36,7 +36,7 @@ from index.storage.manifest import Manifest, current_version, read_manifest
 from index.storage.records import ROLES
 from index.storage.replica import fetched
 from index.storage.server_index import ServerIndex, where
-from index.storage.stored_files import changed_checksums, refuse_altered
+from index.storage.stored_files import CHROMA_TABLES, changed_checksums, refuse_altered
 from index.storage.vectors import Vectors
 
 __all__ = ["PASSAGE", "ROW", "IndexVersion", "current_name", "open_index"]
@@ -286,7 +286,10 @@ class IndexVersion:
             raise IndexDamagedError(f"{self.folder / name}: {exc}; {REBUILD}") from exc
 
     def _verify_chroma(self) -> None:
-        """Refuse a graph whose bytes were altered, which could bring this process down."""
+        """Refuse a graph that was altered, which could bring this process down or lose a neighbour unnoticed."""
         files = {path: file for path, file in self.manifest.files.items() if path.startswith(f"{CHROMA}/")}
         if altered := changed_checksums(self.folder, files):
             raise IndexDamagedError(f"{self.folder / altered[0]}: its bytes were altered; {REBUILD}")
+        tables = self.folder / CHROMA_TABLES
+        if digest_of_tables(tables) != self.manifest.chroma_tables:
+            raise IndexDamagedError(f"{tables}: what it holds is not what was written; {REBUILD}")
