@@ -1,10 +1,11 @@
 """Fits when to be silent: a logistic model of whether the documents answer a question.
 
-    python -m eval.silence --index DIR --questions FILE [--index DIR --questions FILE ...] [--write]
+    python -m eval.silence --index DIR --questions FILE [FILE ...] [--index DIR --questions FILE ...] [--write]
 
 Answerable questions are examples of evidence that is enough; unanswerable ones, and the answerable ones asked again
 with the documents that hold their answer left out, are examples of evidence that is not. Only questions of the
-development half are used. With `--write` the parameters go to `index/answering/silence.json`.
+development half are fitted on; the other half is measured. Questions that are settled without weighing evidence are
+no examples. With `--write` the parameters go to `index/answering/silence.json`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,8 @@ from numpy.typing import NDArray
 from eval.question_set import Question, load_questions
 from index.answer import Filters
 from index.answering.extractive import settle
+from index.answering.not_held import of_time
+from index.answering.required import what_is_missing
 from index.answering.selection import rank_sentences
 from index.answering.session import Session
 from index.answering.silence import PARAMETERS, Evidence, evidence_of
@@ -32,12 +35,28 @@ __all__ = ["fit", "main"]
 
 NAMES = tuple(field.name for field in fields(Evidence))
 TEXT_KINDS = frozenset({"lookup", "describe", "yes/no", "attribution", "compare", "timeline", "list"})
-RIDGE = 0.1
+RIDGE = 1.0
 STEPS = 60
 LEFT_OUT = 0.2
 """How much a question counts whose documents were left out: others of the same authority may answer it after all."""
-MAX_REFUSED = 0.025
-"""Share of answerable questions that may be refused."""
+MAX_REFUSED = 0.04
+"""Share of answerable questions that may be refused for want of evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question as an example; `is_left_out` says that the documents with its answer were left out."""
+
+    text: str
+    evidence: Evidence
+    answerable: bool
+    is_dev: bool
+    is_left_out: bool = False
+
+    @property
+    def trust(self) -> float:
+        """How much it counts in the fit."""
+        return LEFT_OUT if self.is_left_out else 1.0
 
 
 def fit(
@@ -66,23 +85,24 @@ def fit(
     return beta[:-1], float(beta[-1])
 
 
-def _examples(session: Session, questions: list[Question]) -> Iterator[tuple[Evidence, float, str]]:
-    for question in questions:
+def _examples(session: Session, questions: Sequence[tuple[Question, bool]]) -> Iterator[Example]:
+    """Yield the examples that questions make; each comes with whether it is of the development half."""
+    paths = {document.path for document in session.index.documents}
+    for question, is_dev in questions:
         if question.false_premise or (question.answerable is not False and question.kind not in TEXT_KINDS):
             continue
-        here = {document.path for document in session.index.documents}
-        if any(entry.document not in here for entries in question.gold for entry in entries):
-            continue
-        asked = session.understand(question.question, Filters(), question.history).asked
-        if settle(asked, session.words, rank_sentences(asked)) is not None:
-            continue
-        yield _evidence(session, question, Filters()), float(question.answerable is not False), question.question
-        if not _names_left(session, question, {entry.document for entries in question.gold for entry in entries}):
-            continue
         held = {entry.document for entries in question.gold for entry in entries}
-        others = tuple(document.path for document in session.index.documents if document.path not in held)
-        if held and others:
-            yield _evidence(session, question, Filters(documents=others)), 0.0, f"(left out) {question.question}"
+        if not held <= paths:
+            continue
+        evidence = _evidence(session, question, Filters())
+        if evidence is None:
+            continue
+        yield Example(question.question, evidence, question.answerable is not False, is_dev)
+        others = tuple(sorted(paths - held))
+        if is_dev and held and others and _names_left(session, question, held):
+            left = _evidence(session, question, Filters(documents=others))
+            if left is not None:
+                yield Example(question.question, left, answerable=False, is_dev=True, is_left_out=True)
 
 
 def _names_left(session: Session, question: Question, left_out: set[str]) -> bool:
@@ -92,51 +112,84 @@ def _names_left(session: Session, question: Question, left_out: set[str]) -> boo
     return not named or any(named & set(one.authorities) for one in left)
 
 
-def _evidence(session: Session, question: Question, filters: Filters) -> Evidence:
+def _evidence(session: Session, question: Question, filters: Filters) -> Evidence | None:
+    """Return the evidence that is weighed for a question, None where it is settled without."""
     asked = session.understand(question.question, filters, question.history).asked
-    return evidence_of(asked, rank_sentences(asked))
+    ranked = rank_sentences(asked)
+    if settle(asked, session.words, ranked) is not None:
+        return None
+    ranked, undated = of_time(asked, ranked)
+    if undated is not None or what_is_missing(asked, ranked) is not None:
+        return None
+    return evidence_of(asked, ranked)
 
 
-def _threshold(chances: NDArray[np.float64], labels: NDArray[np.float64]) -> float:
-    """Return the highest threshold that refuses at most `MAX_REFUSED` of the answerable."""
-    answerable = np.sort(chances[labels == 1])
-    return float(np.floor(1000 * answerable[int(MAX_REFUSED * len(answerable))]) / 1000)
+def _read(path: Path) -> list[tuple[Question, bool]]:
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    dev = {line["id"] for line in lines if line.get("split") == "dev"}
+    return [(question, question.id in dev) for question in load_questions(path)]
+
+
+def _fitted(examples: Sequence[Example]) -> tuple[dict[str, float], float]:
+    """Fit on standardised features; return the weights by name, and the constant, for features as they are."""
+    features = np.asarray([list(asdict(one.evidence).values()) for one in examples], dtype=np.float64)
+    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
+    labels = np.asarray([float(one.answerable) for one in examples])
+    trust = np.asarray([one.trust for one in examples])
+    weights, constant = fit((features - mean) / spread, labels, trust)
+    plain = weights / spread
+    return dict(zip(NAMES, map(float, plain), strict=True)), constant - float(plain @ mean)
+
+
+def _chance(example: Example, weights: dict[str, float], constant: float) -> float:
+    total = constant + sum(weights[name] * value for name, value in asdict(example.evidence).items())
+    return float(1 / (1 + np.exp(-total)))
+
+
+def _threshold(chances: Sequence[float]) -> float:
+    """Return the highest threshold that refuses at most `MAX_REFUSED` of answerable questions with these chances."""
+    return float(np.floor(1000 * sorted(chances)[int(MAX_REFUSED * len(chances))]) / 1000)
+
+
+def _refused(chances: Sequence[float], threshold: float) -> str:
+    return f"{sum(chance < threshold for chance in chances)}/{len(chances)}"
 
 
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--index", type=Path, action="append", required=True)
-    parser.add_argument("--questions", type=Path, action="append", required=True)
+    parser.add_argument("--questions", type=Path, action="append", nargs="+", required=True)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--show", action="store_true", help="print the questions of the development half that go wrong")
     options = parser.parse_args()
     silence_telemetry()
-    examples: list[tuple[Evidence, float, str]] = []
-    for folder, path in zip(options.index, options.questions, strict=True):
-        splits = {line["id"]: line.get("split") for line in map(json.loads, path.read_text().splitlines())}
-        questions = [one for one in load_questions(path) if splits.get(one.id) == "dev"]
-        session = Session.open(folder, make_embedder(load_settings(index=folder)))
-        examples += list(_examples(session, questions))
+    examples: list[Example] = []
+    for folder, paths in zip(options.index, options.questions, strict=True):
+        settings = load_settings(index=folder)
+        session = Session.open(settings, make_embedder(settings))
+        for path in paths:
+            examples += _examples(session, _read(path))
         session.close()
-    features = np.asarray([list(asdict(evidence).values()) for evidence, _, _ in examples])
-    labels = np.asarray([label for _, label, _ in examples])
-    trust = np.asarray([LEFT_OUT if text.startswith("(left out)") else 1.0 for _, _, text in examples])
-    weights, constant = fit(features, labels, trust)
-    chances = 1 / (1 + np.exp(-(features @ weights + constant)))
-    threshold = _threshold(chances, labels)
-    refused = chances < threshold
-    is_real = np.asarray([not text.startswith("(left out)") for _, _, text in examples])
-    sys.stdout.write(
-        f"{int(labels.sum())} answerable, {int((1 - labels).sum())} not; refused: "
-        f"{refused[labels == 1].mean():.3f} of the answerable, {refused[(labels == 0) & is_real].mean():.3f} of the "
-        f"unanswerable, {refused[(labels == 0) & ~is_real].mean():.3f} of those with documents left out; "
-        f"threshold {threshold:.3f}\n"
-    )
-    for (_, label, text), chance in sorted(zip(examples, chances, strict=True), key=lambda pair: -pair[1]):
-        if (chance < threshold) == bool(label) or (label and chance < threshold + 0.2):
-            sys.stdout.write(f"{chance:.3f} {'answerable' if label else 'not'}: {text}\n")
+    weights, constant = _fitted([one for one in examples if one.is_dev])
+    chances = [_chance(one, weights, constant) for one in examples]
+    pairs = list(zip(examples, chances, strict=True))
+    threshold = _threshold([chance for one, chance in pairs if one.is_dev and one.answerable])
+    for half, is_dev in (("development", True), ("held", False)):
+        of_half = [(one, chance) for one, chance in pairs if one.is_dev is is_dev]
+        real = [chance for one, chance in of_half if not one.answerable and not one.is_left_out]
+        sys.stdout.write(
+            f"{half}: refused for want of evidence "
+            f"{_refused([chance for one, chance in of_half if one.answerable], threshold)} answerable, "
+            f"{_refused(real, threshold)} unanswerable, "
+            f"{_refused([chance for one, chance in of_half if one.is_left_out], threshold)} with documents left out\n"
+        )
+    if options.show:
+        for one, chance in sorted(pairs, key=lambda pair: -pair[1]):
+            if one.is_dev and not one.is_left_out and (chance < threshold) == one.answerable:
+                sys.stdout.write(f"{chance:.3f} {'answerable' if one.answerable else 'not'}: {one.text}\n")
     stored = {
-        "weights": {name: round(float(value), 4) for name, value in zip(NAMES, weights, strict=True)},
+        "weights": {name: round(value, 4) for name, value in weights.items()},
         "constant": round(constant, 4),
         "threshold": threshold,
     }

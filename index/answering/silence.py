@@ -15,35 +15,35 @@ from functools import cache
 from pathlib import Path
 
 from index.answering.asked import Asked, wanted_values
+from index.answering.required import count_fit
 from index.answering.selection import Candidate
 from index.answering.topic import coverage_of
-from index.support.terms import content_stems
 
 __all__ = ["Evidence", "evidence_of", "is_empty", "is_enough", "probability"]
 
+COUNTED_IN = 12
+"""Sentences in which a number is looked for."""
+MANY_WORDS = 6
 PARAMETERS = Path(__file__).with_name("silence.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How well what was found fits the question; all from 0 to 1.
+    """How well what was found fits the question; all from 0 to 1, but `beside` and `counted` from -1 to 0.
 
     `around` is the greatest share of the question's words that one of the best three sentences has with its
-    paragraph and headings, `union` the share that these have together, `cosine` the best passage's with the
-    question's own words, `whole` the best with the whole question, `unknown` the share of the question's words
-    that the corpus nowhere has, `stated` the greatest share in a sentence that holds the sort of fact asked for;
-    `literal` is the share of the question's words that the best three paragraphs have as they stand, `absent`
-    that of words which no paragraph has as they stand.
+    paragraph and headings, `whole` the best passage's cosine with the whole question, `stated` the greatest share of
+    the question's words in a sentence that holds the sort of fact asked for. `beside` and `counted` say how well a
+    number found fits what the question counts (see `required.CountFit`), 0 where it counts nothing; `long` is the
+    number of the question's words over `MANY_WORDS`: a long question that is met half is met better than a short one.
     """
 
     around: float
-    union: float
-    cosine: float
     whole: float
-    unknown: float
     stated: float
-    literal: float
-    absent: float
+    beside: float
+    counted: float
+    long: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +57,16 @@ class Parameters:
 
 def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
     """Measure what was found for a question."""
-    coverage = coverage_of(asked)
-    unknown = coverage.unknown(asked.is_known)
-    total = sum(word.weight for word in coverage.words)
-    top = ranked[:3]
-    held = frozenset(one for candidate in top for one in content_stems(_context(candidate)))
     wanted = wanted_values(asked.question)
+    count = count_fit(asked.question, ranked[:COUNTED_IN])
     return Evidence(
-        around=max((one.around for one in top), default=0.0),
-        union=coverage.share(held),
-        cosine=max(0.0, *(one.near for one in ranked[:10])) if ranked else 0.0,
+        around=max((one.around for one in ranked[:3]), default=0.0),
         whole=max((one.scores.get("dense", 0.0) for one in asked.results[:10]), default=0.0),
-        unknown=sum(word.weight for word in coverage.words if word.stem in unknown) / total if total else 0.0,
-        literal=sum(word.weight for word in coverage.words if word.stem in held) / total if total else 0.0,
-        absent=sum(word.weight for word in coverage.words if not asked.is_known(word.stem)) / total if total else 0.0,
         stated=max((one.own for one in ranked[:8] if one.has_wanted or not wanted), default=0.0),
+        beside=count.beside,
+        counted=count.own,
+        long=min(len(coverage_of(asked).words), MANY_WORDS) / MANY_WORDS,
     )
-
-
-def _context(candidate: Candidate) -> str:
-    return " ".join((*candidate.span.paragraph.section, candidate.span.paragraph.text))
 
 
 def probability(evidence: Evidence) -> float:

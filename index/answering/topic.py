@@ -10,7 +10,7 @@ from index.support.coverage import Coverage, QuestionWord
 from index.support.terms import content_stems, is_function_word, stem, stems_of
 from index.understanding.alternatives import find_alternatives
 
-__all__ = ["beyond", "coverage_of", "is_asking"]
+__all__ = ["beyond", "coverage_of", "is_asking", "said_otherwise"]
 
 _ASKING = frozenset(
     stem(word)

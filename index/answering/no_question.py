@@ -1,0 +1,82 @@
+"""Requests that no document can meet: orders, opinions, forecasts, advice, small talk."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["why_no_question"]
+
+_GRADE = r"(?:outstanding|inadequate|good|requires? improvement)"
+_ORDER = re.compile(
+    (
+        r"^\W*(?:please |can you |could you |now )?(?:ignore|disregard|forget|pretend|act as|roleplay|role-play"
+        r"|translate|write|compose|draft|sing|tell me a (?:joke|story|poem)|generate|repeat after|reveal|print "
+        r"your|show (?:me )?your (?:prompt|instructions|system))\b|\b(?:ignore|disregard|forget) (?:all "
+        r"|the |your |any |previous |these )+(?:instructions?|letters?|reports?|documents?|rules?"
+        r"|prompts?)\b|\b(?:system prompt|api key)\b"
+    ),
+    re.IGNORECASE,
+)
+_OPINION = re.compile(
+    (
+        r"\b(?:do|would|could|should|are|will|did) you (?!(?:say|tell|show|give me|list|find|explain|summari[sz]e"
+        r"|describe|compare|have|hold|know|please|help|got|mean|cover)\b)"
+        r"|\b(?:in )?your (?:own|opinion|view|favou?rite|advice|thoughts?|guess|honest)\b"
+        r"|\bshould\b.{0,60}\b(?:resign|be (?:sacked|fired|ashamed|dismissed|prosecuted|jailed|closed down)"
+        r"|apologi[sz]e|step down|quit|lose (?:his|her|their) job)\b"
+        r"|\b(?:is|was) it (?:fair|right|wrong) that\b|\bplace to (?:live|move|grow up|raise)\b"
+    ),
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    (
+        r"\bshould (?:i|we|my|our)\b|\bi(?:['’]m| am) (?:a|an|being|worried|looking|in|not)\b"
+        r"|\bmy (?:neighbou?r|son|daughter|child|children|kids?|social worker|school|house|home|ex|husband|wife"
+        r"|partner|mum|dad|mother|father|family|job|friend|dog|cat|landlord)\b"
+        r"|\bhow (?:do|can|would|should|could) (?:i|we|you)\b"
+        r"|\b(?:who|where|what|when) (?:do|can|should|could|would) (?:i|we)\b"
+        r"|\brecommend (?:a|an|me|some|any)\b"
+    ),
+    re.IGNORECASE,
+)
+_FORECAST = re.compile(
+    (
+        rf"\b(?:will|won['’]t|going to|gonna|likely to|bound to|about to|predict\w*|forecast|chances?|odds|bet)\b"
+        rf".{{0,80}}\b(?:{_GRADE}|rated|judged|graded|grade|rating|judge?ment|pass|fail|improve)\b"
+        rf".{{0,40}}\b(?:next|again|future|time)\b"
+        rf"|\bnext\b.{{0,30}}\b(?:grade|rating|judge?ment|ofsted result)\b"
+        rf"|\b(?:will|won['’]t|going to|likely to)\b.{{0,60}}\b(?:be|get|become|stay|remain|go|drop|rise) "
+        rf"(?:rated |judged |graded |back )?(?:to )?{_GRADE}\b|\bwill win\b"
+        r"|\bwhen (?:will|is|are|would)\b.{0,60}\b(?:inspect\w*|visit\w*|ofsted)\b.{0,40}\b(?:again|next|back"
+        r"|return\w*)\b|\bwhen (?:will|is|are)\b.{0,40}\bnext (?:inspection|visit)\b|\bwhen will\b.{0,60}\binspected\b"
+    ),
+    re.IGNORECASE,
+)
+_SMALL_TALK = re.compile(
+    (
+        r"^\W*(?:(?:hi+|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day|night)|thanks?(?: you)?"
+        r"|cheers|ta|bye|goodbye|ok(?:ay)?|cool|great|nice|brilliant|lovely|perfect|wow|lol|yes|no|sure"
+        r"|never ?mind|sorry|please|testing|there|very|so|a|much|lot|that['’]?s|that is|was|it|all|for|helpful"
+        r"|your|the|help|everyone|everybody|mate|bot|again|i see|got it|you)\W*)+$"
+    ),
+    re.IGNORECASE,
+)
+_ASK = "Ask what inspectors found, where and when, what had to improve, or which grade was given."
+_REASONS = (
+    (_SMALL_TALK, f"This is no question about the documents. {_ASK}"),
+    (_ORDER, "This is no question about the documents; only what they say can be asked for."),
+    (_FORECAST, f"The documents say what was found, not what will be found next. {_ASK}"),
+    (_ADVICE, f"The documents hold findings about services, no advice for a single person or family. {_ASK}"),
+    (_OPINION, f"Only what the documents say can be told, no opinion about it. {_ASK}"),
+)
+
+
+def why_no_question(question: str) -> str | None:
+    """Return why a request is no question that documents could answer, None for any other.
+
+    Orders ('write me a poem'), forecasts ('will they be outstanding next time?'), requests for advice ('should I
+    move there?') or an opinion ('do you think it fair?'), and small talk.
+    """
+    if question.strip().lower().rstrip("?!. ") in ("help", "please help", "help please"):
+        return None
+    return next((reason for pattern, reason in _REASONS if pattern.search(question)), None)
