@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from corpus.model import ReadDocument
 from index.embedding.base import Embedder
 from index.storage.catalogue import CatalogueWriter
+from index.storage.coarse import write_coarse
 from index.storage.layout import (
     CATALOGUE,
     CHROMA_KEYS,
+    COARSE,
     KEYS,
     LEASE,
     LEXICAL,
@@ -183,7 +185,9 @@ class Assembly:
                 known = part.vectors
                 found = cache.vectors([bytes(key) for key in part.keys]) if known is None else known
                 file.write(np.ascontiguousarray(found, dtype="<f4").tobytes())
-        return keys, open_array(path) if len(keys) else np.empty((0, cache.dimension), np.float32)
+        vectors = open_array(path) if len(keys) else np.empty((0, cache.dimension), np.float32)
+        write_coarse(self.folder / COARSE, vectors)
+        return keys, vectors
 
     def _numbered_rows(self) -> NDArray[np.void]:
         """Return all paragraph rows, numbered through the version."""

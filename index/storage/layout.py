@@ -32,6 +32,7 @@ FORMAT = 2
 CATALOGUE = "catalogue.sqlite"
 CHROMA = "chroma"
 CHROMA_KEYS = "chroma-keys.npy"
+COARSE = "coarse.npy"
 KEYS = "keys.npy"
 LEASE = "lease"
 LEXICAL = "lexical"

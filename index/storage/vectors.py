@@ -1,4 +1,9 @@
-"""The vectors of a version: exact search over few, Chroma's graph over many, exact cosines always."""
+"""The vectors of a version: the nearest by whatever is fastest, and exact cosines always.
+
+Few are multiplied in full. Of many, a first look along their principal axes tells which; of very many, Chroma's
+graph. Which way is taken depends on the version, the filter and the number wanted alone, never on time, so that the
+same question gets the same answer.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import IndexDamagedError, IndexStoreError
 from index.storage.chroma import VectorStore
+from index.storage.coarse import Coarse, products
 
 __all__ = ["Vectors"]
 
@@ -17,6 +23,10 @@ _log = logging.getLogger(__name__)
 
 PER_NEIGHBOUR = 280
 """Vectors that are multiplied in the time in which Chroma finds one neighbour more (384 numbers each, measured)."""
+FIRST_LOOK = 1 / 3
+"""Time of a first look at a vector, beside multiplying all of it."""
+LOOKED_AT = (10, 40)
+"""Vectors multiplied after a first look: so many times those wanted, and at least one in so many."""
 GATHERING = 6
 """How much longer a row takes to gather than to multiply where it is."""
 LONGEST = 1.001
@@ -28,12 +38,23 @@ MARGIN = 100
 class Vectors:
     """Finds the nearest of `(n, dim) float32` unit vectors; may be shared between threads."""
 
-    def __init__(self, matrix: NDArray[np.float32], keys: NDArray[np.bytes_], chroma: VectorStore, held: int) -> None:
-        """Keep the memory-mapped matrix, the content key of each row, and the store that holds `held` vectors."""
+    def __init__(
+        self,
+        matrix: NDArray[np.float32],
+        keys: NDArray[np.bytes_],
+        chroma: VectorStore,
+        held: int,
+        coarse: Coarse | None = None,
+    ) -> None:
+        """Keep the memory-mapped matrix, the content key of each row, and the store that holds `held` vectors.
+
+        `coarse` is what a first look needs; without it every vector is looked at in full.
+        """
         self.matrix = matrix
         self.keys = keys
         self._held = held
         self._chroma = chroma
+        self._coarse = coarse
         self._is_usable = True
 
     def close(self) -> None:
@@ -46,26 +67,28 @@ class Vectors:
         Raises:
             IndexDamagedError: a vector is not of length 1.
         """
-        return self._checked(_products(self.matrix[rows], query))
+        return self._checked(products(self.matrix[rows], query))
 
     def search(
         self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the rows nearest to a unit query among the allowed `(n,) bool`, and their cosines, best first."""
-        if allowed is None:
-            rows, count = np.arange(len(self.matrix)), len(self.matrix)
-        else:
-            rows = np.flatnonzero(allowed)
-            count = len(rows)
-        share = count / max(1, len(self.matrix))
-        neighbours = int((k + MARGIN) / max(share, 1e-9) * self._held / max(1, len(self.matrix)))
-        if min(count * GATHERING, len(self.matrix)) > PER_NEIGHBOUR * neighbours:
+        rows = np.arange(len(self.matrix)) if allowed is None else np.flatnonzero(allowed)
+        share = max(len(rows) / max(1, len(self.matrix)), 1e-9)
+        neighbours = int((k + MARGIN) / share * self._held / max(1, len(self.matrix)))
+        looked_at = max(LOOKED_AT[0] * k, len(self.matrix) // LOOKED_AT[1])
+        gathering = GATHERING * len(rows)
+        looking = len(self.matrix) * FIRST_LOOK + GATHERING * looked_at if self._coarse else len(self.matrix)
+        if min(gathering, looking) > PER_NEIGHBOUR * neighbours:
             near = self._near(query, min(neighbours, self._held))
             if near is not None:
                 rows = near if allowed is None else near[allowed[near]]
-        if len(rows) * GATHERING < len(self.matrix):
+                gathering = 0
+        if gathering > looking and self._coarse:
+            rows, gathering = self._coarse.likely(query, looked_at, rows), 0
+        if gathering < looking:
             return _best(rows, self.cosines(query, rows), k)
-        return _best(rows, self._checked(_products(self.matrix, query))[rows], k)
+        return _best(rows, self._checked(products(self.matrix, query))[rows], k)
 
     def _near(self, query: NDArray[np.float32], neighbours: int) -> NDArray[np.int64] | None:
         """Return rows near a query; None where Chroma cannot be asked."""
@@ -99,15 +122,6 @@ class Vectors:
         if len(cosines) and not (cosines.min() > -LONGEST and cosines.max() < LONGEST):
             raise IndexDamagedError("vectors.npy: a vector is not of length 1; run 'inspection-qa index check'")
         return cosines
-
-
-def _products(matrix: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the product of each row with a query, in one thread.
-
-    A row's product is the same to the last bit whatever other rows there are; that of the library for linear
-    algebra is not, and its threads keep spinning after each product, at the cost of whoever else works.
-    """
-    return np.einsum("ij,j->i", matrix, query)
 
 
 def _best(
