@@ -36,7 +36,8 @@ _ASKS_NARROWLY = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WIDELY = re.compile(
-    r"\b(?:say|said|says|find|finds|found|thinks?|thought|conclude[ds]?|report(?:ed)?|writ\w+|wrote|make of|see|saw"
+    r"\b(?:say|said|says|find|finds|findings?|found|messages?|points?"
+    r"|thinks?|thought|conclu\w+|report(?:ed)?|writ\w+|wrote|make of|see|saw"
     r"|happen\w*|going on|go|went|doing|did|getting on|perform\w*|far(?:e|es|ed|ing)|like|know|state|stor(?:y|ies)"
     r"|situation|picture|upshot|outcome|results?|verdict|gist|deal)\b",
     re.IGNORECASE,

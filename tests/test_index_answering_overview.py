@@ -1,0 +1,79 @@
+"""Questions about an authority or report as a whole, over the sample documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from storage_examples import HashEmbedder
+
+from index.assistant import Assistant
+from index.settings import Settings
+from index.storage.build import build
+
+SAMPLE = Path(__file__).parent.parent / "corpus" / "sample"
+THORNWICK_2024 = [
+    ("overall effectiveness", "outstanding"),
+    ("leadership", "outstanding"),
+    ("help and protection", "good"),
+    ("in care", "outstanding"),
+    ("care leavers", "outstanding"),
+]
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    made = Settings(index=tmp_path_factory.mktemp("sample") / "index", processes=1)
+    build(made, [SAMPLE], embedder=HashEmbedder())
+    with Assistant(made, HashEmbedder()) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Ofsted say about Thornwick in 2024?",
+        "How is Thornwick doing?",
+        "Summarise the report on Thornwick",
+        "Give me an overview of Thornwick's latest inspection",
+        "what's the story with Thornwick",
+        "Thornwick 2024 report",
+        "what were the main findings for Thornwick in 2024",
+    ],
+)
+def test_question_without_a_topic_gets_grades_first_findings_and_what_must_improve(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.kind, answer.abstained) == ("describe", False)
+    newest = [(row.label, row.value) for row in answer.rows if row.group and "2024" in row.group]
+    assert newest == THORNWICK_2024
+    assert answer.sentences[0].text.startswith("Thornwick, full inspection, 4 November 2024: overall effectiveness")
+    assert any("2 items under “What needs to improve?”" in sentence.text for sentence in answer.sentences)
+    assert all(sentence.citations for sentence in answer.sentences)
+
+
+def test_first_findings_are_the_documents_own_words(assistant: Assistant) -> None:
+    answer = assistant.ask("What did Ofsted find in Westhaven Vale in 2022?")
+    own = [one for one in answer.sentences if one.verdict == "verbatim"]
+    assert 1 <= len(own) <= 2
+    for sentence in own:
+        citation = answer.citations[sentence.citations[0] - 1]
+        assert sentence.text in citation.paragraph.text
+        assert citation.paragraph.role == "body"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where is Thornwick?",
+        "When will Ofsted come back to Thornwick?",
+        "Who is the mayor of Thornwick?",
+        "What did Ofsted say about bins in Thornwick?",
+        "Compare Thornwick and Aldermere",
+    ],
+)
+def test_narrower_questions_get_no_overview(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert not any("items under" in sentence.text for sentence in answer.sentences)
