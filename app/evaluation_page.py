@@ -20,6 +20,7 @@ from app.evaluation_runs import (
 from app.evaluation_view import case_view, figures_table, questions_table, run_facts, shown_moment
 from app.page_frame import explained
 from app.page_parts import mount
+from app.plot_frame import draw_plot
 from app.serving import served_settings, version
 
 __all__ = ["evaluation_page"]
@@ -79,7 +80,7 @@ def _figures(run: EvaluationRun, before: EvaluationRun | None, set_name: str, gr
     earlier = before.figures.get(set_name, {}).get(group, {}) if before else {}
     chart = figures_plot(now, earlier)
     if chart is not None:
-        st.altair_chart(chart, key="figures_plot", theme="streamlit")
+        draw_plot(chart, "figures_plot", can_pick=False)
     compared = before.cases_of(set_name, group) if before else None
     mount("table", figures_table(run, now, compared, run.cases_of(set_name, group)), key="figures")
 

@@ -1,4 +1,4 @@
-"""The overview: what the inspectorate judged, by year, by region, along time, and latest; each with its evidence."""
+"""The overview: what was judged, by year, by region, along time, and what has to improve; each with its evidence."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import streamlit as st
 
 from app.judgement_table import Record, areas_of, grade_order, latest_of_each, records_of
 from app.labels import shown_date
-from app.overview_plots import PICKED, bars_by, paths
+from app.overview_plots import bars_by, group_of, paths
 from app.page_frame import explained
 from app.page_parts import mount
+from app.plot_frame import draw_plot
 from app.serving import version
 from app.table_view import TableRow, table_view
+from app.themes_panel import themes_panel
 
 __all__ = ["judgements_table", "overview_page", "picked_records"]
 
@@ -21,11 +23,19 @@ MAX_PATHS = 40
 
 
 def overview_page() -> None:
-    """Draw the plots, and the table of the judgements behind the mark that is picked."""
-    with explained():
-        records = records_of(version().documents)
-    about = "Judgements that the inspectorate’s own documents state. Pick a mark to see the judgements behind it."
+    """Draw the plots, and the table of what stands behind the mark that is picked."""
+    about = "What the inspectorate’s own documents judge and ask for. Pick a mark to see the evidence behind it."
     mount("heading", {"text": "Overview", "about": about}, key="heading")
+    with explained():
+        opened = version()
+        judgements, improving = st.tabs(["Judgements", "Areas to improve"])
+        with judgements:
+            _judgements(records_of(opened.documents))
+        with improving:
+            themes_panel(opened)
+
+
+def _judgements(records: Sequence[Record]) -> None:
     if not records:
         text = "None of the documents states a judgement with a date."
         mount("message", {"heading": "Nothing to show", "text": text}, key="nothing")
@@ -70,8 +80,7 @@ def picked_records(name: str, records: Sequence[Record], picked: Sequence[dict[s
 def _is_behind(name: str, record: Record, mark: dict[str, Any]) -> bool:
     if name == "paragraph":
         return record.paragraph_id == mark.get("paragraph")
-    group = str(record.day.year) if name == "year" else record.region or "Region not stated"
-    return (group, record.grade) == (mark.get("group"), mark.get("grade"))
+    return (group_of(name, record), record.grade) == (mark.get("group"), mark.get("kind"))
 
 
 def _latest(records: Sequence[Record], grades: Sequence[str]) -> None:
@@ -98,6 +107,5 @@ def _paths(records: Sequence[Record], grades: Sequence[str]) -> None:
 
 
 def _plot(name: str, chart: Any, records: Sequence[Record]) -> None:  # noqa: ANN401 - altair's charts
-    event = st.altair_chart(chart, key=f"plot_{name}", on_select="rerun", selection_mode=PICKED, theme="streamlit")
-    marks = event.selection.get(PICKED, [])
+    marks = draw_plot(chart, f"plot_{name}")
     mount("table", judgements_table(picked_records(name, records, marks)), key=f"table_{name}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from app.judgement_table import Record
 
-__all__ = ["PICKED", "bars_by", "paths"]
+__all__ = ["PICKED", "bars_by", "group_of", "paths", "stacked_bars"]
 
 PICKED = "picked"
 """Name of the selection that a click on a mark makes."""
@@ -29,27 +30,43 @@ def bars_by(name: str, title: str, records: Sequence[Record], grades: Sequence[s
         records: the judgements of one area.
         grades: all grades, best first.
     """
+    pairs = [(group_of(name, record), record.grade) for record in records]
+    return stacked_bars(title, "Judgements", pairs, sorted({group for group, _ in pairs}), grades)
+
+
+def stacked_bars(
+    title: str, unit: str, pairs: Sequence[tuple[str, str]], groups: Sequence[str], kinds: Sequence[str]
+) -> Any:  # noqa: ANN401 - altair's charts
+    """Return a bar for each group, made of a mark for each kind with its count; a click picks group and kind.
+
+    Args:
+        title: title of the axis of groups.
+        unit: what is counted.
+        pairs: group and kind of each thing counted.
+        groups: all groups, from top to bottom.
+        kinds: all kinds, in the order in which they are stacked; at most as many as there are shades.
+    """
     import altair as alt
 
-    counts = _counts(name, records, grades)
-    picked = alt.selection_point(PICKED, fields=["group", "grade"])
+    counts = _counts(pairs, groups, kinds)
+    picked = alt.selection_point(PICKED, fields=["group", "kind"])
     base = _chart(counts)
     where = {
-        "y": alt.Y("group:N", title=title, sort="ascending", axis=alt.Axis(labelOverlap=False, labelLimit=260)),
-        "x": alt.X("start:Q", title="Judgements", axis=alt.Axis(tickMinStep=1, format="d")),
+        "y": alt.Y("group:N", title=title, sort=list(groups), axis=alt.Axis(labelOverlap=False, labelLimit=260)),
+        "x": alt.X("start:Q", title=unit, axis=alt.Axis(tickMinStep=1, format="d")),
         "x2": "end:Q",
     }
-    legend = alt.Legend(title=None, orient="top")
+    legend = alt.Legend(title=None, orient="top", labelLimit=260)
     bars = base.mark_bar(stroke="#1c2126", strokeWidth=0.7, cursor="pointer").encode(
         **where,
-        color=alt.Color("grade:N", sort=list(grades), scale=_shades(grades), legend=legend),
+        color=alt.Color("kind:N", sort=list(kinds), scale=_shades(kinds), legend=legend),
         opacity=alt.condition(picked, alt.value(1), alt.value(0.35)),
-        tooltip=[alt.Tooltip("group:N", title=title), alt.Tooltip("grade:N", title="Grade"), "count:Q"],
+        tooltip=[alt.Tooltip("group:N", title=title), alt.Tooltip("kind:N", title="Kind"), "count:Q"],
     )
     numbers = base.mark_text(fontSize=12).encode(
         y=where["y"], x=alt.X("middle:Q"), text="count:Q", color=alt.Color("ink:N", scale=None)
     )
-    height = ROW_HEIGHT * len({count["group"] for count in counts}) + FRAME_HEIGHT
+    height = ROW_HEIGHT * len(groups) + FRAME_HEIGHT
     return alt.layer(bars.add_params(picked), numbers).properties(height=height)
 
 
@@ -99,20 +116,20 @@ def _shades(grades: Sequence[str]) -> Any:  # noqa: ANN401 - altair's schema obj
     return alt.Scale(domain=list(grades), range=list(SHADES[: len(grades)]))
 
 
-def _counts(name: str, records: Sequence[Record], grades: Sequence[str]) -> list[dict[str, Any]]:
-    """Return a bar for each group and grade, with where it starts and ends in the stack."""
-    groups = sorted({_group(name, record) for record in records})
+def _counts(pairs: Sequence[tuple[str, str]], groups: Sequence[str], kinds: Sequence[str]) -> list[dict[str, Any]]:
+    """Return a mark for each group and kind, with where it starts and ends in the stack."""
+    counted = Counter(pairs)
     bars = []
     for group in groups:
         start = 0
-        for rank, grade in enumerate(grades):
-            count = sum(_group(name, record) == group and record.grade == grade for record in records)
+        for rank, kind in enumerate(kinds):
+            count = counted[group, kind]
             if count:
                 ink = "#1c2126" if rank < LIGHT_SHADES else "#ffffff"
                 bars.append(
                     {
                         "group": group,
-                        "grade": grade,
+                        "kind": kind,
                         "count": count,
                         "start": start,
                         "end": start + count,
@@ -124,5 +141,6 @@ def _counts(name: str, records: Sequence[Record], grades: Sequence[str]) -> list
     return bars
 
 
-def _group(name: str, record: Record) -> str:
+def group_of(name: str, record: Record) -> str:
+    """Return the bar in which a record is counted, by 'year' or 'region'."""
     return str(record.day.year) if name == "year" else record.region or "Region not stated"

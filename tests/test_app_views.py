@@ -10,6 +10,7 @@ from made_answers import HOSTILE, made_abstention, made_answer, made_citation, m
 
 from app.answer_view import announcement, answer_view, citation_keys, find_citation
 from app.collection_panel import collection_view
+from app.compare_view import sides_by_date
 from app.document_view import documents_table, reading_view
 from app.source_view import marked, neighbours, source_view
 from app.suggestions import answered, candidates
@@ -164,3 +165,20 @@ def test_suggestions_without_documents_name_no_authority() -> None:
 
 def test_suggestions_that_would_not_be_answered_are_left_out() -> None:
     assert answered(["a", "b", "c", "d"], lambda question: question == "b", count=2) == ["a", "c"]
+
+
+def test_dates_of_one_authority_are_sides_oldest_first_with_names_of_their_own() -> None:
+    made = [
+        made_document("b.txt", published=date(2020, 1, 1))[0],
+        made_document("a.txt", published=date(2018, 5, 18))[0],
+        made_document("c.txt", published=date(2020, 1, 1))[0],
+        made_document("d.txt", published=date(2019, 1, 1), authority="Thornwick")[0],
+        made_document("e.txt", published=None)[0],
+    ]
+    sides = sides_by_date(made, "Aldermere")
+    assert [side.name for side in sides] == [
+        "18 May 2018: focused visit letter",
+        "1 January 2020: focused visit letter (b.txt)",
+        "1 January 2020: focused visit letter (c.txt)",
+    ]
+    assert [side.filters.documents for side in sides] == [(made[1].id,), (made[0].id,), (made[2].id,)]

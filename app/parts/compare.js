@@ -27,5 +27,18 @@ export default function ({ data, parentElement }) {
   const rows = data.rows.map(({ aspect, cells }) =>
     make("tr", {}, make("th", { scope: "row" }, aspect), ...cells.map((one, at) => cell(one, data.columns[at]))),
   )
-  root.replaceChildren(make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)))
+  const save = make("button", { type: "button" }, "Download the table")
+  save.addEventListener("click", () => {
+    const lines = data.rows.flatMap(({ aspect, cells }) =>
+      cells.flatMap(({ sentences, nothing }, at) =>
+        nothing
+          ? [[aspect, data.columns[at], nothing, "", ""]]
+          : sentences.map(({ text, sources }) => [
+              aspect, data.columns[at], text, sources.map((one) => `${one.title}, ${one.text}`).join("; "),
+              sources.map((one) => new URL(one.url, location.href).href).join(" ")]),
+      ),
+    )
+    saveCsv("comparison.csv", [["Aspect", "Side", "What is said", "Source", "Evidence"], ...lines])
+  })
+  root.replaceChildren(save, make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)))
 }

@@ -1,0 +1,77 @@
+"""The overview's areas to improve, used as a person uses them."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from browser import WAIT_MS, Served, chromium, keep_screenshot, settled, violations
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1360, "height": 1100})
+    context.set_default_timeout(WAIT_MS)
+    yield context.new_page()
+    context.close()
+
+
+def test_theme_is_picked_and_an_item_read_where_it_stands(page: Page, sample_app: Served) -> None:
+    page.goto(f"{sample_app.address}/overview")
+    page.get_by_role("tab", name="Areas to improve").click()
+    expect(page.get_by_text(re.compile(r"items that \d+ documents list as having to improve"))).to_be_visible()
+    table = page.locator(".st-key-table_themes")
+    found = table.locator(".found")
+    everything = re.compile(r"^(\d+) of \1 items$")
+    expect(found).to_have_text(everything)
+    keep_screenshot(page, "themes")
+    assert violations(page) == []
+    count = int((found.text_content() or "").split()[0])
+    plot = page.locator('[data-testid="stVegaLiteChart"]:visible').locator("canvas, svg").first
+    frame = plot.bounding_box()
+    assert frame
+    # The first theme's bar lies under the legend and begins right of the names.
+    plot.click(position={"x": frame["width"] * 0.5, "y": 75})
+    expect(found).not_to_have_text(everything if count == 0 else f"{count} of {count} items")
+    settled(page)
+    picked = table.locator("tbody tr")
+    assert 0 < picked.count() < count
+    assert len(set(picked.locator("td:nth-child(2)").all_text_contents())) == 1
+    words = picked.first.locator("a").text_content() or ""
+    picked.first.locator("a").click()
+    expect(page.locator(".paragraph.cited")).to_contain_text(words)
+
+
+def test_two_dates_of_one_authority_are_compared(page: Page, sample_app: Served) -> None:
+    page.goto(f"{sample_app.address}/compare")
+    page.get_by_text("Dates of one authority").click()
+    page.get_by_role("combobox", name="Authority").press_sequentially("alder", delay=20)
+    page.get_by_role("option", name="Aldermere").click()
+    documents = page.get_by_role("combobox", name="Documents, oldest first")
+    for day in ("6 July 2018", "22 July 2019"):
+        documents.press_sequentially(day, delay=20)
+        page.get_by_role("option").filter(has_text=day).first.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("thead th")).to_have_text(
+        ["Aspect", "6 July 2018: focused visit", "22 July 2019: full inspection"]
+    )
+    sources = page.locator("td .source a")
+    expect(sources.nth(3)).to_be_visible()
+    settled(page)
+    for column, day in ((2, "6 July 2018"), (3, "22 July 2019")):
+        cells = page.locator(f"tbody td:nth-child({column}) .source").all_text_contents()
+        assert cells
+        assert all(day in cell for cell in cells)
+    keep_screenshot(page, "compare-dates")
+    assert violations(page) == []
+    address = page.url
+    page.goto(address)
+    expect(page.locator("thead th")).to_have_count(3)
