@@ -21,8 +21,12 @@ __all__ = ["Vectors"]
 
 _log = logging.getLogger(__name__)
 
-PER_NEIGHBOUR = 280
-"""Vectors that are multiplied in the time in which Chroma finds one neighbour more (384 numbers each, measured)."""
+PER_NEIGHBOUR = 1000
+"""Vectors that are rather multiplied than one neighbour more is asked of Chroma.
+
+Chroma finds one in the time of 50 (384 numbers each, measured). But its graph takes seconds to open and 3 KB of memory
+for each vector, and may miss a neighbour, so it is asked only where it saves much.
+"""
 FIRST_LOOK = 1 / 3
 """Time of a first look at a vector, beside multiplying all of it."""
 LOOKED_AT = (10, 40)
@@ -31,8 +35,8 @@ GATHERING = 6
 """How much longer a row takes to gather than to multiply where it is."""
 LONGEST = 1.001
 """A cosine beyond this is of a vector that is not of length 1."""
-MARGIN = 100
-"""Neighbours asked for beyond those wanted: for repeated texts, and for what the graph may miss."""
+MARGIN = 400
+"""Neighbours asked for beyond those wanted: for repeated texts, and because the graph searches as far as asked."""
 
 
 class Vectors:
