@@ -36,9 +36,12 @@ from index.storage.version import PASSAGE, ROW, IndexVersion
 __all__ = ["Assembly", "fingerprint_of"]
 
 Report = Callable[[int, int], None]
-Store = Callable[[Path, IndexVersion | None, NDArray[np.bytes_], NDArray[np.float32], Report], NDArray[np.bytes_]]
-"""Stores vectors `(n, dim)` of keys `(n,)` for a version's folder, and returns the keys that the store now holds.
+Store = Callable[
+    [Path, IndexVersion | None, NDArray[np.bytes_], NDArray[np.float32], NDArray[np.intp], Report], NDArray[np.bytes_]
+]
+"""Stores the vectors of keys `(n,)`, given as a matrix and the row of each, for a version's folder.
 
+Returns the keys that the store now holds.
 The version before is given where its store holds vectors of the same model.
 """
 _ROLE_NUMBERS = {role: number for number, role in enumerate(ROLES)}
@@ -171,7 +174,7 @@ class Assembly:
             made = previous.manifest.made
             previous = previous if (made.embedder, made.dimension) == (model, vectors.shape[1]) else None
         wanted, first = np.unique(keys, return_index=True)
-        np.save(self.folder / CHROMA_KEYS, store(self.folder, previous, wanted, vectors[first], report))
+        np.save(self.folder / CHROMA_KEYS, store(self.folder, previous, wanted, vectors, first, report))
 
     def _write_vectors(self, cache: VectorCache) -> tuple[NDArray[np.bytes_], NDArray[np.float32]]:
         keys = np.concatenate([np.empty(0, "S32"), *(part.keys for part in self._parts)])

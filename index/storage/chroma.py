@@ -71,6 +71,7 @@ def store_vectors(
     previous: tuple[Path, NDArray[np.bytes_]] | None,
     wanted: NDArray[np.bytes_],
     vectors: NDArray[np.float32],
+    rows: NDArray[np.intp],
     progress: Report,
 ) -> NDArray[np.bytes_]:
     """Store each vector once in a new folder, if possible by adding to a copy of the previous version's store.
@@ -81,7 +82,8 @@ def store_vectors(
         folder: does not exist yet.
         previous: folder of a store of the same model, and the keys that it holds, ascending; None for none.
         wanted: the keys to store, ascending, each once.
-        vectors: `(len(wanted), dim)`.
+        vectors: a matrix in which they stand.
+        rows: the row of each in it.
         progress: called with the number of vectors done and to do.
 
     Returns:
@@ -97,10 +99,11 @@ def store_vectors(
     if gone > MAX_GONE * len(wanted) or np.count_nonzero(is_new) > len(held):
         held, is_new = np.empty(0, "S32"), np.ones(len(wanted), dtype=np.bool_)
     names = [key.decode("ascii") for key in wanted[is_new].tolist()]
+    added = vectors[rows[is_new]]
     if previous is not None and len(held):
-        extend_chroma(previous[0], folder, names, vectors[is_new], progress)
+        extend_chroma(previous[0], folder, names, added, progress)
     else:
-        write_chroma(folder, names, vectors[is_new], progress)
+        write_chroma(folder, names, added, progress)
     return np.union1d(held, wanted)
 
 
@@ -226,8 +229,9 @@ def digest_of_tables(path: Path) -> str:
                 table = name.decode()
                 if table not in _CHANGES_ON_READING:
                     digest.update(name)
-                    for row in connection.execute(f'SELECT * FROM "{table}"'):
-                        digest.update(repr(row).encode())
+                    rows = connection.execute(f'SELECT * FROM "{table}"')
+                    while part := rows.fetchmany(MAX_BATCH):
+                        digest.update("".join(map(repr, part)).encode())
     except sqlite3.DatabaseError as exc:
         raise IndexDamagedError(f"{path}: {exc}") from exc
     return digest.hexdigest()

@@ -94,15 +94,16 @@ class Place:
             previous: IndexVersion | None,
             keys: NDArray[np.bytes_],
             vectors: NDArray[np.float32],
+            rows: NDArray[np.intp],
             report: Report,
         ) -> NDArray[np.bytes_]:
             if server is not None:
-                server.write_vectors(name, [key.decode("ascii") for key in keys.tolist()], vectors, report)
+                server.write_vectors(name, [key.decode("ascii") for key in keys.tolist()], vectors, rows, report)
                 return keys
             if previous is None or previous.manifest.is_on_server:
-                return store_vectors(folder / CHROMA, None, keys, vectors, report)
+                return store_vectors(folder / CHROMA, None, keys, vectors, rows, report)
             return store_vectors(
-                folder / CHROMA, (previous.folder / CHROMA, previous.chroma_keys), keys, vectors, report
+                folder / CHROMA, (previous.folder / CHROMA, previous.chroma_keys), keys, vectors, rows, report
             )
 
         return store

@@ -120,13 +120,20 @@ class ServerIndex:
         """Return the vectors of a version."""
         return ServerVectors(self._server, self._vectors(version))
 
-    def write_vectors(self, version: str, keys: Sequence[str], vectors: NDArray[np.float32], report: Report) -> None:
-        """Write the vectors `(len(keys), dim)` of a version in the making under their keys."""
+    def write_vectors(
+        self,
+        version: str,
+        keys: Sequence[str],
+        vectors: NDArray[np.float32],
+        rows: NDArray[np.intp],
+        report: Report,
+    ) -> None:
+        """Write the vectors of a version in the making under their keys, given as a matrix and the row of each."""
         collection = self._made(self._vectors(version), GRAPH)
         for start in range(0, len(keys), RECORDS):
             report(start, len(keys))
             part = slice(start, start + RECORDS)
-            added = partial(collection.add, ids=list(keys[part]), embeddings=np.asarray(vectors[part]))
+            added = partial(collection.add, ids=list(keys[part]), embeddings=vectors[rows[part]])
             self._server.tried(added)
 
     def write_files(self, folder: Path, manifest: Manifest, report: Report) -> None:

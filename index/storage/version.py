@@ -18,10 +18,12 @@ from index.embedding.base import Embedder
 from index.settings import Settings
 from index.storage.catalogue import Catalogue
 from index.storage.chroma import AbsentVectors, ChromaVectors, VectorStore, digest_of_tables
+from index.storage.coarse import Coarse
 from index.storage.layout import (
     CATALOGUE,
     CHROMA,
     CHROMA_KEYS,
+    COARSE,
     KEYS,
     LEXICAL,
     PASSAGES,
@@ -277,7 +279,18 @@ class IndexVersion:
         self.passage_count = len(passages)
         self.lexical = Lexical(self.folder / LEXICAL, self.paragraph_count)
         self.chroma_keys = self._array(CHROMA_KEYS)
-        self.vectors = Vectors(self._array(VECTORS), self._array(KEYS), self.open_store(), len(self.chroma_keys))
+        self.vectors = Vectors(
+            self._array(VECTORS), self._array(KEYS), self.open_store(), len(self.chroma_keys), self._coarse()
+        )
+
+    def _coarse(self) -> Coarse | None:
+        """Return what a first look at the vectors needs; versions of few vectors, or of before, have none."""
+        if COARSE not in self.manifest.files:
+            return None
+        try:
+            return Coarse(self._array(COARSE), self.manifest.made.dimension)
+        except ValueError as exc:
+            raise IndexDamagedError(f"{self.folder / COARSE}: {exc}; {REBUILD}") from exc
 
     def _array(self, name: str) -> NDArray[Any]:
         try:
