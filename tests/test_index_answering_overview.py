@@ -77,3 +77,25 @@ def test_first_findings_are_the_documents_own_words(assistant: Assistant) -> Non
 def test_narrower_questions_get_no_overview(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert not any("items under" in sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "grade", "section"),
+    [
+        ("Why was Westhaven Vale judged inadequate?", "overall effectiveness: inadequate", ""),
+        ("why is leadership inadequate in Westhaven Vale", "leadership: inadequate", "The impact of leaders"),
+        ("What led to Thornwick being rated outstanding?", "overall effectiveness: outstanding", ""),
+    ],
+)
+def test_why_a_grade_was_given_is_told_by_the_findings_of_its_section(
+    assistant: Assistant, question: str, grade: str, section: str
+) -> None:
+    answer = assistant.ask(question)
+    assert grade in answer.sentences[0].text
+    own = next(one for one in answer.sentences if one.verdict == "verbatim")
+    assert answer.citations[own.citations[0] - 1].paragraph.section[-1].startswith(section)
+
+
+def test_reasons_for_a_grade_that_was_not_given_are_corrected(assistant: Assistant) -> None:
+    answer = assistant.ask("Why was Thornwick judged inadequate in 2024?")
+    assert "No document here judges Thornwick inadequate" in answer.text

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from corpus.model import Document, Paragraph, Publisher, Role
 from index.answer import Verdict
 from index.answering.asked import Asked
-from index.answering.catalogue_facts import NOT_JUDGED
+from index.answering.catalogue_facts import NOT_JUDGED, judgement_of
 from index.answering.catalogue_query import OVERALL, say_area
+from index.answering.catalogue_words import CatalogueWords, alternatives
 from index.answering.evidence import document_span, judgement_span
 from index.answering.listing import findings_under, heading_key, headings_of, items_under
 from index.answering.metadata_answer import kinds_of
@@ -42,6 +43,10 @@ _ASKS_WIDELY = re.compile(
     r"|situation|picture|upshot|outcome|results?|verdict|gist|deal)\b",
     re.IGNORECASE,
 )
+_WHY = re.compile(r"\b(?:why|how come|what made|what led|reasons?|what caused|explain)\b", re.IGNORECASE)
+_GRADING_WORDS = (
+    "judged rated graded given grade grades rating judgement judgment get got became become fall fell led made caused",
+)
 _OVERALL_WORDS = (
     "children services service social care local authority council borough county city department "
     "inspection inspections inspected report reports letter letters visit visits findings finding outcome result "
@@ -50,30 +55,35 @@ _OVERALL_WORDS = (
 )
 
 
-def answer_overview(asked: Asked) -> Draft | None:
+def answer_overview(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Return what the documents meant say as a whole, newest first; None where the question has a topic.
 
-    Each document is said by its grades, its first findings, and how many things it wants improved.
+    Each document is said by its grades, its first findings, and how many things it wants improved. A question why a
+    grade was given gets this of the latest document that gives it, from the section that the grade is for.
     """
-    if not _asks_for_the_whole(asked):
-        return None
     targets = find_targets(asked.understanding, asked.documents)
     if targets.undated or not targets.documents:
         return None
     documents = list(reversed(targets.documents))
-    shown = documents[:MAX_DOCUMENTS]
+    if (explained := _to_explain(asked, words)) is not None:
+        area, grades = explained
+        documents = [one for one in documents if (held := judgement_of(one, area)) and held.grade in grades][:1]
+        return _told(asked, documents, area)
+    return _told(asked, documents, OVERALL) if _asks_for_the_whole(asked) else None
+
+
+def _told(asked: Asked, documents: Sequence[Document], area: str) -> Draft | None:
+    """Return what documents say about an area, or as a whole; the oldest of many are only named."""
+    shown, left = documents[:MAX_DOCUMENTS], documents[MAX_DOCUMENTS:]
     statements: list[Statement] = []
     rows: list[RowDraft] = []
     for document in shown:
         graded, grades = _grades(asked, document)
-        statements += [*graded, *_opening(asked, document, has_grades=bool(grades)), *_to_improve(asked, document)]
+        statements += [*graded, *_opening(asked, document, area, has_grades=bool(grades))]
+        statements += _to_improve(asked, document)
         rows += grades
-    left = documents[MAX_DOCUMENTS:]
-    notes = (
-        (f"These are the latest {len(shown)}; there are also {join_words([dated_name(one) for one in left])}.",)
-        if left
-        else ()
-    )
+    names = join_words([dated_name(one) for one in left])
+    notes = (f"These are the latest {len(shown)}; there are also {names}.",) if left else ()
     return Draft("describe", tuple(statements), tuple(rows), notes=notes) if statements else None
 
 
@@ -86,6 +96,18 @@ def _asks_for_the_whole(asked: Asked) -> bool:
     if re.match(r"\W*(?:what|how)\b", question, re.IGNORECASE) and not _ASKS_WIDELY.search(question):
         return False
     return not beyond(asked, _OVERALL_WORDS, kinds_of(asked.documents))
+
+
+def _to_explain(asked: Asked, words: CatalogueWords) -> tuple[str, frozenset[str]] | None:
+    """Return the area and the grades for which a question asks the reasons; None where it asks for no reasons."""
+    plain = re.sub(r"[\s-]+", " ", asked.question.lower())
+    grades = re.findall(alternatives(words.grades), plain)
+    if not grades or len(asked.understanding.named) != 1 or not _WHY.search(plain):
+        return None
+    if beyond(asked, _OVERALL_WORDS, _GRADING_WORDS, words.grades, words.areas):
+        return None
+    area = next((words.areas[name] for name in re.findall(alternatives(words.areas), plain)), OVERALL)
+    return area, frozenset(words.grades[name] for name in grades)
 
 
 def _grades(asked: Asked, document: Document) -> tuple[list[Statement], list[RowDraft]]:
@@ -101,28 +123,27 @@ def _grades(asked: Asked, document: Document) -> tuple[list[Statement], list[Row
     return [Statement(f"{name}: {said}.", spans, Verdict.SUPPORTED)], rows
 
 
-def _opening(asked: Asked, document: Document, *, has_grades: bool) -> Iterator[Statement]:
+def _opening(asked: Asked, document: Document, area: str, *, has_grades: bool) -> Iterator[Statement]:
     """Yield the first findings in the document's own words, under its name where no grades stand above."""
-    paragraph = _first_finding(asked, document)
     if not has_grades and (named := document_span(asked.corpus, document)) is not None:
         yield Statement(f"{dated_name(document)}.", (named,), Verdict.SUPPORTED)
+    paragraph = _first_finding(asked, document, area)
     if paragraph is not None:
         for start, end in sentences(paragraph.text)[:OPENING_SENTENCES]:
             span = Span(document, paragraph, start, end)
             yield Statement(span.text, (span,))
 
 
-def _first_finding(asked: Asked, document: Document) -> Paragraph | None:
-    """Return the first paragraph of the headline findings or, without such a section, of all findings."""
+def _first_finding(asked: Asked, document: Document, area: str) -> Paragraph | None:
+    """Return the first paragraph of an area's section, of the headline findings, or of all findings."""
     stated = {one.paragraph_id for one in document.judgements}
     held = [
         one
         for one in asked.corpus.paragraphs_of(document.id)
         if one.role is Role.BODY and len(one.text) >= MIN_OPENING_CHARS and one.id not in stated
     ]
-    if document.publisher is not Publisher.INSPECTORATE:
-        return held[0] if held else None
-    for section in ("headline findings", "executive summary", "findings"):
+    sections = (area,) if area != OVERALL else ("headline findings", "executive summary", "findings")
+    for section in sections if document.publisher is Publisher.INSPECTORATE else ():
         if under := findings_under(held, headings_of(asked.frameworks, section, document)):
             return under[0]
     return held[0] if held else None
@@ -137,7 +158,7 @@ def _to_improve(asked: Asked, document: Document) -> list[Statement]:
     for section in IMPROVE:
         headings = headings_of(asked.frameworks, section, document)
         if items := items_under(held, headings):
-            title = next(one for one in items[0].section[-2:] if heading_key(one) in headings)
+            title = next((one for one in items[0].section[-2:] if heading_key(one) in headings), section)
             listed = f": {_listed(items)}" if len(items) <= MAX_ITEMS else "."
             text = f"{plural(len(items), 'item')} under {quoted(title)}{listed}"
             found.append(Statement(text, tuple(whole(document, item) for item in items), Verdict.SUPPORTED))
