@@ -58,7 +58,8 @@ _SUBJECTS = (
     (
         Subject.AUTHORITY,
         (
-            rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\bwho(?:se|'s)?\b(?=.*{_FARED})"
+            rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\b(?:which|what|how many"
+            rf"|any) areas\b(?=.*{_FARED})|\bwho(?:se|'s)?\b(?=.*{_FARED})"
             rf"(?!.*\b(?:led|leads|lead inspector|in charge)\b)|\bwhere\b(?=.*{_FARED})|\banywhere\b(?=.*{_FARED})"
             rf"|\b(?:anyone|anybody|everyone|everybody|everywhere|those|ones|one)\b(?=.*{_FARED})"
         ),

@@ -92,6 +92,8 @@ def read_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     for name, pattern in _EXTREMES:
         if name in ("earliest", "latest") and not (is_single and not query.conditions):
             continue
+        if name == "latest" and re.search(r"\b(?:latest|last|most recent) \w+ of\b", reader.text):
+            continue
         if reader.take(pattern):
             return replace(query, extreme=name, limit=limit)
     return replace(query, extreme="most", limit=limit) if limit > 1 and query.group_by is None else query

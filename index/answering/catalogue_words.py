@@ -124,7 +124,9 @@ def _areas(frameworks: Frameworks) -> dict[str, str]:
             if area.covers:
                 continue
             for name in (area.id, *area.other_names):
-                forms.setdefault(name.lower().replace("-", " "), area.id)
+                plain = name.lower().replace("-", " ")
+                forms.setdefault(plain, area.id)
+                forms.setdefault(re.sub(r"(?<=[a-z]r)s$", "", plain), area.id)
     return forms
 
 

@@ -20,7 +20,7 @@ from index.answering.topic import beyond
 from index.answering.wording import join_words, plural, quoted, say_date
 from index.support.terms import is_function_word
 
-__all__ = ["answer_content_count"]
+__all__ = ["answer_content_count", "is_about"]
 
 PER_DOCUMENT = 4
 MOST = 600
@@ -58,7 +58,7 @@ def answer_content_count(asked: Asked, parsed: ParsedQuery, words: CatalogueWord
         results = _in_demands(asked, results) or results
     best: dict[str, Span] = {}
     for candidate in rank_sentences(asked, results):
-        if _counts(candidate):
+        if is_about(candidate):
             best.setdefault(candidate.span.document.id, candidate.span)
     found = [document for document in documents if document.id in best]
     if not found:
@@ -109,7 +109,8 @@ def _in_demands(asked: Asked, results: Sequence[SearchResult]) -> list[SearchRes
     ]
 
 
-def _counts(candidate: Candidate) -> bool:
+def is_about(candidate: Candidate) -> bool:
+    """Whether a sentence has so many of the question's words, with its headings, that it is on the same thing."""
     needed = OWN / 2 if candidate.found >= CLOSE else OWN
     return max(candidate.own, min(candidate.around, candidate.own + 0.2)) >= needed
 
@@ -124,7 +125,7 @@ def _draft(
         count = f"{len(names)} of {plural(total, 'authority', 'authorities')}"
     else:
         count = f"{len(found)} of {plural(len(documents), 'document')}"
-    head = Statement(f"{count}: {join_words(names)}.", spans, Verdict.SUPPORTED)
+    head = Statement(f"{count}: {join_words(names)}.", spans, Verdict.SUPPORTED, computed=True)
     lines = [_line(document, best[document.id]) for document in found]
     rows = [
         RowDraft(_name(document), best[document.id].text, best[document.id], say_date(document.dated))

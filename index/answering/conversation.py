@@ -187,7 +187,9 @@ def _is_short(question: str) -> bool:
 
 def _one(understanding: Understanding) -> str | None:
     """Return the person whom a question names, None where it names none or several."""
-    return understanding.people[0] if len(understanding.people) == 1 else None
+    written = [name for name in understanding.people if name.lower() in understanding.question.lower()]
+    held = written or list(understanding.people)
+    return held[0] if len(held) == 1 else None
 
 
 def _with_topic(question: str, now: Understanding, before: Understanding) -> str | None:
@@ -348,7 +350,8 @@ def _keeps_time(question: str, now: Understanding) -> bool:
 def _wants_topic(question: str) -> bool:
     """Whether a question without words of its own asks more about the same thing ('why?')."""
     asks_other = (
-        r"\b(?:led|lead|inspector|dated|published|visit(?:ed)?|addressed|signed|written|wrote|grade|judged|rated)\b"
+        r"\b(?:how long|how many days|who|when|led|lead|inspector|dated|published|visit(?:ed)?|addressed|signed"
+        r"|written|wrote|grade|judged|rated)\b"
     )
     return re.search(asks_other, question, re.IGNORECASE) is None
 

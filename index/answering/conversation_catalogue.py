@@ -65,7 +65,7 @@ def follow_catalogue(
         return _LISTS.sub("How many", base, count=1)
     if now.named or len(question.split()) > 14:
         return None
-    return _with_names(question, base, knowledge, documents)
+    return _with_names(question, base, before, knowledge, documents)
 
 
 def _is_superlative(base: str) -> bool:
@@ -84,7 +84,9 @@ def _narrowed(base: str, asks: str, rest: str) -> str:
     return f"{body.rstrip(' ?.')} and {rest.strip(' ?.')}?"
 
 
-def _with_names(question: str, base: str, knowledge: Knowledge, documents: Sequence[Document]) -> str | None:
+def _with_names(
+    question: str, base: str, before: Understanding, knowledge: Knowledge, documents: Sequence[Document]
+) -> str | None:
     """Return the follow-up with the authorities that answer the earlier question in the place of 'that' or 'those'."""
     nth, that = _ONE.search(question), _THAT.search(question)
     place = nth or that
@@ -98,7 +100,10 @@ def _with_names(question: str, base: str, knowledge: Knowledge, documents: Seque
         return None
     noun = re.search(r"\b(?:inspections?|reports?|visits?)\b", place[0], re.IGNORECASE)
     names = join_words(labels)
-    put = f"the latest {noun[0]} of {names}" if noun else names
+    put = names
+    if noun is not None:
+        when = " and ".join(before.question[one.start : one.end] for one in before.times)
+        put = f"the {noun[0]} of {names} in {when}" if when else f"the latest {noun[0]} of {names}"
     if re.match(r"(?:its|their)\b|.*'s$", place[0], re.IGNORECASE):
         put = f"{names}'s"
     return f"{question[: place.start()]}{put}{question[place.end() :]}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.model import Document, Judgement, Publisher
 from index.answer import Verdict
@@ -20,7 +19,14 @@ from index.answering.topic import beyond
 from index.answering.wording import join_words, say_authorities, say_date
 from index.understanding.question import Order
 
-__all__ = ["answer_grades", "answer_path", "answer_premise", "asks_for_grade"]
+__all__ = [
+    "answer_grades",
+    "answer_premise",
+    "areas_named",
+    "asks_for_grade",
+    "grades_stated",
+    "judgements_of",
+]
 
 _GRADED = (
     r"\b(?:judged|rated|graded|scored|marked|ranked|given|gave|giving|awarded|received?|got|get|gets|getting|earn(?:ed)?"
@@ -49,6 +55,26 @@ _ASKS_GRADE = re.compile(
 )
 
 
+_WHICH_AREAS = re.compile(
+    r"\b(?:which|what|list|name|in (?:which|what)|how many)\b(?: \w+){0,3}? "
+    r"(?:areas?|judge?ments?|categor(?:y|ies)|grades?|aspects?)\b",
+    re.IGNORECASE,
+)
+
+
+def _areas_with(asked: Asked, documents: Sequence[Document], grades: Sequence[str]) -> Draft | None:
+    """Return the areas to which the documents meant give one of some grades."""
+    shown = documents if _wants_all(asked) else _latest_each(documents)
+    areas = [one.area for document in shown for one in document.judgements if one.grade in grades]
+    return grades_stated(asked, shown, tuple(dict.fromkeys(areas)), grades) if areas else None
+
+
+_GETS = re.compile(
+    r"\bwhat (?:did|does|has|have|had|was|were)\b.{0,60}\b(?:gets?|got|receive\w*|score\w*|achieve\w*|given)\b",
+    re.IGNORECASE,
+)
+
+
 def asks_for_grade(question: str) -> bool:
     """Whether a question asks which grade something was given."""
     return _ASKS_GRADE.search(question) is not None
@@ -60,34 +86,22 @@ def answer_grades(asked: Asked, words: CatalogueWords) -> Draft | None:
     None where no authority is named, where none of its documents gives grades, or where no grade is asked for.
     """
     documents = _graded_documents(asked)
-    if not documents or not (asks_for_grade(asked.question) or _asked_grades(asked.question, words)):
+    areas = areas_named(asked.question, words)
+    gets = bool(areas) and _GETS.search(asked.question) is not None
+    if not documents or not (gets or asks_for_grade(asked.question) or _asked_grades(asked.question, words)):
         return None
-    areas = _areas(asked.question, words)
     grades = _asked_grades(asked.question, words)
     if beyond(asked, _GRADE_WORDS, words.grades, words.areas, kinds_of(asked.documents)):
         return None
+    if grades and _WHICH_AREAS.search(asked.question):
+        return _areas_with(asked, documents, grades)
     if grades and asked.understanding.form == "yes/no":
         return _yes_no(asked, documents, areas[0] if areas else OVERALL, grades)
-    if grades or not asks_for_grade(asked.question):
+    if grades or not (gets or asks_for_grade(asked.question)):
         return None
-    having = [one for one in documents if _judgements(one, areas)]
+    having = [one for one in documents if judgements_of(one, areas)]
     shown = having if _wants_all(asked) else _latest_each(having)
-    return _stated(asked, shown, areas)
-
-
-def answer_path(asked: Asked, words: CatalogueWords) -> Draft | None:
-    """Return an authority's grades over time where a question asks how it has changed, and in nothing particular.
-
-    None where a topic is named, or where fewer than two documents about it give a grade for the area.
-    """
-    if asked.understanding.form != "timeline" or beyond(asked, _GRADE_WORDS, words.areas, kinds_of(asked.documents)):
-        return None
-    named = set(asked.understanding.named)
-    graded = ordered(one for one in asked.documents if one.judgements and named & set(one.authorities))
-    areas = _areas(asked.question, words) or (OVERALL,)
-    having = [one for one in graded if _judgements(one, areas)]
-    draft = _stated(asked, having, areas) if len(having) > 1 else None
-    return draft and replace(draft, kind="timeline")
+    return grades_stated(asked, shown, areas)
 
 
 def answer_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
@@ -101,11 +115,11 @@ def answer_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
     documents = _graded_documents(asked)
     if not documents:
         return None
-    areas = _areas(asked.question, words) or (OVERALL,)
+    areas = areas_named(asked.question, words) or (OVERALL,)
     given = {one.grade for document in documents for area in areas if (one := judgement_of(document, area))}
     if given & set(grades) or not given:
         return None
-    draft = _stated(asked, documents, areas)
+    draft = grades_stated(asked, documents, areas)
     if draft is None:
         return None
     about = join_words(sorted({name for document in documents for name in document.authorities}))
@@ -148,7 +162,8 @@ def _graded_documents(asked: Asked) -> list[Document]:
     return ordered(one for one in asked.documents if one.judgements and named & set(one.authorities))
 
 
-def _areas(question: str, words: CatalogueWords) -> tuple[str, ...]:
+def areas_named(question: str, words: CatalogueWords) -> tuple[str, ...]:
+    """Return the areas that a question names, in order, once each."""
     plain = re.sub(r"[\s-]+", " ", question.lower())
     found = re.findall(alternatives(words.areas), plain)
     return tuple(dict.fromkeys(words.areas[name] for name in found if name in words.areas))
@@ -192,12 +207,14 @@ def _latest_each(documents: Sequence[Document]) -> list[Document]:
     return list(latest.values())
 
 
-def _stated(asked: Asked, documents: Sequence[Document], areas: Sequence[str]) -> Draft | None:
-    """Return the grades of documents, latest first, a sentence for each document."""
+def grades_stated(
+    asked: Asked, documents: Sequence[Document], areas: Sequence[str], only: Sequence[str] = ()
+) -> Draft | None:
+    """Return the grades of documents, latest first, a sentence for each document; `only` some grades if given."""
     statements: list[Statement] = []
     rows: list[RowDraft] = []
     for document in reversed(list(documents)):
-        judgements = _judgements(document, areas)
+        judgements = [one for one in judgements_of(document, areas) if not only or one.grade in only]
         pairs = [(one, span) for one in judgements if (span := judgement_span(asked.corpus, document, one))]
         if not pairs:
             continue
@@ -216,7 +233,7 @@ def _head(document: Document) -> str:
     return f"{say_authorities(document)}, {say_date(document.dated)}{kind}"
 
 
-def _judgements(document: Document, areas: Sequence[str]) -> list[Judgement]:
+def judgements_of(document: Document, areas: Sequence[str]) -> list[Judgement]:
     """Return the judgements of some areas; of all, the overall one first, where none is named."""
     if not areas:
         given = [one for one in document.judgements if one.grade != NOT_JUDGED]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.framework import Frameworks
-from corpus.model import Document, Paragraph, Role
+from corpus.model import Document, Paragraph, Publisher, Role
 from corpus.wording import fold
 from index.answer import Verdict
 from index.answering.asked import Asked
 from index.answering.conversation import ITEM_MARK
 from index.answering.statements import Draft, RowDraft, Span, Statement, whole
 from index.answering.targets import find_targets
-from index.answering.topic import coverage_of
+from index.answering.topic import beyond, coverage_of
 from index.answering.wording import dated_name, join_words, plural, quoted, say_date, say_statements
 from index.sentences import sentences
 from index.support.terms import content_stems, stems_of
@@ -30,6 +31,8 @@ def answer_list(asked: Asked) -> Draft | None:
     """Return the lists that a question asks for, by document; None where no document has such a list."""
     targets = find_targets(asked.understanding, asked.documents)
     documents = targets.documents or asked.documents
+    if re.search(r"\b(?:cabinet|committee|councillors)\b", asked.question, re.IGNORECASE):
+        documents = [one for one in documents if one.publisher is Publisher.COUNCIL] or documents
     found = [(document, items) for document in documents if (items := section_items(asked, document))]
     if not found:
         return _introduced(asked)
@@ -37,6 +40,70 @@ def answer_list(asked: Asked) -> Draft | None:
         return _one_item(found[-1], match[1])
     if len(found) > MAX_LISTS:
         return _too_many(found)
+    missing = [document for document in documents if targets.is_named and document not in [one for one, _ in found]]
+    names = join_words([dated_name(document) for document in missing[:MAX_LISTS]], "or")
+    notes = (f"There is no such list in {names}.",) if missing else ()
+    return replace(_lists(found), notes=notes)
+
+
+_SHORTCOMINGS = re.compile(
+    r"\b(?:weakness(?:es)?|shortcomings?|failings?|weak (?:points?|spots?|areas?)|deficiencies|flaws"
+    r"|main problems|criticisms"
+    r"|what (?:needs?|has|have|had|must|should)(?: to)?(?: be)? (?:fix\w*|sort\w*|address\w*|put right|chang\w+"
+    r"|do better|get better)"
+    r"|what (?:must|should|does|do|did|has|have|need) .{0,50}\b(?:fix|sort out|put right|work on|address"
+    r"|do better|improve)"
+    r"|(?:fall|falls|fell|falling) short|(?:is|are|was|were) .{0,40}\bbad at|doing (?:badly|wrong|poorly))\b",
+    re.IGNORECASE,
+)
+_SHORTCOMING_WORDS = (
+    "weakness weaknesses weak shortcoming shortcomings failing failings deficiency deficiencies flaw flaws"
+    " problem problems "
+    "criticism criticisms main key biggest fix fixed fixing sort sorted out address addressed put right change"
+    " do better bad "
+    "wrong badly poorly fall falls fell short work points point spots areas area need needs needed must should improve "
+    "improvement inspectors inspection report council authority children services service local according latest last "
+    "most recent current find found identify identified highlighted say said see saw summarise summary list overall",
+)
+_DEMANDS = ("what needs to improve", "areas for priority action", "recommendations")
+
+
+def answer_shortcomings(asked: Asked) -> Draft | None:
+    """Return what the latest inspection of a named authority says has to improve, where its weaknesses are asked for.
+
+    None where no authority is named, where a topic is, or where no document has such a list.
+    """
+    named = asked.understanding.named
+    if not named or not _SHORTCOMINGS.search(asked.question) or beyond(asked, _SHORTCOMING_WORDS):
+        return None
+    targets = [
+        one
+        for one in find_targets(asked.understanding, asked.documents).documents
+        if one.publisher is Publisher.INSPECTORATE
+    ]
+    found: list[tuple[Document, tuple[Paragraph, ...]]] = []
+    for name in named:
+        held = [(one, items) for one in targets if name in one.authorities and (items := _demanded(asked, one))]
+        found += held if asked.understanding.times else held[-1:]
+    return _lists(found[:MAX_LISTS]) if found else None
+
+
+def _demanded(asked: Asked, document: Document) -> tuple[Paragraph, ...]:
+    """Return what a document says has to improve, most pressing first."""
+    held = asked.corpus.paragraphs_of(document.id)
+    for section in _DEMANDS:
+        if items := items_under(held, headings_of(asked.frameworks, section, document)):
+            urgent = (
+                items_under(held, headings_of(asked.frameworks, _DEMANDS[1], document))
+                if section == _DEMANDS[0]
+                else []
+            )
+            return tuple(dict.fromkeys((*urgent, *items)))
+    return ()
+
+
+def _lists(found: Sequence[tuple[Document, Sequence[Paragraph]]]) -> Draft:
+    """Return the lists of documents, latest first, each under a line that says whose it is."""
     several = len(found) > 1
     statements: list[Statement] = []
     rows: list[RowDraft] = []
@@ -47,10 +114,7 @@ def answer_list(asked: Asked) -> Draft | None:
             RowDraft(item.number or str(at), item.text, whole(document, item), _group(document, item, several))
             for at, item in enumerate(items, 1)
         ]
-    missing = [document for document in documents if targets.is_named and document not in [one for one, _ in found]]
-    names = join_words([dated_name(document) for document in missing[:MAX_LISTS]], "or")
-    notes = (f"There is no such list in {names}.",) if missing else ()
-    return Draft("list", tuple(statements), tuple(rows), notes=notes)
+    return Draft("list", tuple(statements), tuple(rows))
 
 
 def _one_item(found: tuple[Document, Sequence[Paragraph]], which: str) -> Draft:
@@ -107,10 +171,15 @@ def headings_of(frameworks: Frameworks, section: str, document: Document) -> fro
 
 
 def findings_under(held: Sequence[Paragraph], headings: frozenset[str]) -> list[Paragraph]:
-    """Return the paragraphs that may answer a question and stand under one of some headings."""
+    """Return the paragraphs that may answer a question and stand under one of some headings, with a grade or not."""
     return [
-        one for one in held if one.role.is_finding and any(heading_key(title) in headings for title in one.section[-2:])
+        one for one in held if one.role.is_finding and any(_is_one_of(title, headings) for title in one.section[-2:])
     ]
+
+
+def _is_one_of(title: str, headings: frozenset[str]) -> bool:
+    """Whether a title, without the grade that may follow its colon, is among headings."""
+    return heading_key(title) in headings or heading_key(title.rpartition(":")[0]) in headings
 
 
 def items_under(held: Sequence[Paragraph], headings: frozenset[str]) -> list[Paragraph]:
@@ -154,7 +223,7 @@ def _opening(document: Document, items: Sequence[Paragraph], *, several: bool) -
         else f"{document.title}, {say_date(document.dated)}: "
     )
     spans = tuple(whole(document, item) for item in items)
-    return Statement(f"{where}{plural(len(items), 'item')}{under}.", spans, Verdict.SUPPORTED)
+    return Statement(f"{where}{plural(len(items), 'item')}{under}.", spans, Verdict.SUPPORTED, computed=True)
 
 
 def _said(document: Document, item: Paragraph) -> Statement:

@@ -57,7 +57,8 @@ _FIELDS = (
     (
         "days",
         (
-            rf"how many days|how long (?:was|did|were|is) (?:\w+(?:'s|’s)? ){{0,6}}?{_VISIT}|(?:length"
+            rf"how many days|how long (?:was|did|were|is) (?:\w+(?:'s|’s)? ){{0,6}}?{_VISIT}|how long (?:were|was"
+            rf"|did|are) (?:they|the inspectors?|inspectors?|ofsted)\b|(?:length"
             rf"|duration) of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|how long .*\b(?:last|on site|there)\b"
         ),
     ),
@@ -209,7 +210,7 @@ def _inspector_count(document: Document, corpus: Corpus) -> Said | None:
     said = _inspectors(document, corpus)
     if said is None:
         return None
-    return str(len(people)), f"{plural(len(people), 'inspector')}: {said[0]}.", said[2]
+    return str(len(people)), f"The document names {plural(len(people), 'inspector')}: {said[0]}.", said[2]
 
 
 def _addressee(document: Document, corpus: Corpus) -> Said | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.model import Publisher
+from corpus.model import Paragraph, Publisher, Role
 from index.answer import SearchResult
 from index.answering.asked import Asked, contains_wanted, counted_stems, wanted_values
 from index.answering.statements import Span
@@ -34,6 +34,11 @@ RARE = frozenset({"money", "percent"})
 """Sorts of fact that few sentences hold, so that one without answers no question for one."""
 MUST_HAVE = 0.4
 MAX_SCANNED = 8
+SCOPE = 0.5
+"""What an item of a list of things that inspectors looked at has less, since it finds nothing."""
+LABEL_WORDS = 16
+"""Words up to which a row of a table is a label with its value."""
+CELL_GAP = "\u2003"
 SHORT = 12
 """Words up to which a sentence is given with the next one."""
 SAME = 0.6
@@ -46,6 +51,16 @@ _LEANS = re.compile(
 )
 
 
+_LOOKED_AT = re.compile(
+    r"\b(?:look(?:ed)? (?:at|into)|cover(?:ed)?|consider(?:ed)?|review(?:ed)?|scope|focus(?:ed)?|areas?)\b",
+    re.IGNORECASE,
+)
+_SCOPE_TITLE = re.compile(
+    r"\bareas? (?:covered|considered|reviewed)|\b(?:inspectors|we|they|visit)\b.{0,40}\b(?:looked at|considered"
+    r"|reviewed|evaluated"
+    r"|covered|focused on)\b|\bscope of\b",
+    re.IGNORECASE,
+)
 _OF_DOCUMENT = re.compile(r"\b(?:report|letter|inspection|visit|ofsted|inspectors?)\b", re.IGNORECASE)
 
 
@@ -82,9 +97,10 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
     top = max(result.score for result in results) or 1.0
     found: list[Candidate] = []
     for result in results:
-        if not result.paragraph.role.is_finding:
+        if not result.paragraph.role.is_finding or _is_label(result.paragraph, wanted):
             continue
         extra = TARGET if result.document.id in target_ids else 0.0
+        extra -= SCOPE if _is_of_scope(asked, result.paragraph) else 0.0
         extra += SPOKEN if result.document.publisher is Publisher.INSPECTORATE else 0.0
         found += _of_paragraph(asked, result, result.score / top, coverage, wanted, extra)
     must_have = wanted & RARE or ("number" in wanted and counted_stems(asked.question))
@@ -93,6 +109,21 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
     return sorted(
         found, key=lambda one: (-one.score, one.span.document.path, one.span.paragraph.ordinal, one.span.start)
     )
+
+
+def _is_label(paragraph: Paragraph, wanted: frozenset[str]) -> bool:
+    """Whether a paragraph is a short row of a table, label and value, which is no finding; grades are where wanted."""
+    is_row = CELL_GAP in paragraph.text and len(paragraph.text.split()) <= LABEL_WORDS
+    return is_row and "grade" not in wanted
+
+
+def _is_of_scope(asked: Asked, paragraph: Paragraph) -> bool:
+    """Whether a paragraph only says what inspectors looked at, in a question that does not ask that."""
+    if paragraph.role is not Role.LIST_ITEM or _LOOKED_AT.search(asked.question):
+        return False
+    lead = asked.corpus.paragraph(paragraph.lead_in) if paragraph.lead_in else None
+    titles = (*paragraph.section, lead.text if lead else "")
+    return any(_SCOPE_TITLE.search(title) for title in titles)
 
 
 def _of_dated(asked: Asked, results: Sequence[SearchResult], targets: Targets) -> Sequence[SearchResult]:

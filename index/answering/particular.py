@@ -1,0 +1,23 @@
+"""Questions of a form of their own, tried before the general ones: whose grade is higher, who mentions a word."""
+
+from __future__ import annotations
+
+from index.answering.asked import Asked
+from index.answering.catalogue_words import CatalogueWords
+from index.answering.grades_compared import answer_contest, answer_path
+from index.answering.listing import answer_shortcomings
+from index.answering.mentions import answer_everything, answer_mentions
+from index.answering.statements import Draft
+
+__all__ = ["answer_particular"]
+
+
+def answer_particular(asked: Asked, words: CatalogueWords) -> Draft | None:
+    """Return the answer to a question of one of these forms, None where it is of none."""
+    return (
+        answer_contest(asked, words)
+        or answer_shortcomings(asked)
+        or answer_path(asked, words)
+        or answer_mentions(asked)
+        or answer_everything(asked)
+    )
