@@ -99,3 +99,10 @@ def test_why_a_grade_was_given_is_told_by_the_findings_of_its_section(
 def test_reasons_for_a_grade_that_was_not_given_are_corrected(assistant: Assistant) -> None:
     answer = assistant.ask("Why was Thornwick judged inadequate in 2024?")
     assert "No document here judges Thornwick inadequate" in answer.text
+
+
+def test_documents_of_a_kind_are_told_where_they_are_few(assistant: Assistant) -> None:
+    answer = assistant.ask("Summarise the press articles")
+    assert {citation.document.publisher for citation in answer.citations} == {"press"}
+    assert len({citation.document.id for citation in answer.citations}) == 2
+    assert not any("items under" in sentence.text for sentence in answer.sentences)

@@ -69,6 +69,8 @@ def answer_overview(asked: Asked, words: CatalogueWords) -> Draft | None:
         area, grades = explained
         documents = [one for one in documents if (held := judgement_of(one, area)) and held.grade in grades][:1]
         return _told(asked, documents, area)
+    if not asked.understanding.named and len(documents) > MAX_DOCUMENTS:
+        return None
     return _told(asked, documents, OVERALL) if _asks_for_the_whole(asked) else None
 
 
@@ -88,10 +90,11 @@ def _told(asked: Asked, documents: Sequence[Document], area: str) -> Draft | Non
 
 
 def _asks_for_the_whole(asked: Asked) -> bool:
-    """Whether a question names one authority, wants to hear what is said, and about nothing in particular."""
+    """Whether a question names an authority or a kind of document, wants to hear what is said, and has no topic."""
     understanding, question = asked.understanding, asked.question
     has_section = any(wish.id not in WHOLE for wish in understanding.sections)
-    if len(understanding.named) != 1 or has_section or _ASKS_NARROWLY.search(question):
+    is_of_one = len(understanding.named) == 1 or (not understanding.named and understanding.kinds)
+    if not is_of_one or understanding.absent or has_section or _ASKS_NARROWLY.search(question):
         return False
     if re.match(r"\W*(?:what|how)\b", question, re.IGNORECASE) and not _ASKS_WIDELY.search(question):
         return False
