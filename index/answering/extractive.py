@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from index.answer import Verdict
-from index.answering.about import answer_help, say_holdings
+from index.answering.about import answer_help
 from index.answering.asked import Asked, wanted_values
 from index.answering.attribution import answer_attribution, answer_speaker
 from index.answering.catalogue_answer import answer_catalogue
@@ -16,24 +17,28 @@ from index.answering.catalogue_run import run_query
 from index.answering.catalogue_words import CatalogueWords
 from index.answering.compare import answer_compare
 from index.answering.content_count import answer_content_count
-from index.answering.grades_answer import answer_grades, answer_path, answer_premise, asks_for_grade
+from index.answering.grades_answer import answer_grades
+from index.answering.instead import say_gap, suggest
 from index.answering.listing import answer_list
 from index.answering.lookup import answer_describe, answer_lookup
 from index.answering.metadata_answer import answer_metadata, asked_field
+from index.answering.no_question import why_no_question
+from index.answering.not_held import earlier_grade, missed_times, of_time, why_not_held
+from index.answering.overview import answer_overview
+from index.answering.particular import answer_particular
+from index.answering.premise import answer_grade_premise, answer_person_premise
+from index.answering.required import what_is_missing
 from index.answering.selection import Candidate, rank_sentences
-from index.answering.silence import evidence_of, is_empty, is_enough
+from index.answering.silence import evidence_of, is_enough, is_plain
 from index.answering.statements import Draft, Span, Statement
-from index.answering.targets import falls_within, find_targets
-from index.answering.topic import beyond, coverage_of, said_otherwise
+from index.answering.topic import beyond, coverage_of, has_topic, said_otherwise
 from index.answering.wording import join_words
 from index.support.terms import stems_of
-from index.understanding.question import TimeMention
 
 __all__ = ["answer_extractively", "settle"]
 
 NEAREST = 3
 _GRADES = re.compile(r"\b(?:grades?|ratings?|judge?ments?|inadequate|outstanding)\b", re.IGNORECASE)
-_INSPECTED = re.compile(r"\b(?:inspect\w*|judge\w*|report\w*|visit\w*|ofsted|rated|graded)\b", re.IGNORECASE)
 _GIVES = re.compile(
     r"\b(?:put\w*|add\w*|spen[dt]\w*|invest\w*|fund\w*|commit\w*|set aside|g[ai]v\w+|provid\w*|extra|more"
     r"|additional)\b",
@@ -42,16 +47,6 @@ _GIVES = re.compile(
 SUM_OWN = 0.8
 """Share of the question's words that a sentence must have to be the sum asked for."""
 _GRADED = re.compile(r"\b(?:judged?|rated?|graded?|found to be|deemed)\b", re.IGNORECASE)
-_ORDER = re.compile(
-    (
-        r"^\W*(?:please |can you |could you )?(?:ignore|disregard|forget|pretend|act as|roleplay|role-play"
-        r"|translate|write|compose|draft|sing|tell me a (?:joke|story)|generate|repeat after|reveal|print "
-        r"your|show (?:me )?your (?:prompt|instructions|system))\b|\b(?:ignore|disregard|forget) (?:all "
-        r"|the |your |any |previous |these )+(?:instructions?|letters?|reports?|documents?|rules?"
-        r"|prompts?)\b"
-    ),
-    re.IGNORECASE,
-)
 
 
 def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
@@ -60,54 +55,60 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
     settled = settle(asked, words, ranked)
     if settled is not None:
         return settled
-    ranked, undated = _of_time(asked, ranked)
+    ranked, undated = of_time(asked, ranked)
+    if (earlier := earlier_grade(asked, words)) is not None:
+        return earlier
     if undated:
         return abstain(asked, undated)
-    if (earlier := _earlier_grade(asked, words, ranked)) is not None:
-        return earlier
-    is_known = _is_sum_given(asked, ranked) or (not is_empty(asked) and is_enough(evidence_of(asked, ranked)))
-    if not ranked or not is_known:
+    if (missing := what_is_missing(asked, ranked)) is not None and not _is_sum_given(asked, ranked):
+        return abstain(asked, missing)
+    evidence = evidence_of(asked, ranked)
+    is_known = _is_sum_given(asked, ranked) or (has_topic(asked) and is_enough(evidence))
+    said = _said(asked, ranked) if ranked and is_known else None
+    if said is None:
         return abstain(asked, _why_silent(asked))
-    return _said(asked, ranked) or abstain(asked, _why_silent(asked))
+    return said if is_plain(evidence) else _with_gap(asked, said)
 
 
 def settle(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draft | None:
     """Return the answer, or the word that there is none, that needs no weighing of evidence; else None."""
-    if _ORDER.search(asked.question):
-        return abstain(asked, "This is no question about the documents; only what they say can be asked for.")
-    stated = _stated(asked, words) if asked.understanding.form != "help" else None
-    stated = _absent(asked) or stated or answer_help(asked)
+    why = why_no_question(asked.question) or why_not_held(asked)
+    if why is not None:
+        return abstain(asked, why)
+    if (corrected := answer_person_premise(asked) or answer_grade_premise(asked, words)) is not None:
+        return corrected
+    stated = answer_particular(asked, words) or _stated(asked, words) if asked.understanding.form != "help" else None
+    stated = stated or answer_help(asked)
     if stated is not None:
         return stated
+    if of_time(asked, ranked)[1] is not None:
+        return None
     if asked.understanding.form == "list" and _names_only_a_section(asked) and (listed := answer_list(asked)):
         return listed
-    if _of_time(asked, ranked)[1] is None:
-        return answer_speaker(asked)
-    return None
+    return answer_overview(asked, words) or answer_speaker(asked)
 
 
 def abstain(asked: Asked, reason: str) -> Draft:
     """Return the word that there is no answer, with the paragraphs that come nearest."""
-    ranked = rank_sentences(asked)
     nearest: list[Span] = []
-    for candidate in ranked:
+    for candidate in rank_sentences(asked) if has_topic(asked) else ():
         if all(candidate.span.paragraph.id != span.paragraph.id for span in nearest):
             nearest.append(candidate.span)
         if len(nearest) == NEAREST:
             break
     return Draft(
-        asked.understanding.form, (Statement(reason, (), Verdict.SUPPORTED),), reason=reason, nearest=tuple(nearest)
+        asked.understanding.form,
+        (Statement(reason, (), Verdict.SUPPORTED),),
+        reason=reason,
+        nearest=tuple(nearest),
+        notes=(suggest(asked, nearest),),
     )
 
 
-def _absent(asked: Asked) -> Draft | None:
-    """Abstain where the question is about authorities that no document is about, and say what there is."""
-    understanding = asked.understanding
-    known = [mention for mention in understanding.authorities if mention.how != "unknown" and not mention.in_corpus]
-    if not known or understanding.named:
-        return None
-    names = join_words(list(dict.fromkeys(mention.name for mention in known)))
-    return abstain(asked, f"No document here is about {names}. {say_holdings(list(asked.documents))}")
+def _with_gap(asked: Asked, draft: Draft) -> Draft:
+    """Add a remark on the words of the question that nothing cited has."""
+    gap = say_gap(asked, [span.paragraph for statement in draft.statements for span in statement.spans])
+    return replace(draft, notes=(*draft.notes, gap)) if gap else draft
 
 
 _LIST_WORDS = (
@@ -124,32 +125,6 @@ def _names_only_a_section(asked: Asked) -> bool:
     return bool(wordings) and asked_for <= said_otherwise(asked, (*wordings, *_LIST_WORDS))
 
 
-def _of_time(asked: Asked, ranked: list[Candidate]) -> tuple[list[Candidate], str | None]:
-    """Keep the sentences that speak of a year which the question names and no document of the authority is of.
-
-    Where the year dates an inspection ('the 2016 report'), they must speak of an inspection too.
-
-    Returns:
-        The sentences, and why there is no answer where none speaks of it.
-    """
-    targets = find_targets(asked.understanding, asked.documents)
-    missed = [time for time in _missed(asked) if time.first.year == time.last.year]
-    if not missed or not asked.understanding.named:
-        return ranked, None
-    years = {str(time.first.year) for time in missed}
-    dates_report = any(time.names_document for time in missed)
-    spoken = [
-        one
-        for one in ranked
-        if any(year in one.span.text for year in years) and (not dates_report or _INSPECTED.search(one.span.text))
-    ]
-    if spoken:
-        return spoken, None
-    about = join_words(list(asked.understanding.named))
-    when = join_words(sorted(years), "or")
-    return ranked, f"No document here about {about} is of {when}. {say_holdings(list(targets.documents))}"
-
-
 def _is_sum_given(asked: Asked, ranked: list[Candidate]) -> bool:
     """Whether a question asks only how much an authority gives, and the best sentence of its documents says a sum."""
     if "money" not in wanted_values(asked.question) or not asked.understanding.named or beyond(asked):
@@ -159,27 +134,12 @@ def _is_sum_given(asked: Asked, ranked: list[Candidate]) -> bool:
     )
 
 
-def _earlier_grade(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draft | None:
-    """Return what is said of the grade of an inspection whose own report is not here, None where nothing is."""
-    if not (asked.understanding.named and _missed(asked) and asks_for_grade(asked.question)):
-        return None
-    return answer_lookup(
-        [one for one in ranked if _GRADED.search(one.span.text) and words.grade_pattern.search(one.span.text)],
-        "metadata",
-    )
-
-
-def _missed(asked: Asked) -> list[TimeMention]:
-    """Return the times that the question names and that no document about its authorities is of."""
-    named = set(asked.understanding.named)
-    about = [document for document in asked.documents if not named or named & set(document.authorities)]
-    return [time for time in asked.understanding.times if not any(falls_within(one, time) for one in about)]
-
-
 def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Answer from what documents state about themselves, None where the question is about what they say."""
     parsed = parse_query(asked.question, words)
-    is_elsewhen = bool(asked.understanding.named) and any(one.first.year == one.last.year for one in _missed(asked))
+    is_elsewhen = bool(asked.understanding.named) and any(
+        one.first.year == one.last.year for one in missed_times(asked)
+    )
     if asked.understanding.named and asked_field(asked.question) and not is_elsewhen and not _is_wide(parsed):
         stated = answer_metadata(asked)
         if stated is not None:
@@ -188,9 +148,7 @@ def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
         result = run_query(parsed.query, asked.documents, words.scale)
         if result.population or not asked.understanding.named:
             return answer_catalogue(result, asked.corpus)
-    stated = answer_premise(asked, words)
-    if stated is None and not is_elsewhen:
-        stated = answer_grades(asked, words) or answer_path(asked, words) or answer_metadata(asked)
+    stated = None if is_elsewhen else answer_grades(asked, words) or answer_metadata(asked)
     if stated is not None:
         return stated
     if parsed is not None and parsed.left_over and _counts_documents(parsed, asked):

@@ -14,6 +14,7 @@ _ORDER = re.compile(
         r"your|show (?:me )?your (?:prompt|instructions|system))\b|\b(?:ignore|disregard|forget) (?:all "
         r"|the |your |any |previous |these )+(?:instructions?|letters?|reports?|documents?|rules?"
         r"|prompts?)\b|\b(?:system prompt|api key)\b"
+        r"|^\W*(?:what(?:['’]s| is)|calculate|work out|solve)? ?\d[\d.,]* (?:times|plus|minus|divided by|x|[*+/-]) \d"
     ),
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Corrects what a question takes for granted about people: who led an inspection, whom a letter is addressed to."""
+"""Corrects what a question takes for granted: a grade, who led an inspection, whom a letter is addressed to."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from collections.abc import Sequence
 from corpus.model import Document, Person
 from index.answer import Verdict
 from index.answering.asked import Asked
+from index.answering.catalogue_query import OVERALL, say_area
+from index.answering.catalogue_words import CatalogueWords, alternatives
 from index.answering.evidence import person_span
+from index.answering.grades_answer import areas_named, grades_stated, judgements_of
+from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, Span, Statement
-from index.answering.targets import find_targets
+from index.answering.targets import find_targets, ordered
+from index.answering.topic import beyond
 from index.answering.wording import dated_name, join_words
 
-__all__ = ["answer_person_premise"]
+__all__ = ["answer_grade_premise", "answer_person_premise"]
 
 MAX_DOCUMENTS = 3
 _NAME = r"(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z]\.|Mc|O['’]|de|van) ?)? [A-Z][\w'’-]+)"
@@ -94,3 +99,82 @@ def _statement(asked: Asked, document: Document, persons: Sequence[Person], role
     names = join_words(list(dict.fromkeys(one.name for one in persons)))
     said = "It is addressed to" if role == "addressee" else "The lead inspector was"
     return Statement(f"{dated_name(document)}: {said} {names}.", tuple(dict.fromkeys(spans)), Verdict.SUPPORTED)
+
+
+_CHANGES = (
+    r"(?:improv|slip|f[ae]ll|drop|r[io]se|mov|go|went|g[eo]t|climb|recover|declin|deteriorat|sl[iu]d|s[aiu]nk|jump"
+    r"|downgrad|upgrad|mark)\w*(?:\s+\w+){0,4}?\s+(?:to|into|as)(?:\s+be(?:ing)?)?"
+)
+_JUDGED = (
+    r"(?:judged|rated|graded|deemed|found|declared|considered|awarded|achiev\w+|earn\w*|reach\w*|gain\w*|attain\w*"
+    r"|bec[ao]m\w+|call(?:ed)?)(?:\s+(?:to|be|it|as|an?|the|them|back|services|overall)){0,3}"
+)
+_SEEMS = r"(?:is|was|were|are|been|being|remain\w*|get|got|given|receiv\w+)(?:\s+[\w']+){0,5}?"
+_MARK = r"(?:grades?|ratings?|judge?ments?|verdicts?|marks?|status|council|authority)"
+_TAKES_FOR_GRANTED = re.compile(
+    r"^\W*(?:and |so |but )?(?:why|how come|how did|how has|how was it that|what (?:made|led|went|caused|changed|was"
+    r"|were|are|is|happened|drove|explains)|when (?:did|was|were|has)|since when|explain|for what|given that|after"
+    r"|before|now that|because)\b",
+    re.IGNORECASE,
+)
+_CLAIM_WORDS = (
+    "judged judge judgement judgements judgment rated rate rating ratings graded grade grades given gave give awarded "
+    "found deemed declared considered called receive received get got gets achieve achieved earn earned reach reached "
+    "gain gained become became fall fell fallen drop dropped slip slipped rise rose improve improved move moved slide "
+    "decline declined deteriorate deteriorated recover recovered climb climbed downgraded upgraded mark marked remain "
+    "stay still status verdict reason reasons cause caused led made changed council authority local services service "
+    "children social care inspection inspections inspected report reports overall effectiveness outcome last latest "
+    "previous city county borough leaders leadership leavers area areas result results back straight all way",
+)
+
+
+def answer_grade_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
+    """Return a correction where a question takes for granted a grade that no document meant gives.
+
+    The question says 'why was it judged outstanding in 2018?'; what the documents say instead is cited. A grade's
+    word that describes something else ('why is oversight inadequate?') is none.
+    """
+    named = asked.understanding.named
+    if not named or not _TAKES_FOR_GRANTED.search(asked.question):
+        return None
+    grades = _claimed(asked, words)
+    documents = _graded(asked) if grades else []
+    areas = areas_named(asked.question, words) or (OVERALL,)
+    given = {one.grade for document in documents for one in judgements_of(document, areas)}
+    if not given or given & set(grades):
+        return None
+    draft = grades_stated(asked, documents, areas)
+    if draft is None:
+        return None
+    about = join_words(sorted({name for document in documents for name in document.authorities}))
+    head = (
+        f"No document here judges {about} {join_words(grades, 'or')} for {join_words([say_area(one) for one in areas])}"
+    )
+    head += f" in {asked.understanding.times[0].first.year}." if asked.understanding.times else "."
+    return Draft(
+        "metadata",
+        (Statement(head, draft.statements[0].spans, Verdict.SUPPORTED), *draft.statements),
+        draft.rows,
+        notes=("The question takes for granted a grade that was not given.",),
+    )
+
+
+def _claimed(asked: Asked, words: CatalogueWords) -> tuple[str, ...]:
+    """Return the grades that a question says were given, or were reached, by what it names."""
+    plain = re.sub(r"[\s-]+", " ", (asked.understanding.bare or asked.question).lower())
+    grade = rf"(?P<grade>{alternatives(words.grades)})\b"
+    firm = [rf"\b{_CHANGES}\s+(?:an? |the )?{grade}", rf"\b{_JUDGED}\s+{grade}(?!\s+(?!{_MARK})[a-z]+ing\b)"]
+    firm.append(rf"\b{grade}\s+(?:overall )?{_MARK}\b")
+    if not beyond(asked, _CLAIM_WORDS, words.grades, words.areas, kinds_of(asked.documents)):
+        firm.append(rf"\b{_SEEMS}\s+{grade}")
+    found = [match["grade"] for pattern in firm for match in re.finditer(pattern, plain)]
+    return tuple(dict.fromkeys(words.grades[name] for name in found if name in words.grades))
+
+
+def _graded(asked: Asked) -> list[Document]:
+    """Return the documents with grades of the authorities named, of the times named, oldest first."""
+    targets = find_targets(asked.understanding, asked.documents)
+    graded = [document for document in targets.documents if document.judgements]
+    named = set(asked.understanding.named)
+    every = ordered(one for one in asked.documents if one.judgements and named & set(one.authorities))
+    return graded or every

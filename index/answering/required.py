@@ -13,11 +13,12 @@ from functools import cache
 from index.answering.asked import Asked
 from index.answering.metadata_answer import kinds_of
 from index.answering.selection import Candidate
+from index.answering.topic import coverage_of
 from index.support.terms import content_stems, stems_of
 from index.support.values import Value, find_values
 from index.understanding.alternatives import find_alternatives
 
-__all__ = ["CountFit", "count_fit", "what_is_missing"]
+__all__ = ["COUNTED_IN", "CountFit", "count_fit", "what_is_missing"]
 
 MIN_OWN = 0.5
 """Share of the question's words that a sentence with a sum must have for the sum to be the one asked for."""
@@ -97,10 +98,14 @@ _ENDS = (
 _PHRASE = rf"(?:(?!{_ENDS}\b)[\w'’-]+ ?){{1,5}}"
 _LEADING = r"(?:(?:more|other|new|extra|of|the|its|their|these|those|all) )*"
 _COUNTED = re.compile(
-    rf"\b(?:how many|number of|(?:percentage|proportion|share|fraction|per ?cent) of) {_LEADING}(?P<thing>{_PHRASE})",
+    rf"(?:\bhow many|\bnumber of|(?:\b(?:percentage|proportion|share|fraction|per ?cent)|%) of) {_LEADING}"
+    rf"(?P<thing>{_PHRASE})",
     re.IGNORECASE,
 )
 _COUNTS = frozenset({"number", "percent", "ordinal"})
+_NUMBERS = _COUNTS | {"money", "duration"}
+COUNTED_IN = 12
+"""Sentences in which a number is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,21 @@ def what_is_missing(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
         return "The documents do not say how or when to reach anybody."
     if _MEASURED.search(question) and not any(_holds(one, _COUNTS | {"duration"}) for one in ranked):
         return "No document here gives a measure of this."
-    return _unheard(asked, ranked)
+    return _uncounted(asked, ranked) or _unheard(asked, ranked)
+
+
+def _uncounted(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
+    """Return that a number is not given, where the sentences found speak of what is asked, and none with a number."""
+    if _COUNTED.search(asked.question) is None or re.match(r"\W*how (?!many)", asked.question, re.IGNORECASE):
+        return None
+    rarest = coverage_of(asked).rarest
+    if rarest is None:
+        return None
+    texts = [candidate.span.text for candidate in ranked[:COUNTED_IN]]
+    speaking = [text for text in texts if rarest.found_in(frozenset(content_stems(text)))]
+    if not speaking or any(value.kind in _NUMBERS for text in speaking for value in find_values(text)):
+        return None
+    return "The documents speak of this, but give no number for it."
 
 
 def _unheard(asked: Asked, ranked: Sequence[Candidate]) -> str | None:

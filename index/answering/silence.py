@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
 from index.answering.asked import Asked, wanted_values
-from index.answering.required import count_fit
+from index.answering.required import COUNTED_IN, count_fit
 from index.answering.selection import Candidate
 from index.answering.topic import coverage_of
 
-__all__ = ["Evidence", "evidence_of", "is_empty", "is_enough", "probability"]
+__all__ = ["Evidence", "evidence_of", "is_enough", "is_plain", "probability"]
 
-COUNTED_IN = 12
-"""Sentences in which a number is looked for."""
 MANY_WORDS = 6
+PLAIN = 0.6
+"""Probability from which an answer is given without a remark on what it may not speak of."""
 PARAMETERS = Path(__file__).with_name("silence.json")
 
 
@@ -76,14 +75,14 @@ def probability(evidence: Evidence) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-def is_empty(asked: Asked) -> bool:
-    """Whether a question has no word of its own that could be looked for."""
-    return not any(re.search(r"[a-z]{2}", word.stem) for word in coverage_of(asked).words)
-
-
 def is_enough(evidence: Evidence) -> bool:
     """Whether evidence is enough to answer."""
     return probability(evidence) >= _parameters().threshold
+
+
+def is_plain(evidence: Evidence) -> bool:
+    """Whether evidence is so good that nothing needs to be said of gaps."""
+    return probability(evidence) >= PLAIN
 
 
 @cache

@@ -10,7 +10,7 @@ from index.support.coverage import Coverage, QuestionWord
 from index.support.terms import content_stems, is_function_word, stem, stems_of
 from index.understanding.alternatives import find_alternatives
 
-__all__ = ["beyond", "coverage_of", "is_asking", "said_otherwise"]
+__all__ = ["beyond", "coverage_of", "has_topic", "is_asking", "said_otherwise"]
 
 _ASKING = frozenset(
     stem(word)
@@ -30,7 +30,8 @@ _ASKING = frozenset(
         someone anyone
         somebody anybody everything anything something come comes came put putting puts whole full fully
         fare fares fared deal deals dealt dealing handle handles handled cope copes doing think thinks
-        good bad well poor poorly strong weak strength ofsted inspectors inspector""",
+        good bad well poor poorly strong weak strength ofsted inspectors inspector percentage proportion percent
+        cent fraction back again away around exactly roughly""",
     )
 )
 """Stems of words that ask or judge; a question keeps them only where it has no others."""
@@ -55,6 +56,16 @@ def coverage_of(asked: Asked) -> Coverage:
         for one in topic & _standing_for(phrase, understanding.bare or understanding.question):
             others[one].append(stems)
     return Coverage(tuple(QuestionWord(one, _weight(asked, one, held), tuple(held)) for one, held in others.items()))
+
+
+def has_topic(asked: Asked) -> bool:
+    """Whether a question has a word of its own that could be looked for, beyond words that only ask."""
+    own = stems_of(asked.understanding.words)
+    topic = own - _ASKING or _first_counted(asked.question)
+    if not topic:
+        found = find_alternatives(asked.understanding.bare or asked.question)
+        topic = frozenset(one for same in found for one in same.stems & own)
+    return any(re.search(r"[a-z]{2}", one) for one in topic)
 
 
 def _first_counted(question: str) -> frozenset[str]:

@@ -1,0 +1,60 @@
+"""Help where an answer is missing or has a gap: what could be asked instead, and which words were not met."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from corpus.model import Paragraph
+from index.answering.asked import Asked
+from index.answering.statements import Span
+from index.answering.topic import coverage_of, has_topic
+from index.answering.wording import join_words, quoted
+from index.support.terms import content_stems, is_function_word, stem
+
+__all__ = ["say_gap", "suggest"]
+
+MAX_GAP = 3
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def suggest(asked: Asked, nearest: Sequence[Span]) -> str:
+    """Return a question that the documents are likelier to answer, made of the words that the nearest paragraph has."""
+    named = asked.understanding.named
+    where = f" in {named[0]}" if named else ""
+    phrase = _met(asked, nearest[0].paragraph) if nearest and has_topic(asked) else ""
+    if phrase:
+        return f"You could ask: {quoted(f'What is said about {phrase}{where}?')}"
+    if named:
+        asks = (f"What needs to improve{where}?", f"What did inspectors find{where}?")
+        return f"You could ask: {join_words([quoted(one) for one in asks], 'or')}"
+    return f"You could ask: {quoted('What can I ask?')}"
+
+
+def _met(asked: Asked, paragraph: Paragraph) -> str:
+    """Return the longest run of the question's words that stand in a paragraph, as the question has them."""
+    held = frozenset(content_stems(paragraph.text))
+    topic = {word.stem for word in coverage_of(asked).words} & held
+    runs: list[list[str]] = [[]]
+    for word in _WORD.findall(asked.understanding.bare or asked.question):
+        plain = re.sub(r"['’]s?$", "", word)
+        if stem(plain.lower()) in topic and not is_function_word(plain.lower()):
+            runs[-1].append(plain)
+        elif runs[-1]:
+            runs.append([])
+    return " ".join(max(runs, key=len))
+
+
+def say_gap(asked: Asked, cited: Iterable[Paragraph]) -> str | None:
+    """Return which of the question's weightier words no cited paragraph has, in its own or another form; else None."""
+    words = coverage_of(asked).words
+    if not words:
+        return None
+    held = [frozenset(content_stems(" ".join((*one.section, one.text)))) for one in cited]
+    usual = sum(word.weight for word in words) / len(words)
+    missed = {word.stem for word in words if word.weight >= usual and not any(word.found_in(one) for one in held)}
+    shown = [word for word in _WORD.findall(asked.understanding.bare or asked.question) if stem(word.lower()) in missed]
+    unmet = list(dict.fromkeys(shown))[:MAX_GAP]
+    if not unmet:
+        return None
+    return f"What is cited does not speak of {join_words([quoted(word) for word in unmet], 'or')} in so many words."
