@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import sqlite3
 import threading
@@ -24,6 +25,7 @@ __all__ = [
     "VectorStore",
     "digest_of_tables",
     "extend_chroma",
+    "is_writable",
     "store_vectors",
     "write_chroma",
 ]
@@ -174,6 +176,11 @@ class ChromaVectors:
         with self._opening:
             if self._collection is None:
                 self._verify()
+                if not is_writable(self._folder):
+                    raise IndexStoreError(
+                        f"{self._folder}: cannot be written to, which Chroma needs even to read; make it writable, or "
+                        "use a copy of the index with --index"
+                    )
                 self._client = _client(self._folder)
                 self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
             return self._collection
@@ -209,6 +216,12 @@ class AbsentVectors:
             f"{self._folder}: its vectors are on a Chroma server; set INSPECTION_QA_CHROMA_URL to it, or run "
             "'inspection-qa index build'"
         )
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether Chroma, which writes even when it only reads, can open a store that is there."""
+    files = [folder, *folder.rglob("*")]
+    return all(os.access(path, os.W_OK) for path in files)
 
 
 def digest_of_tables(path: Path) -> str:

@@ -6,10 +6,14 @@ Run as `python -m index.storage.probe VERSION_FOLDER`: prints a JSON list of wha
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+from index.storage.chroma import ChromaVectors, is_writable
+from index.storage.layout import CHROMA
 from index.storage.verify import vector_store_faults
 from index.storage.version import IndexVersion
 
@@ -32,6 +36,15 @@ def probe_vector_store(version: Path) -> list[str]:
     return faults
 
 
+def _faults(version: IndexVersion) -> list[str]:
+    if is_writable(version.folder / CHROMA):
+        return list(vector_store_faults(version, sample=None))
+    with tempfile.TemporaryDirectory(prefix="inspection-qa-") as place:
+        # Chroma writes even when it only reads.
+        copy = shutil.copytree(version.folder / CHROMA, Path(place) / CHROMA, copy_function=shutil.copyfile)
+        return list(vector_store_faults(version, ChromaVectors(copy), sample=None))
+
+
 if __name__ == "__main__":
     with IndexVersion(Path(sys.argv[1])) as opened:
-        sys.stdout.write(json.dumps(list(vector_store_faults(opened, sample=None))))
+        sys.stdout.write(json.dumps(_faults(opened)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import re
 import sqlite3
 import time
@@ -177,7 +178,7 @@ def check_cache(path: Path) -> list[str]:
     """Read every vector of a cache file; return what is wrong, an empty list when nothing is."""
     try:
         _refuse_header(path)
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(_reading(path)) as connection:
             (layout,) = connection.execute("PRAGMA user_version").fetchone()
             broken = sum(not _is_whole(row, layout) for row in connection.execute("SELECT * FROM vectors"))
             (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
@@ -202,7 +203,7 @@ def _renew(connection: sqlite3.Connection) -> None:
 
 def _whole_rows(path: Path, direction: str) -> Iterator[tuple[bytes, int, bytes]]:
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(_reading(path)) as connection:
             (layout,) = connection.execute("PRAGMA user_version").fetchone()
             for row in connection.execute(f"SELECT * FROM vectors ORDER BY rowid {direction}"):
                 if _is_whole(row, layout):
@@ -210,6 +211,12 @@ def _whole_rows(path: Path, direction: str) -> Iterator[tuple[bytes, int, bytes]
                     yield key, _checksum(key, content), content
     except (sqlite3.DatabaseError, TypeError, UnicodeDecodeError) as exc:
         _log.info("%s: not all of it can be read: %s", path, exc)
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    # SQLite makes a file beside a database of this kind even to read it, unless nobody can be writing.
+    immutable = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{immutable}", uri=True)
 
 
 def _is_whole(row: tuple[object, ...], layout: int) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from corpus.errors import IndexDamagedError
 from corpus.model import ReadDocument
+from index.storage.chroma import VectorStore
 from index.storage.version import IndexVersion
 
 __all__ = ["unresolved", "vector_store_faults", "version_faults"]
@@ -51,11 +52,14 @@ def version_faults(version: IndexVersion) -> Iterator[str]:
         yield f"it holds {counted} documents, paragraphs and passages, the manifest says {stated}"
 
 
-def vector_store_faults(version: IndexVersion, sample: int | None = SAMPLE) -> Iterator[str]:
+def vector_store_faults(
+    version: IndexVersion, store: VectorStore | None = None, sample: int | None = SAMPLE
+) -> Iterator[str]:
     """Yield how Chroma's content differs from the version's vectors.
 
     Args:
         version: the version.
+        store: its store, which is closed afterwards; None for the one that it opens itself.
         sample: how many vectors are read back and ask for themselves; None reads all back.
     """
     keys, first = np.unique(version.vectors.keys, return_index=True)
@@ -63,7 +67,7 @@ def vector_store_faults(version: IndexVersion, sample: int | None = SAMPLE) -> I
         return
     matrix = version.vectors.matrix
     picked = np.linspace(0, len(keys) - 1, min(SAMPLE, len(keys)), dtype=np.int64)
-    store = version.open_store()
+    store = store or version.open_store()
     try:
         if (count := store.count()) != len(version.chroma_keys):
             yield f"Chroma holds {count} vectors, expected {len(version.chroma_keys)}"
