@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eval.commands_measuring import faithfulness_command, judge_command, pass_through, speed_command
+from eval.commands_measuring import (
+    collection_command,
+    exactness_command,
+    faithfulness_command,
+    judge_command,
+    pass_through,
+    speed_command,
+)
 from eval.question_files import set_file
 
 if TYPE_CHECKING:
@@ -266,6 +273,10 @@ def _progress() -> Iterator[Progress | None]:
 
 
 app.command("speed", epilog="Example: inspection-qa eval speed corpus build search --corpus letters")(speed_command)
+app.command(
+    "collection", epilog="Example: inspection-qa eval collection --from reports --paragraphs 58000 --out scratch/large"
+)(collection_command)
+app.command("exactness", epilog="Example: inspection-qa eval exactness --questions 200")(exactness_command)
 app.command("faithfulness", epilog="Example: inspection-qa eval faithfulness --corpus letters")(faithfulness_command)
 app.command(
     "judge", epilog="Example: inspection-qa eval judge runs/today --url http://127.0.0.1:8080/v1 --model judge"

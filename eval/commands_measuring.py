@@ -4,55 +4,136 @@ from __future__ import annotations
 
 import importlib
 import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from eval.question_files import set_file
 
-__all__ = ["faithfulness_command", "judge_command", "pass_through", "speed_command"]
+if TYPE_CHECKING:
+    from eval.speed import Speed
+    from index.settings import Settings
+
+__all__ = [
+    "collection_command",
+    "exactness_command",
+    "faithfulness_command",
+    "judge_command",
+    "pass_through",
+    "speed_command",
+]
 
 EXIT_FAILURE = 1
+
+
+class Form(StrEnum):
+    """Files of a made collection."""
+
+    PDF = "pdf"
+    MD = "md"
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 
 
 def speed_command(
     parts: Annotated[
-        list[str] | None, typer.Argument(metavar="[PART...]", help="corpus, embed, build, search, answer, baseline.")
+        list[str] | None,
+        typer.Argument(metavar="[PART...]", help="corpus, embed, build, search, answer, start, memory, baseline."),
     ] = None,
     *,
     corpus: Annotated[
         list[Path] | None, typer.Option("--corpus", metavar="DIR", help="Documents. [default: the sample documents]")
     ] = None,
-    questions: Annotated[
-        str, typer.Option("--questions", metavar="SET", help="What is searched and asked.")
-    ] = "sample",
-    size: Annotated[
-        int | None, typer.Option("--size", metavar="N", help="Copy the documents until there are N paragraphs.")
+    index_dir: Annotated[
+        Path | None,
+        typer.Option("--index", metavar="DIR", help="Measure this index as it is: search, answer, start, memory."),
     ] = None,
+    questions: Annotated[str, typer.Option("--questions", metavar="SET", help="What is asked.")] = "sample",
+    size: Annotated[
+        list[int] | None,
+        typer.Option("--size", metavar="N", help="Make copies under other names up to N paragraphs. Repeatable."),
+    ] = None,
+    form: Annotated[Form, typer.Option("--form", help="Files that the copies are written to.")] = Form.PDF,
+    stand_in: Annotated[
+        bool, typer.Option("--stand-in", help="Embed 5,000 texts only; the others get their vectors, moved a little.")
+    ] = False,
     repeat: Annotated[int, typer.Option("--repeat", min=1, max=100, help="Measurements of each figure.")] = 3,
+    threads: Annotated[int, typer.Option("--threads", min=1, max=64, help="Threads that search at a time.")] = 4,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print a table in Markdown.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Measure reading, embedding, building, searching and answering, against llama-index's default pipeline."""
-    import tempfile
-    from dataclasses import asdict
+    """Measure reading, embedding, building, searching, answering, against llama-index's default pipeline."""
     from importlib.resources import files
 
     from eval.question_set import load_questions
-    from eval.speed import PARTS, enlarged, measure_speed, timings_text
+    from eval.speed import PARTS, Speed, measure_index
     from index.settings import load_settings, silence_telemetry
 
     if unknown := sorted(set(parts or ()) - set(PARTS)):
         raise typer.BadParameter(f"unknown part {unknown[0]!r}; there are {', '.join(PARTS)}")
     silence_telemetry()
     asked = [question.question for question in load_questions(set_file(questions)) if not question.history]
-    with tempfile.TemporaryDirectory(prefix="inspection-qa-speed-") as folder:
+    settings = load_settings(index=index_dir)
+    chosen = tuple(parts or PARTS)
+    if index_dir is not None:
+        timings = measure_index(settings, asked, parts=chosen, repeat=repeat, threads=threads)
+        speeds = [Speed(str(index_dir), tuple(timings))]
+    else:
         folders = corpus or [Path(str(files("corpus") / "sample"))]
-        if size:
-            folders = [enlarged(folders[0], size, Path(folder))]
-        timings = measure_speed(folders, asked, load_settings(), parts=parts or PARTS, repeat=repeat)
-    typer.echo(json.dumps([asdict(timing) for timing in timings], indent=1) if as_json else timings_text(timings))
+        run = _SpeedRun(folders, asked, settings, chosen, repeat, threads, is_stand_in=stand_in)
+        speeds = [run.enlarged(each, form) for each in size] if size else [run.measured(folders)]
+    _print_speeds(speeds, markdown=markdown, as_json=as_json)
+
+
+def collection_command(
+    *,
+    source: Annotated[Path, typer.Option("--from", metavar="DIR", help="Folder of reports.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="New folder that receives the collection.")],
+    paragraphs: Annotated[
+        int, typer.Option("--paragraphs", min=1, help="Paragraphs that may answer a question, at least.")
+    ] = 58_000,
+    form: Annotated[Form, typer.Option("--form", help="Files that are written.")] = Form.PDF,
+) -> None:
+    """Make a large collection for measuring: reports under other names, their sentences mixed; the same each time."""
+    from eval.collection import make_collection
+
+    made = make_collection(source, out, paragraphs=paragraphs, form=form.value)
+    typer.echo(
+        f"{out}: {made.documents} documents about {made.authorities} authorities, "
+        f"{made.paragraphs:,} paragraphs that may answer"
+    )
+
+
+def exactness_command(
+    *,
+    index_dir: Annotated[Path | None, typer.Option("--index", metavar="DIR", help="The index to use.")] = None,
+    questions: Annotated[int, typer.Option("--questions", min=1, help="Questions that are generated.")] = 1000,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the questions.")] = 0,
+    least: Annotated[
+        float, typer.Option("--least", min=0, max=1, help="Share of exact searches below which it fails.")
+    ] = 0.995,
+    as_json: Json = False,
+) -> None:
+    """Compare the vector search with an exact one, with and without filters; exit code 1 below the least share."""
+    from eval.exactness import exactness_text, measure_exactness
+    from index.embedding import make_embedder
+    from index.settings import load_settings, silence_telemetry
+    from index.storage import open_index
+
+    silence_telemetry()
+    settings = load_settings(index=index_dir)
+    embedder = make_embedder(settings)
+    with open_index(settings) as index:
+        index.require(embedder)
+        found = measure_exactness(index, embedder, count=questions, seed=seed)
+    typer.echo(json.dumps({**asdict(found), "share": found.share}) if as_json else exactness_text(found))
+    if found.share is None or found.share < least:
+        raise typer.Exit(EXIT_FAILURE)
 
 
 def faithfulness_command(
@@ -119,6 +200,58 @@ def pass_through(app: typer.Typer, name: str, summary: str) -> None:
     app.command(name, context_settings=settings, epilog=f"Example: inspection-qa eval {name} --help")(run)
 
 
+@dataclass(frozen=True, slots=True)
+class _SpeedRun:
+    """What `eval speed` measures and how, whatever the collection."""
+
+    folders: Sequence[Path]
+    questions: Sequence[str]
+    settings: Settings
+    parts: Sequence[str]
+    repeat: int
+    threads: int
+    is_stand_in: bool
+
+    def measured(self, folders: Sequence[Path]) -> Speed:
+        """Measure over some folders."""
+        from eval.speed import measure_speed
+        from eval.stand_in import StandIn
+        from index.embedding import make_embedder
+
+        embedder = make_embedder(self.settings)
+        return measure_speed(
+            folders,
+            self.questions,
+            self.settings,
+            parts=self.parts,
+            repeat=self.repeat,
+            threads=self.threads,
+            embedder=StandIn(embedder) if self.is_stand_in else embedder,
+        )
+
+    def enlarged(self, paragraphs: int, form: Form) -> Speed:
+        """Measure over copies of the first folder's documents under other names."""
+        import tempfile
+
+        from eval.collection import make_collection
+
+        with tempfile.TemporaryDirectory(prefix="inspection-qa-speed-") as scratch:
+            folder = Path(scratch) / "collection"
+            make_collection(self.folders[0], folder, paragraphs=paragraphs, form=form.value)
+            return self.measured([folder])
+
+
+def _print_speeds(speeds: Sequence[Speed], *, markdown: bool, as_json: bool) -> None:
+    from eval.speed import speed_markdown, speed_text
+
+    if as_json:
+        typer.echo(json.dumps([{**asdict(speed), "ratios": speed.ratios} for speed in speeds], indent=1))
+    elif markdown:
+        typer.echo(speed_markdown(speeds))
+    else:
+        typer.echo("\n\n".join(map(speed_text, speeds)))
+
+
 def _wice(path: Path, *, fit: bool, held: bool) -> None:
     from eval.faithfulness import cross_validate, fit_cases, load_wice, measure, parameters_json
     from index.support.likelihood import PARAMETERS, load_likelihood
@@ -140,13 +273,19 @@ def _planted(folders: list[Path], per_kind: int, rewordings: int, seed: int) -> 
 
     from corpus.model import ReadDocument
     from corpus.reading import read_corpus
+    from eval.fault_kinds import SLY_KINDS
     from eval.planted_faults import HALVES, paraphrases, plant, reworded, tally, true_sentences
     from index.embedding import make_embedder
     from index.settings import load_settings
     from index.support.likeness import Likeness
 
     documents = [read for read in read_corpus(folders, processes=2) if isinstance(read, ReadDocument)]
-    claims = [*plant(documents, per_kind, seed), *true_sentences(documents), *reworded(documents, rewordings, seed)]
+    claims = [
+        *plant(documents, per_kind, seed),
+        *plant(documents, per_kind, seed, SLY_KINDS),
+        *true_sentences(documents),
+        *reworded(documents, rewordings, seed),
+    ]
     for half in HALVES:
         claims += [replace(one, kind=f"{one.kind}, {half}") for one in paraphrases(documents, half=half)]
     typer.echo(f"{'kind of claim':20} {'claims':>7} {'flagged':>8} {'share':>7}")

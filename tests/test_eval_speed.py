@@ -1,17 +1,28 @@
+"""Speed: the parts that are asked for are measured, in text, Markdown and ratios."""
+
 import importlib.util
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from typer.testing import CliRunner
 
-from eval.speed import Timing, enlarged, measure_speed, timings_text
-from index.settings import load_settings
+from eval.commands import app
+from eval.speed import PARTS, Speed, Timing, measure_index, measure_speed, speed_markdown, speed_text
+from eval.speed_asking import asked_of
+from eval.stand_in import FEW, REAL, StandIn
+from index.settings import Settings, load_settings
+from index.storage import open_index
+from index.storage.build import build
 
 LETTER = (
-    "Focused visit to Northby children's services\n\nFindings\n\nCaseloads are high at 30 each.\n\nVisits are weekly.\n"
+    "Focused visit to {place} children's services\n\nFindings\n\nCaseloads are high at {number} each.\n\n"
+    "Visits are weekly.\n"
 )
+IN_PROCESS = ("corpus", "embed", "build", "search", "answer")
 
 
 class HashEmbedder:
@@ -20,71 +31,138 @@ class HashEmbedder:
     name = "letters"
     dimension = 26
 
+    def __init__(self) -> None:
+        self.texts = 0
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.texts += len(texts)
         counts = np.array([[text.lower().count(chr(97 + at)) for at in range(26)] for text in texts], dtype=np.float32)
         counts = counts.reshape(len(texts), 26) + 0.01
         return (counts / np.linalg.norm(counts, axis=1, keepdims=True)).astype(np.float32)
 
 
-def test_speed_measures_the_parts_named(tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text(LETTER, encoding="utf-8")
-    timings = measure_speed(
-        [tmp_path],
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for number, place in enumerate(("Kent", "Surrey", "Essex")):
+        (folder / f"{place}.txt").write_text(LETTER.format(place=place, number=number + 20), encoding="utf-8")
+    return folder
+
+
+def test_speed_measures_the_parts_named(letters: Path) -> None:
+    speed = measure_speed(
+        [letters],
         ["How high are caseloads?"],
         load_settings(),
-        parts=("corpus", "embed", "build", "search"),
+        parts=IN_PROCESS,
         repeat=2,
+        threads=2,
         embedder=HashEmbedder(),
     )
-    names = [timing.name for timing in timings]
-    assert names[:5] == [
+    assert [timing.name for timing in speed.timings] == [
         "reading",
         "embedding",
         "building from nothing",
+        "embedding within it",
+        "building / its embedding",
         "building, nothing changed",
-        "opening to first result",
+        "building, one new document",
+        "version on disk",
+        "search, p50",
+        "search, p95",
+        "search with a filter, p50",
+        "search with a filter, p95",
+        "search, 2 threads at a time, p50",
+        "search, 2 threads at a time, p95",
+        "answer, p50",
+        "answer, p95",
     ]
-    assert names[5:7] == ["search, p50", "search, p95"]
-    assert all(value > 0 for timing in timings for value in timing.values)
-    assert len(timings[0].values) == 2
+    assert all(value > 0 for timing in speed.timings for value in timing.values)
+    assert len(speed.timings[0].values) == 2
+    assert speed.over == "3 documents, 3 paragraphs that may answer"
+    assert sorted(path.name for path in letters.iterdir()) == ["Essex.txt", "Kent.txt", "Surrey.txt"]
+
+
+def test_speed_of_an_index_as_it_is(letters: Path, tmp_path: Path) -> None:
+    settings = Settings(index=tmp_path / "index")
+    build(settings, [letters], embedder=HashEmbedder())
+    before = sorted(path.name for path in settings.index.rglob("*"))
+    timings = measure_index(settings, ["caseloads?"], parts=("search",), repeat=1, embedder=HashEmbedder())
+    assert [timing.name for timing in timings][:3] == ["version on disk", "search, p50", "search, p95"]
+    assert sorted(path.name for path in settings.index.rglob("*")) == before
+
+
+def test_speed_asks_about_authorities_that_the_index_has(letters: Path, tmp_path: Path) -> None:
+    settings = Settings(index=tmp_path / "index")
+    build(settings, [letters], embedder=HashEmbedder())
+    with open_index(settings) as index:
+        asked = asked_of(index, ["Are caseloads high in Swindon?", "Who inspects?"])
+    assert asked[1] == "Who inspects?"
+    assert asked[0] in {f"Are caseloads high in {place}?" for place in ("Kent", "Surrey", "Essex")}
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(importlib.util.find_spec("llama_index") is None, reason="needs llama-index")
 @pytest.mark.filterwarnings("ignore")
-def test_speed_measures_llama_index_in_the_same_run(tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text(LETTER, encoding="utf-8")
-    timings = measure_speed(
-        [tmp_path], ["caseloads?"], load_settings(), parts=("baseline",), repeat=1, embedder=HashEmbedder()
+def test_speed_measures_llama_index_in_the_same_run(letters: Path) -> None:
+    speed = measure_speed(
+        [letters], ["caseloads?"], load_settings(), parts=("search", "baseline"), repeat=1, embedder=HashEmbedder()
     )
-    assert [timing.name for timing in timings][:2] == [
-        "baseline building (llama-index)",
-        "baseline search (llama-index), p50",
+    names = [timing.name for timing in speed.timings]
+    assert names[-3:] == ["llama-index: building from nothing", "llama-index: search, p50", "llama-index: search, p95"]
+    assert set(speed.ratios) == {"search, p50", "search, p95"}
+
+
+def test_speed_ratio_is_ours_divided_by_theirs() -> None:
+    timings = (
+        Timing("search, p50", "ms", (1.0, 3.0, 2.0)),
+        Timing("llama-index: search, p50", "ms", (8.0,)),
+        Timing("building from nothing", "s", (5.0,)),
+    )
+    assert Speed("x", timings).ratios == {"search, p50": 0.25}
+
+
+def test_speed_text_gives_median_and_range() -> None:
+    text = speed_text(Speed("2 documents", (Timing("reading", "pages/s", (1.0, 3.0, 2.0), "2 documents"),)))
+    assert text.splitlines()[0].startswith("2 documents; ")
+    assert " ".join(text.splitlines()[1].split()) == "reading 2 pages/s (1 to 3, 3 measurements) 2 documents"
+
+
+def test_speed_markdown_says_what_was_not_measured() -> None:
+    small = Speed("5 documents", (Timing("search, p50", "ms", (4.0,)),))
+    large = Speed("500 documents", (Timing("search, p50", "ms", (1234.4,)), Timing("reading", "pages/s", (0.51234,))))
+    assert speed_markdown([small, large]).splitlines()[:4] == [
+        "| | 5 documents | 500 documents |",
+        "| --- | --- | --- |",
+        "| search, p50 | 4 ms | 1,234 ms |",
+        "| reading | not measured | 0.512 pages/s |",
     ]
 
 
-def test_enlarged_copies_documents_under_other_names(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "letter.txt").write_text(LETTER, encoding="utf-8")
-    folder = enlarged(tmp_path / "in", 9, tmp_path / "out")
-    assert [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.txt"))] == [
-        "0000/letter.txt",
-        "0001/letter.txt",
-        "0002/letter.txt",
-    ]
+def test_stand_in_embeds_first_texts_and_questions_really() -> None:
+    real = HashEmbedder()
+    stand_in = StandIn(real)
+    texts = [f"text number {number}" for number in range(REAL)]
+    np.testing.assert_array_equal(stand_in.embed(texts), HashEmbedder().embed(texts))
+    more = stand_in.embed([f"another {number}" for number in range(50)])
+    assert real.texts == REAL
+    np.testing.assert_allclose(np.linalg.norm(more, axis=1), 1, atol=1e-6)
+    assert len(np.unique(more, axis=0)) == 50
+    np.testing.assert_array_equal(more, stand_in.embed([f"another {number}" for number in range(50)]))
+    np.testing.assert_array_equal(stand_in.embed(["why?"] * FEW), HashEmbedder().embed(["why?"] * FEW))
 
 
-def test_timings_text_gives_median_and_range() -> None:
-    text = timings_text([Timing("reading", "pages/s", (1.0, 3.0, 2.0), "2 documents")])
-    assert text.splitlines()[1].split() == [
-        "reading",
-        "2",
-        "pages/s",
-        "(1",
-        "to",
-        "3,",
-        "3",
-        "measurements)",
-        "2",
-        "documents",
-    ]
+def test_speed_command_refuses_an_unknown_part() -> None:
+    result = CliRunner().invoke(app, ["speed", "sleep"])
+    assert result.exit_code == 2
+    assert "unknown part 'sleep'" in result.output
+    assert set(PARTS) == {"corpus", "embed", "build", "search", "answer", "start", "memory", "baseline"}
+
+
+def test_speed_command_prints_json_with_ratios(letters: Path) -> None:
+    result = CliRunner().invoke(app, ["speed", "corpus", "--corpus", str(letters), "--repeat", "1", "--json"])
+    assert result.exit_code == 0
+    (measured,) = json.loads(result.output)
+    assert measured["timings"][0]["name"] == "reading"
+    assert measured["ratios"] == {}

@@ -73,4 +73,5 @@ def products(matrix: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray
     A row's product is the same to the last bit whatever other rows there are; that of the library for linear
     algebra is not, and its threads keep spinning after each product, at the cost of whoever else works.
     """
-    return np.einsum("ij,j->i", matrix, query)
+    found: NDArray[np.float32] = np.einsum("ij,j->i", matrix, query)
+    return found
