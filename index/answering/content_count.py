@@ -125,7 +125,7 @@ def _draft(
         count = f"{len(names)} of {plural(total, 'authority', 'authorities')}"
     else:
         count = f"{len(found)} of {plural(len(documents), 'document')}"
-    head = Statement(f"{count}: {join_words(names)}.", spans, Verdict.SUPPORTED, computed=True)
+    head = Statement(f"{count} say something on this: {join_words(names)}.", spans, Verdict.SUPPORTED, computed=True)
     lines = [_line(document, best[document.id]) for document in found]
     rows = [
         RowDraft(_name(document), best[document.id].text, best[document.id], say_date(document.dated))

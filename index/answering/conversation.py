@@ -10,6 +10,7 @@ from itertools import pairwise
 from corpus.model import Document, Publisher
 from index.answering.conversation_catalogue import follow_catalogue
 from index.answering.conversation_swaps import swap_value
+from index.answering.no_question import why_no_question
 from index.answering.targets import falls_within
 from index.answering.topic import is_asking
 from index.understanding import Knowledge, TimeMention, Understanding, read_question
@@ -57,6 +58,11 @@ _ONES = re.compile(
 )
 _BOTH = re.compile(r"\b(?:the two|both|them|these|those|which (?:of them|one|of the two))\b", re.IGNORECASE)
 _COMPARES = re.compile(r"\b(?:compare|better|worse|differ\w*|contrast)\b", re.IGNORECASE)
+_WHICH_ONE = re.compile(
+    r"^\W*(?:and |so |but )?(?:which|who)(?: one)? (?:is|was|has|had|does|did|are|were|looks?|seems?|comes?)\b.{0,30}"
+    r"\b(?:better|worse|higher|lower|stronger|weaker|best|worst)\b",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(
     r"^\W*(?:show|read|give|quote|tell|explain|what(?:'s| is| was| does| did| about)?|how about|and|expand on|the"
     r"|number"
@@ -113,13 +119,15 @@ def _follow(question: str, earlier: Sequence[str], knowledge: Knowledge, documen
     base = re.sub(ITEM_MARK, "", earlier[-1]).strip()
     if _ONES.search(question) and re.match(r"\W*how many\b", base, re.IGNORECASE):
         return re.sub(r"^\W*how many\b", "Which", base, flags=re.IGNORECASE)
+    if why_no_question(question) is not None:
+        return question
     if _MORE.match(question):
         return f"Tell me more: {base}"
     if (followed := follow_catalogue(question, base, now, before, knowledge, documents)) is not None:
         return followed
     if (match := _ITEM.search(question)) and _is_item(question, now, before):
         return f"{base} (item {_number(match['nth'])})"
-    if _COMPARES.search(question) and _BOTH.search(question) and not now.authorities:
+    if _COMPARES.search(question) and (_BOTH.search(question) or _WHICH_ONE.match(question)) and not now.authorities:
         return _compared(question, earlier, before, knowledge)
     if _year_steps(question):
         return _with_year(question, now, before, documents)
@@ -198,8 +206,11 @@ def _with_topic(question: str, now: Understanding, before: Understanding) -> str
     base = before.question.rstrip(" ?")
     if not now.words or now.authorities:
         return None
-    if re.match(r"(?:for|on|about|with|in|among)\b", rest, re.IGNORECASE):
-        return f"{base} {rest}?"
+    if link := re.match(r"(?:for|on|about|with|in|among|regarding)\b", rest, re.IGNORECASE):
+        told = re.search(rf"\b{link[0]}\s+(?:the\s+)?(?P<topic>(?:[\w'’-]+\s*)+)$", base, re.IGNORECASE)
+        is_topic = told is not None and any(word in told["topic"].lower() for word in before.words)
+        named = told is not None and any(one.end > told.start("topic") for one in before.authorities)
+        return f"{base[: told.start()]}{rest}?" if told is not None and is_topic and not named else f"{base} {rest}?"
     places = [
         match.span() for word in before.words for match in re.finditer(rf"\b{re.escape(word)}\b", base, re.IGNORECASE)
     ]
@@ -249,7 +260,10 @@ def _replaced(now: Understanding, before: Understanding) -> str:
     tail: list[str] = []
     if now.authorities:
         new = " and ".join(dict.fromkeys(mention.name for mention in now.authorities))
-        if before.authorities:
+        if _joins(now, before):
+            last = max(before.authorities, key=lambda one: one.end)
+            swaps.append((last.end, last.end, f" and {new}"))
+        elif before.authorities:
             swaps += _swap([(one.start, one.end) for one in before.authorities], new, base)
         else:
             tail.append(f"in {new}")
@@ -297,6 +311,13 @@ def _without_foreign_time(now: Understanding, before: Understanding, documents: 
         for one in before.authorities
     )
     return replace(before, question=base, times=(), authorities=moved)
+
+
+def _joins(now: Understanding, before: Understanding) -> bool:
+    """Whether a name is to be compared with those that were compared before."""
+    return (
+        before.form == "compare" and len(before.named) > 1 and len(now.named) == 1 and now.named[0] not in before.named
+    )
 
 
 def _same_topic(now: Understanding, before: Understanding) -> bool:

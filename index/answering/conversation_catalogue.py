@@ -23,6 +23,12 @@ _OF_THOSE = re.compile(
     r"(?:these|those|them|the (?:ones|authorities|councils|reports|inspections))\b\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_ARE_IN = re.compile(
+    r"^\W*(?:and |so |but |ok |okay )*(?P<asks>how many|which|who)(?: ones)? (?P<rest>(?:are|were|is|was|have|has"
+    r"|had|got) "
+    r"(?:(?:in|from|under|outside|with|led|also) .+|been .+))$",
+    re.IGNORECASE,
+)
 _HOW_MANY = re.compile(
     r"^\W*(?:and |so |ok )*how many (?:is|are|was|were) (?:that|those|these|they|there|it)\b", re.IGNORECASE
 )
@@ -59,7 +65,7 @@ def follow_catalogue(
     """
     if before.form != "corpus" and not _is_superlative(base):
         return None
-    if match := _OF_THOSE.match(question):
+    if match := _OF_THOSE.match(question) or _ARE_IN.match(question):
         return _narrowed(base, match["asks"].lower(), match["rest"])
     if _HOW_MANY.match(question) and _LISTS.match(base):
         return _LISTS.sub("How many", base, count=1)

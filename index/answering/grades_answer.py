@@ -16,13 +16,13 @@ from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, RowDraft, Statement
 from index.answering.targets import find_targets, ordered
 from index.answering.topic import beyond
-from index.answering.wording import join_words, say_authorities, say_date
+from index.answering.wording import say_authorities, say_date
 from index.understanding.question import Order
 
 __all__ = [
     "answer_grades",
-    "answer_premise",
     "areas_named",
+    "asked_grades",
     "asks_for_grade",
     "grades_stated",
     "judgements_of",
@@ -88,9 +88,9 @@ def answer_grades(asked: Asked, words: CatalogueWords) -> Draft | None:
     documents = _graded_documents(asked)
     areas = areas_named(asked.question, words)
     gets = bool(areas) and _GETS.search(asked.question) is not None
-    if not documents or not (gets or asks_for_grade(asked.question) or _asked_grades(asked.question, words)):
+    if not documents or not (gets or asks_for_grade(asked.question) or asked_grades(asked.question, words)):
         return None
-    grades = _asked_grades(asked.question, words)
+    grades = asked_grades(asked.question, words)
     if beyond(asked, _GRADE_WORDS, words.grades, words.areas, kinds_of(asked.documents)):
         return None
     if grades and _WHICH_AREAS.search(asked.question):
@@ -102,52 +102,6 @@ def answer_grades(asked: Asked, words: CatalogueWords) -> Draft | None:
     having = [one for one in documents if judgements_of(one, areas)]
     shown = having if _wants_all(asked) else _latest_each(having)
     return grades_stated(asked, shown, areas)
-
-
-def answer_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
-    """Return a correction where a question takes for granted a grade that no document meant gives.
-
-    The question says 'why was it judged outstanding in 2018?'; what the documents say instead is cited.
-    """
-    grades = _asked_grades(asked.question, words)
-    if not grades or not _presumes(asked.question):
-        return None
-    documents = _graded_documents(asked)
-    if not documents:
-        return None
-    areas = areas_named(asked.question, words) or (OVERALL,)
-    given = {one.grade for document in documents for area in areas if (one := judgement_of(document, area))}
-    if given & set(grades) or not given:
-        return None
-    draft = grades_stated(asked, documents, areas)
-    if draft is None:
-        return None
-    about = join_words(sorted({name for document in documents for name in document.authorities}))
-    head = (
-        f"No document here judges {about} {join_words(grades, 'or')} for "
-        f"{join_words([say_area(area) for area in areas])}"
-    )
-    head += f" in {asked.understanding.times[0].first.year}." if asked.understanding.times else "."
-    spans = draft.statements[0].spans
-    note = Statement(head, spans, Verdict.SUPPORTED)
-    return Draft(
-        "metadata",
-        (note, *draft.statements),
-        draft.rows,
-        notes=("The question takes for granted a grade that was not given.",),
-    )
-
-
-def _presumes(question: str) -> bool:
-    return (
-        re.search(
-            r"\b(?:why|how come|what made|what led|reasons?|how (?:did|was|were|could|has|have)|explain|what caused"
-            r"|when (?:was|were|did)|after|since|because|following|given that|now that)\b",
-            question,
-            re.IGNORECASE,
-        )
-        is not None
-    )
 
 
 def _graded_documents(asked: Asked) -> list[Document]:
@@ -169,7 +123,7 @@ def areas_named(question: str, words: CatalogueWords) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words.areas[name] for name in found if name in words.areas))
 
 
-def _asked_grades(question: str, words: CatalogueWords) -> tuple[str, ...]:
+def asked_grades(question: str, words: CatalogueWords) -> tuple[str, ...]:
     """Return the grades that a question names as grades: after 'judged', 'rated', 'is', or before 'rating'."""
     plain = re.sub(r"[\s-]+", " ", question.lower())
     grade = alternatives(words.grades)
@@ -253,7 +207,8 @@ def _yes_no(asked: Asked, documents: Sequence[Document], area: str, grades: Sequ
     """Return yes or no with the judgement that decides: of the latest document unless a time or 'ever' is named."""
     understanding = asked.understanding
     ever = _wants_all(asked) or understanding.order is Order.EARLIEST
-    looked = list(documents) if ever else _latest_each(documents)
+    having = [document for document in documents if judgement_of(document, area) or _joint(document, area)]
+    looked = having if ever else _latest_each(having)
     held = [(document, one) for document in looked if (one := judgement_of(document, area) or _joint(document, area))]
     if not held:
         return None

@@ -10,16 +10,16 @@ from corpus.model import Document, Judgement, Publisher
 from index.answer import Verdict
 from index.answering.asked import Asked
 from index.answering.catalogue_query import OVERALL, say_area
-from index.answering.catalogue_words import CatalogueWords
+from index.answering.catalogue_words import CatalogueWords, alternatives
 from index.answering.evidence import judgement_span
-from index.answering.grades_answer import areas_named, grades_stated, judgements_of
+from index.answering.grades_answer import areas_named, asked_grades, grades_stated, judgements_of
 from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, RowDraft, Span, Statement
 from index.answering.targets import falls_within, ordered
 from index.answering.topic import beyond
 from index.answering.wording import join_words, say_date
 
-__all__ = ["answer_contest", "answer_path"]
+__all__ = ["answer_contest", "answer_path", "answer_when"]
 
 _GRADE = r"(?:grades?|graded|ratings?|rated|judge?ments?|judged|outcomes?|results?|verdicts?|overall effectiveness)"
 _MOVED = (
@@ -96,6 +96,39 @@ def answer_path(asked: Asked, words: CatalogueWords) -> Draft | None:
     if verdict is None and len(having) < 2:
         return None
     return replace(drafted, kind="timeline", statements=(*((verdict,) if verdict else ()), *drafted.statements))
+
+
+_WHEN = re.compile(
+    r"^\W*(?:and |so )?(?:when|(?:in )?(?:which|what) (?:year|inspection|report)|how long ago|since when)\b",
+    re.IGNORECASE,
+)
+
+
+def answer_when(asked: Asked, words: CatalogueWords) -> Draft | None:
+    """Return when a named authority was last, or first, given a grade; None where that is not asked or never was so."""
+    grades = asked_grades(asked.question, words) or _last_grade(asked.question, words)
+    names = asked.understanding.named
+    if not names or not grades or not _WHEN.search(asked.question):
+        return None
+    if beyond(asked, _WORDS, words.areas, words.grades, kinds_of(asked.documents)):
+        return None
+    areas = areas_named(asked.question, words) or (OVERALL,)
+    shown: list[Document] = []
+    for name in names:
+        held = [
+            one for one in _graded(asked, name, areas) if {it.grade for it in judgements_of(one, areas)} & set(grades)
+        ]
+        is_first = re.search(r"\b(?:first|become|became|since when)\b", asked.question, re.IGNORECASE) is not None
+        shown += held[:1] if is_first else held[-1:]
+    return grades_stated(asked, ordered(shown), areas) if shown else None
+
+
+def _last_grade(question: str, words: CatalogueWords) -> tuple[str, ...]:
+    """Return the grade named after 'last', 'first' or 'most recently'."""
+    found = re.search(
+        rf"\b(?:last|first|most recently|ever)\s+(?P<grade>{alternatives(words.grades)})", question.lower()
+    )
+    return (words.grades[found["grade"]],) if found and found["grade"] in words.grades else ()
 
 
 def _graded(asked: Asked, name: str, areas: Sequence[str]) -> list[Document]:

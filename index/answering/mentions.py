@@ -129,10 +129,17 @@ def _phrase(asked: Asked, words: str) -> str | None:
 
 def _literal(phrase: str) -> re.Pattern[str]:
     """Return a pattern for words as they stand: case, hyphens and spaces alike, the last one with or without plural."""
+    alternatives = [part for part in re.split(r"\s*,\s*(?:or\s+)?|\s+or\s+", phrase) if part.strip()]
+    return re.compile("|".join(_as_written(part) for part in alternatives), re.IGNORECASE)
+
+
+def _as_written(phrase: str) -> str:
     words = re.findall(r"[^\W_]+(?:'[^\W_]+)?", phrase.lower())
+    if not words:
+        return r"(?!)"
     last = re.escape(re.sub(r"(?<=[^s])s$", "", words[-1]))
     body = r"[\s\-–]+".join([*(re.escape(word) for word in words[:-1]), rf"{last}(?:'?s|es)?"])
-    return re.compile(rf"\b{body}\b", re.IGNORECASE)
+    return rf"\b{body}\b"
 
 
 def _first_with(asked: Asked, document: Document, pattern: re.Pattern[str]) -> Span | None:

@@ -11,7 +11,7 @@ from index.answer import Verdict
 from index.answering.asked import Asked, Corpus
 from index.answering.evidence import date_span, document_span, find_paragraph, person_span, sentence_with, visit_span
 from index.answering.statements import Draft, RowDraft, Span, Statement
-from index.answering.targets import find_targets
+from index.answering.targets import find_targets, latest_by_authority, ordered
 from index.answering.topic import beyond
 from index.answering.wording import dated_name, join_words, plural, say_date
 
@@ -19,6 +19,8 @@ __all__ = ["answer_metadata", "asked_field", "kinds_of"]
 
 KIND = "metadata"
 MAX_DOCUMENTS = 6
+MAX_NAMED = 12
+"""Authorities named together of which each is answered for."""
 _VISIT = r"(?:visit\w*|inspect\w*|on[- ]site|there|fieldwork)"
 _FIELDS = (
     ("inspector count", r"how many (?!days|weeks|hours|times)(?:\w+ ){0,2}inspectors"),
@@ -50,7 +52,10 @@ _FIELDS = (
         "inspectors",
         (
             r"(?:who (?:were|was|are|is)|which|what|names? of|list|name) (?:were |are |all |of )?(?:the "
-            r"|their |its )?(?:\w+ )?inspectors?\b|who (?:\w+ ){0,2}(?:inspected|visited|carried out"
+            r"|their |its )?(?:(?!did\b|do\b|does\b|has\b|have\b|had\b)\w+ )?inspectors?\b(?! (?:say|said|ma[dk]e"
+            r"|think|thought|f[io]u?nd"
+            r"|see|saw|conclude|recommend|want|mean|identif|highlight|note|report|praise|criticis))"
+            r"|who (?:\w+ ){0,2}(?:inspected|visited|carried out"
             r"|conducted|undertook|did) |inspection team"
         ),
     ),
@@ -75,7 +80,8 @@ _FIELDS = (
     (
         "visit",
         (
-            rf"(?:when|what (?:date|day|month|year)s?|which (?:date|day|month|year)s?|dates?)\b.*\b{_VISIT}"
+            rf"(?:(?:^|\band |\bso |\bbut )\W*when|what (?:date|day|month|year)s?|which (?:date|day|month|year)s?"
+            rf"|dates?)\b.*\b{_VISIT}"
             rf"|inspection dates?|dates? of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|when (?:was|were|did) ofsted"
         ),
     ),
@@ -117,26 +123,31 @@ def asked_field(question: str) -> str | None:
     return next((field for field, pattern in _FIELDS if re.search(pattern, lowered)), None)
 
 
+def _asked_fields(question: str) -> list[str]:
+    """Return the stated fields that the parts of a question ask for ('who led it and how long were they there')."""
+    parts = re.split(r"\b(?:and|,)\s+(?=(?:how|when|who|whom|what|which|for how)\b)", question, flags=re.IGNORECASE)
+    found = [field for part in parts if (field := asked_field(part)) is not None]
+    return list(dict.fromkeys(found)) if len(parts) > 1 and len(found) == len(parts) else []
+
+
 def answer_metadata(asked: Asked) -> Draft | None:
-    """Return what the documents meant state, one sentence for each; None where none of them states it."""
-    field = asked_field(asked.question)
-    if field is None or beyond(asked, _FIELD_WORDS, kinds_of(asked.documents)):
+    """Return what the documents meant state, a sentence for each and each field; None where none states it."""
+    fields = _asked_fields(asked.question) or [field for field in [asked_field(asked.question)] if field]
+    if not fields or beyond(asked, _FIELD_WORDS, kinds_of(asked.documents)):
         return None
-    documents = _documents(asked, field)
-    if not documents:
-        return None
+    documents = _documents(asked, fields[0])
     several = len(documents) > 1
     statements: list[Statement] = []
     rows: list[RowDraft] = []
     for document in documents:
-        said = _SAY[field](document, asked.corpus)
-        if said is None:
-            continue
-        value, text, spans = said
-        statements.append(Statement(f"{dated_name(document)}: {text}" if several else text, spans, Verdict.SUPPORTED))
-        rows.append(
-            RowDraft(dated_name(document), value, spans[0], "latest" if several and document is documents[0] else None)
-        )
+        for said in (_SAY[field](document, asked.corpus) for field in fields):
+            if said is None:
+                continue
+            value, text, spans = said
+            text = f"{dated_name(document)}: {text}" if several else text
+            statements.append(Statement(text, spans, Verdict.SUPPORTED, computed=fields == ["days"]))
+            is_latest = several and document is documents[0]
+            rows.append(RowDraft(dated_name(document), value, spans[0], "latest" if is_latest else None))
     if not statements:
         return None
     return Draft(KIND, tuple(statements), tuple(rows) if several else ())
@@ -158,7 +169,13 @@ def _documents(asked: Asked, field: str) -> list[Document]:
     if is_of_inspectors and not asked.understanding.publishers:
         documents = [one for one in documents if one.publisher is Publisher.INSPECTORATE] or documents
     stated = [document for document in documents if _SAY[field](document, asked.corpus) is not None]
-    return list(reversed(stated))[:MAX_DOCUMENTS] if len(stated) <= MAX_DOCUMENTS else []
+    if len(stated) > MAX_DOCUMENTS and len(asked.understanding.named) > 1:
+        stated = ordered(latest_by_authority(stated).values())
+    return (
+        list(reversed(list(dict.fromkeys(stated))))
+        if len(stated) <= (MAX_NAMED if len(asked.understanding.named) > 1 else MAX_DOCUMENTS)
+        else []
+    )
 
 
 def kinds_of(documents: Sequence[Document]) -> tuple[str, ...]:

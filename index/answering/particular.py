@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.answering.asked import Asked
 from index.answering.catalogue_words import CatalogueWords
-from index.answering.grades_compared import answer_contest, answer_path
+from index.answering.grades_compared import answer_contest, answer_path, answer_when
 from index.answering.listing import answer_shortcomings
 from index.answering.mentions import answer_everything, answer_mentions
 from index.answering.statements import Draft
@@ -16,6 +16,7 @@ def answer_particular(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Return the answer to a question of one of these forms, None where it is of none."""
     return (
         answer_contest(asked, words)
+        or answer_when(asked, words)
         or answer_shortcomings(asked)
         or answer_path(asked, words)
         or answer_mentions(asked)

@@ -15,6 +15,7 @@ from index.answering.topic import coverage_of
 from index.sentences import sentences
 from index.support.coverage import Coverage
 from index.support.terms import content_stems
+from index.support.values import find_values
 
 __all__ = [
     "Candidate",
@@ -171,11 +172,19 @@ def _of_paragraph(
             continue
         own = coverage.share(content_stems(text))
         near = max((cosine for first, last, cosine in passages if start < last and first < end), default=0.0)
-        has_wanted = contains_wanted(text, wanted, None, asked.question)
+        has_wanted = contains_wanted(text, wanted, None, asked.question) and not _is_only_share(text, wanted)
         score = OWN * own + AROUND * around + FOUND * found + NEAR * near + WANTED * has_wanted + extra
         span = Span(result.document, paragraph, start, end)
         candidates.append(Candidate(span, score, own, around, found, near, has_wanted))
     return candidates
+
+
+def _is_only_share(text: str, wanted: frozenset[str]) -> bool:
+    """Whether a sentence gives percentages where a number is wanted."""
+    if "number" not in wanted:
+        return False
+    kinds = {value.kind for value in find_values(text)}
+    return "percent" in kinds and "number" not in kinds
 
 
 def distinct(candidates: Iterable[Candidate], limit: int) -> list[Candidate]:
