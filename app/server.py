@@ -18,6 +18,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app.evidence_routes import evidence_routes
 from app.serving import assistant, set_served, suggestions
+from app.sign_in_guard import SignedInOnly, require_sign_in_setup
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -82,7 +83,10 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
     Raises:
         IndexStoreError: the index cannot be used.
         EmbeddingError: the embedding model is missing or altered.
+        SettingsError: people are to sign in, and what that needs is missing.
     """
+    if settings.sign_in:
+        require_sign_in_setup()
     set_served(settings)
     assistant()
     threading.Thread(target=suggestions, name="suggestions", daemon=True).start()
@@ -92,6 +96,8 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
 def make_app(settings: Settings) -> st.App:
     """Return the application with its own routes and protection."""
     middleware = [Middleware(ContentSecurityPolicy)]
+    if settings.sign_in:
+        middleware.append(Middleware(SignedInOnly))
     if _is_loopback(settings.host):
         middleware.insert(0, Middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK)))
     return st.App(PAGE, routes=evidence_routes(), middleware=middleware)
