@@ -39,7 +39,7 @@ class Assistant:
         """Start over the index that the settings name; see `open`."""
         self.settings = settings
         self._embedder = embedder
-        self._writer = make_writer(settings)
+        self._writer = make_writer(settings, embedder)
         self._turn = threading.Lock()
         self._session = Session.open(settings, embedder)
         self._users: dict[Session, int] = {self._session: 0}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from index.answer import Verdict
@@ -20,20 +20,19 @@ from index.answering.statements import Span
 from index.answering.twins import difference_to_twin
 from index.answering.wording import say_authorities, say_date
 from index.sentences import sentences
+from index.support.copied import copied_from
 from index.support.likelihood import rank_sentences
 from index.support.polarity import count_negations, quantified
-from index.support.scorer import score_support
+from index.support.scorer import Support, score_support
 
 __all__ = ["Guard", "Judged", "Known", "judge_claims"]
 
 MIN_WORDS = 3
-ENOUGH = 0.6
-"""Share of a claim's content, weighted by rarity, that what it cites must have to be shown unmarked."""
 MAX_QUOTED = 3
 """Sentences of a paragraph that are quoted for a claim; a claim that needs more cites the whole paragraph."""
 MAX_TOGETHER = 4
-REATTACHED = 0.75
-"""Share of a claim's content that a passage which it does not cite must have to be cited instead."""
+REATTACHED = 0.8
+"""Share of a claim's content, in its own words, that a passage which it does not cite must have to be cited instead."""
 _RANK = {Verdict.VERBATIM: 3, Verdict.SUPPORTED: 2, Verdict.PARTLY: 1, Verdict.UNSUPPORTED: 0}
 _FULL = (Verdict.VERBATIM, Verdict.SUPPORTED)
 _TO_MODEL = re.compile(
@@ -62,10 +61,19 @@ def _even(_stem: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known beside the passages: the weight of a stem, and which authorities a text names."""
+    """What is known beside the passages.
+
+    `rarity` is the weight of a stem, `authorities_in` which authorities a text names, `likeness` how alike in meaning
+    two texts are, -1 to 1; without it a claim in quite other words is marked.
+    """
 
     rarity: Callable[[str], float] = _even
     authorities_in: Callable[[str], frozenset[str]] = _no_names
+    likeness: Callable[[str, str], float] | None = None
+
+    def support(self, text: str, source: str, context: str) -> Support:
+        """Return how far a source supports a text."""
+        return score_support(text, source, context=context, rarity=self.rarity, likeness=self.likeness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,23 +134,36 @@ def _judge(claim: Claim, passages: Sequence[Passage], known: Known) -> Judged:
     if reasons:
         return Judged(claim, Verdict.UNSUPPORTED, reasons=reasons)
     cited = [passage for passage in passages if passage.n in claim.passages]
-    alone = [_check(claim.text, (passage,), known) for passage in cited]
-    full = [check for check in alone if check.verdict in _FULL]
-    if full:
-        best = max(full, key=lambda check: check.rank)
-        also = tuple(check.passages[0] for check in full)
-        return _kept(claim, _Check(best.verdict, best.score, also), known)
-    together = [_check(claim.text, group, known) for group in _groups(cited)]
-    best = max([*alone, *together], key=lambda check: check.rank, default=_Check(Verdict.UNSUPPORTED, 0.0, ()))
+    others = [passage for passage in passages if passage.n not in claim.passages]
+    best = _best(claim, cited, known)
+    if best.verdict is not Verdict.VERBATIM:
+        # Words that stand elsewhere are from there, whatever else comes near to them.
+        for passage in [one for one in others if _holds(claim.text, one)]:
+            if (check := _check(claim.text, (passage,), known)).verdict is Verdict.VERBATIM:
+                return _kept(claim, check, known, reattached=True)
     if best.verdict in _FULL:
         return _kept(claim, best, known)
-    others = [_check(claim.text, (passage,), known) for passage in passages if passage not in cited]
-    right = [check for check in others if check.verdict in _FULL and check.score >= REATTACHED]
+    in_words = replace(known, likeness=None)
+    # What copies a sentence of its own passage and changes it is not excused by another one.
+    is_changed = any(_copies(claim.text, passage) for passage in cited)
+    checks = [] if is_changed else [_check(claim.text, (passage,), in_words) for passage in others]
+    right = [check for check in checks if check.verdict in _FULL and check.score >= REATTACHED]
     if right:
         return _kept(claim, max(right, key=lambda check: check.rank), known, reattached=True)
     if best.verdict is Verdict.PARTLY:
         return _kept(claim, best, known)
     return Judged(claim, Verdict.UNSUPPORTED, reasons=best.reasons or ("citation",))
+
+
+def _best(claim: Claim, cited: Sequence[Passage], known: Known) -> _Check:
+    """Return what the passages that a claim cites make of it, each alone and, if none does alone, together."""
+    alone = [_check(claim.text, (passage,), known) for passage in cited]
+    full = [check for check in alone if check.verdict in _FULL]
+    if full:
+        best = max(full, key=lambda check: check.rank)
+        return _Check(best.verdict, best.score, tuple(check.passages[0] for check in full))
+    together = [_check(claim.text, group, known) for group in _groups(cited)]
+    return max([*alone, *together], key=lambda check: check.rank, default=_Check(Verdict.UNSUPPORTED, 0.0, ()))
 
 
 def _not_a_finding(text: str) -> tuple[str, ...]:
@@ -165,18 +186,19 @@ def _check(text: str, passages: tuple[Passage, ...], known: Known) -> _Check:
     """Hold a claim against passages as one source."""
     source = "\n\n".join(_evidence(passage) for passage in passages)
     context = "\n".join(_context(passage) for passage in passages)
-    found = score_support(text, source, context=context, rarity=known.rarity)
+    found = known.support(text, source, context)
     verdict, reasons = found.verdict, found.reasons
     if verdict is Verdict.VERBATIM:
         verdict, reasons = _fragment(text, source)
     if verdict is Verdict.VERBATIM and not any(_holds(text, passage) for passage in passages):
         verdict = Verdict.SUPPORTED
-    if verdict is Verdict.SUPPORTED and found.score < ENOUGH:
-        verdict, reasons = Verdict.PARTLY, ("content",)
     if strangers := known.authorities_in(text) - known.authorities_in(f"{source}\n{context}"):
         return _Check(Verdict.UNSUPPORTED, found.score, passages, (*reasons, f"authority {min(strangers)}"))
-    if verdict is Verdict.SUPPORTED and (sort := difference_to_twin(text, source)) is not None:
-        return _Check(Verdict.UNSUPPORTED, found.score, passages, (*reasons, sort))
+    if verdict is Verdict.SUPPORTED and (other := difference_to_twin(text, source, context)) is not None:
+        verdict = Verdict.UNSUPPORTED if other.is_grave else Verdict.PARTLY
+        reasons = (*reasons, other.sort)
+        if other.is_grave:
+            return _Check(verdict, found.score, passages, reasons)
     if verdict is not Verdict.VERBATIM and (speaker := wrong_speaker(text, passages)) is not None:
         # Words of the paper itself about what inspectors found are shown as the paper's, marked.
         is_told = verdict is not Verdict.UNSUPPORTED and tells_of(speaker, text, passages)
@@ -205,6 +227,11 @@ def _fragment(text: str, source: str) -> tuple[Verdict, tuple[str, ...]]:
                 return Verdict.PARTLY, ("quantifier",)
             return Verdict.VERBATIM, ()
     return Verdict.VERBATIM, ()
+
+
+def _copies(text: str, passage: Passage) -> bool:
+    source = _evidence(passage)
+    return copied_from(text, [source[start:end] for start, end in sentences(source)]) is not None
 
 
 def _holds(text: str, passage: Passage) -> bool:
@@ -250,7 +277,7 @@ def _best_spans(text: str, passage: Passage, check: _Check, known: Known) -> lis
     for count in range(1, min(MAX_QUOTED, len(ranges)) + 1):
         chosen = sorted(ranked[:count])
         source = " ".join(evidence[slice(*ranges[at])] for at in chosen)
-        found = score_support(text, source, context=_context(passage), rarity=known.rarity)
+        found = known.support(text, source, _context(passage))
         if _RANK[found.verdict] >= min(_RANK[aim.verdict], _RANK[Verdict.SUPPORTED]) and found.score >= 0.9 * aim.score:
             return [Span(passage.document, passage.paragraph, *ranges[at]) for at in chosen]
     return [Span(passage.document, passage.paragraph, 0, len(evidence.rstrip()))] if ranges else []

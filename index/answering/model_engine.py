@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from corpus.errors import ModelError
 from corpus.register import Register, load_register
@@ -22,6 +23,10 @@ from index.answering.wording import plural
 from index.models import ChatModel, Message, NothingSpentError, Pieces, Reply, make_model
 from index.models.usage import DailyTokens, usage_file
 from index.settings import Settings
+from index.support.likeness import Likeness
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder
 
 __all__ = ["PROSE_FORMS", "ModelWriter", "make_writer"]
 
@@ -32,8 +37,10 @@ PROSE_FORMS = frozenset({"lookup", "list", "describe", "compare", "timeline", "a
 """Forms of question whose answer reads better as prose; the others are computed."""
 
 
-def make_writer(settings: Settings) -> ModelWriter | None:
+def make_writer(settings: Settings, embedder: Embedder) -> ModelWriter | None:
     """Return the writer that the settings ask for, None where they name no model.
+
+    The embedder tells the guard how alike a sentence and its source are.
 
     Raises:
         SettingsError: the settings of the model are wrong.
@@ -49,6 +56,7 @@ def make_writer(settings: Settings) -> ModelWriter | None:
         timeout_s=settings.llm_timeout_s,
         context_tokens=settings.llm_context_tokens,
         max_tokens=settings.llm_max_tokens,
+        likeness=Likeness(embedder),
     )
 
 
@@ -61,6 +69,7 @@ class ModelWriter:
     timeout_s: float = 60.0
     context_tokens: int = 8192
     max_tokens: int = 800
+    likeness: Callable[[str, str], float] | None = None
 
     def write(
         self, asked: Asked, draft: Draft, stop: threading.Event | None = None
@@ -81,7 +90,7 @@ class ModelWriter:
         passages = choose_passages(asked, draft, room)
         if not passages:
             return draft
-        guard = Guard(passages, known_to(asked))
+        guard = Guard(passages, known_to(asked, self.likeness))
         messages = make_messages(asked.question, draft.kind, passages)
         try:
             reply = yield from self._watch(self._ask(messages, stop), draft, len(passages), guard)
@@ -164,7 +173,7 @@ class ModelWriter:
         )
 
 
-def known_to(asked: Asked) -> Known:
+def known_to(asked: Asked, likeness: Callable[[str, str], float] | None = None) -> Known:
     """Return what the guard may know beside the passages: weights of words, authorities of corpus and register."""
     register = load_register()
     patterns = {
@@ -177,7 +186,7 @@ def known_to(asked: Asked) -> Known:
         found = {name for name, pattern in patterns.items() if pattern.search(text)}
         return frozenset(found | {mention.name for mention in register.find(text) if mention.certain})
 
-    return Known(asked.rarity, authorities_in)
+    return Known(asked.rarity, authorities_in, likeness)
 
 
 def _is_a_word(name: str, register: Register) -> bool:
