@@ -15,6 +15,8 @@ from index.support.terms import content_stems, is_function_word, stem
 __all__ = ["say_gap", "suggest"]
 
 MAX_GAP = 3
+TELLING = 0.6
+"""Share of the mean weight of a question's words from which one of them tells what it is about."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -34,7 +36,11 @@ def suggest(asked: Asked, nearest: Sequence[Span]) -> str:
 def _met(asked: Asked, paragraph: Paragraph) -> str:
     """Return the longest run of the question's words that stand in a paragraph, as the question has them."""
     held = frozenset(content_stems(paragraph.text))
-    topic = {word.stem for word in coverage_of(asked).words} & held
+    words = coverage_of(asked).words
+    usual = sum(word.weight for word in words) / max(1, len(words))
+    topic = {word.stem for word in words} & held
+    if not any(word.stem in topic and word.weight >= TELLING * usual for word in words):
+        return ""
     runs: list[list[str]] = [[]]
     for word in _WORD.findall(asked.understanding.bare or asked.question):
         plain = re.sub(r"['’]s?$", "", word)

@@ -87,7 +87,7 @@ _VOICES = (
 _SPEAKER = re.compile(
     r"^\W*(?:and |so )?(?:what|how|why|when|where) (?:did|does|do|has|have) (?:the |an? |its |their )*"
     r"(?P<speaker>(?:[\w'’&-]+ ){1,7}?)(?:say|said|find|found|conclude[ds]?|wr[io]te|written|rule[ds]?|think|thought"
-    r"|comment(?:ed)?|report(?:ed)?|judge[ds]?)\b",
+    r"|comment(?:ed)?|reported|report (?:about|on|that)|judge[ds]?)\b",
     re.IGNORECASE,
 )
 _ENDS = (
@@ -99,9 +99,12 @@ _PHRASE = rf"(?:(?!{_ENDS}\b)[\w'’-]+ ?){{1,5}}"
 _LEADING = r"(?:(?:more|other|new|extra|of|the|its|their|these|those|all) )*"
 _COUNTED = re.compile(
     rf"(?:\bhow many|\bnumber of|(?:\b(?:percentage|proportion|share|fraction|per ?cent)|%) of) {_LEADING}"
-    rf"(?P<thing>{_PHRASE})",
+    rf"(?P<thing>{_PHRASE})(?:(?:are|were|is|was) (?P<are>\w+))?",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"percentage|proportion|share|fraction|per ?cent|%", re.IGNORECASE)
+HALF = 0.5
+"""How well a number has to fit what is counted, see `CountFit`."""
 _COUNTS = frozenset({"number", "percent", "ordinal"})
 _NUMBERS = _COUNTS | {"money", "duration"}
 COUNTED_IN = 12
@@ -139,14 +142,25 @@ def what_is_missing(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
 
 def _uncounted(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
     """Return that a number is not given, where the sentences found speak of what is asked, and none with a number."""
-    if _COUNTED.search(asked.question) is None or re.match(r"\W*how (?!many)", asked.question, re.IGNORECASE):
+    found = _COUNTED.search(asked.question)
+    if found is None or re.match(r"\W*how (?!many)", asked.question, re.IGNORECASE):
         return None
-    rarest = coverage_of(asked).rarest
+    counted = frozenset(content_stems(f"{found['thing']} {found['are'] or ''}"))
+    words = [word for word in coverage_of(asked).words if word.stem in counted]
+    rarest = max(words, key=lambda word: word.weight, default=None)
     if rarest is None:
         return None
     texts = [candidate.span.text for candidate in ranked[:COUNTED_IN]]
     speaking = [text for text in texts if rarest.found_in(frozenset(content_stems(text)))]
-    if not speaking or any(value.kind in _NUMBERS for text in speaking for value in find_values(text)):
+    stems = content_stems(found["thing"])
+    others = [other for same in find_alternatives(found["thing"]) for other in same.others]
+    share = _SHARE.search(found[0]) is not None
+    given = (
+        value.kind == "percent" if share else value.kind in _NUMBERS and _beside(text, value, stems, others) >= HALF
+        for text in speaking
+        for value in find_values(text)
+    )
+    if not speaking or any(given):
         return None
     return "The documents speak of this, but give no number for it."
 
