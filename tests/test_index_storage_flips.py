@@ -73,8 +73,8 @@ def flips(whole: Path, count: int, seed: int, kind: str = "") -> list[Flip]:
 
 
 def seen(index: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Return what readers are shown, by exact search and by Chroma's graph, and what changed last."""
-    found: list[object] = [diff(index)]
+    """Return what readers are shown, by exact search and by Chroma's graph."""
+    found: list[object] = []
     for per_neighbour in (280, 0):
         with monkeypatch.context() as patch:
             patch.setattr("index.storage.vectors.PER_NEIGHBOUR", per_neighbour)
@@ -86,7 +86,7 @@ def seen(index: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 def assert_harmless(whole: Path, alterations: list[Flip], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each alteration is noticed by `index check`, or changes nothing; no reader is shown anything else."""
-    expected = seen(whole / "index", monkeypatch)
+    expected = [*seen(whole / "index", monkeypatch), diff(whole / "index")]
     index = tmp_path / "index"
     for flip in alterations:
         shutil.copytree(whole / "index", index)
@@ -94,7 +94,7 @@ def assert_harmless(whole: Path, alterations: list[Flip], tmp_path: Path, monkey
         faults = check(index)
         assert all("index rebuild" in fault.advice or "remove it" in fault.advice for fault in faults), flip
         try:
-            assert seen(index, monkeypatch) == expected, flip
+            assert [*seen(index, monkeypatch), diff(index)] == expected, flip
         except IndexStoreError:
             assert faults != (), flip
         shutil.rmtree(index)
@@ -103,13 +103,13 @@ def assert_harmless(whole: Path, alterations: list[Flip], tmp_path: Path, monkey
 def test_flip_anywhere_is_noticed_or_changes_nothing(
     whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert_harmless(whole, flips(whole, 150, seed=21), tmp_path, monkeypatch)
+    assert_harmless(whole, flips(whole, 100, seed=21), tmp_path, monkeypatch)
 
 
 def test_flip_in_a_database_is_noticed_or_changes_nothing(
     whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert_harmless(whole, flips(whole, 90, seed=22, kind=".sqlite"), tmp_path, monkeypatch)
+    assert_harmless(whole, flips(whole, 60, seed=22, kind=".sqlite"), tmp_path, monkeypatch)
 
 
 @pytest.mark.thorough
@@ -121,7 +121,7 @@ def test_flip_at_eight_thousand_places(whole: Path, tmp_path: Path, monkeypatch:
 
 def test_flip_in_all_files_but_chroma_s_and_the_kept_ones_is_always_noticed(whole: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
-    for flip in flips(whole, 120, seed=25):
+    for flip in flips(whole, 66, seed=25):
         if "chroma.sqlite3" in flip.relative.name or flip.relative.parts[0] == "vectors":
             continue
         if flip.relative.name == "current" and flip.at == (whole / "index" / flip.relative).stat().st_size - 1:
@@ -134,7 +134,7 @@ def test_flip_in_all_files_but_chroma_s_and_the_kept_ones_is_always_noticed(whol
 
 def assert_repaired(whole: Path, alterations: list[Flip], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After any alteration a rebuild succeeds, and embeds nothing again but what the kept vectors have lost."""
-    expected = seen(whole / "index", monkeypatch)[1:]
+    expected = seen(whole / "index", monkeypatch)
     for flip in alterations:
         root = tmp_path / "root"
         shutil.copytree(whole, root)
@@ -144,7 +144,7 @@ def assert_repaired(whole: Path, alterations: list[Flip], tmp_path: Path, monkey
         report = build_index(root, embedder=embedder, from_nothing=True)
         assert report.embedded == embedder.embedded, flip
         assert report.embedded <= (report.passages if lost else 0), flip
-        assert seen(root / "index", monkeypatch)[1:] == expected, flip
+        assert seen(root / "index", monkeypatch) == expected, flip
         remaining = check(root / "index")
         assert all("history" in fault.where for fault in remaining), flip
         shutil.rmtree(root)
@@ -152,9 +152,9 @@ def assert_repaired(whole: Path, alterations: list[Flip], tmp_path: Path, monkey
 
 def test_flip_is_repaired_by_a_rebuild(whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     anywhere = [flip for flip in flips(whole, 24, seed=26) if "history" not in flip.relative.parts]
-    assert_repaired(whole, anywhere[:8], tmp_path, monkeypatch)
+    assert_repaired(whole, anywhere[:5], tmp_path, monkeypatch)
     kept = [flip for flip in flips(whole, 90, seed=27, kind=".sqlite") if flip.relative.parts[0] == "vectors"]
-    assert_repaired(whole, kept[:10], tmp_path, monkeypatch)
+    assert_repaired(whole, kept[:6], tmp_path, monkeypatch)
 
 
 @pytest.mark.thorough

@@ -245,7 +245,8 @@ def digest_of_tables(path: Path) -> str:
                     rows = connection.execute(f'SELECT * FROM "{table}"')
                     while part := rows.fetchmany(MAX_BATCH):
                         digest.update("".join(map(repr, part)).encode())
-    except sqlite3.DatabaseError as exc:
+    except (sqlite3.Error, ValueError) as exc:
+        # Names in the tables, and even SQLite's messages about them, may be no text any more.
         raise IndexDamagedError(f"{path}: {exc}") from exc
     return digest.hexdigest()
 

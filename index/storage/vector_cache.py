@@ -132,6 +132,9 @@ class VectorCache:
         except sqlite3.DatabaseError:
             connection.close()
             raise
+        except ValueError as exc:
+            connection.close()
+            raise sqlite3.DatabaseError(f"a name in it is no text: {exc}") from exc
         return connection
 
     def _put_aside(self) -> Path:
@@ -182,7 +185,7 @@ def check_cache(path: Path) -> list[str]:
             (layout,) = connection.execute("PRAGMA user_version").fetchone()
             broken = sum(not _is_whole(row, layout) for row in connection.execute("SELECT * FROM vectors"))
             (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
-    except (sqlite3.DatabaseError, TypeError, UnicodeDecodeError) as exc:
+    except (sqlite3.Error, TypeError, ValueError) as exc:
         return [str(exc)]
     found = [str(verdict)] if verdict != "ok" else []
     return [*found, f"{broken} vectors are damaged"] if broken else found
@@ -209,7 +212,7 @@ def _whole_rows(path: Path, direction: str) -> Iterator[tuple[bytes, int, bytes]
                 if _is_whole(row, layout):
                     key, _, content = row
                     yield key, _checksum(key, content), content
-    except (sqlite3.DatabaseError, TypeError, UnicodeDecodeError) as exc:
+    except (sqlite3.Error, TypeError, ValueError) as exc:
         _log.info("%s: not all of it can be read: %s", path, exc)
 
 
