@@ -212,7 +212,7 @@ class _SpeedRun:
     threads: int
     is_stand_in: bool
 
-    def measured(self, folders: Sequence[Path]) -> Speed:
+    def measured(self, folders: Sequence[Path], over: str | None = None) -> Speed:
         """Measure over some folders."""
         from eval.speed import measure_speed
         from eval.stand_in import StandIn
@@ -227,6 +227,7 @@ class _SpeedRun:
             repeat=self.repeat,
             threads=self.threads,
             embedder=StandIn(embedder) if self.is_stand_in else embedder,
+            over=over,
         )
 
     def enlarged(self, paragraphs: int, form: Form) -> Speed:
@@ -238,7 +239,7 @@ class _SpeedRun:
         with tempfile.TemporaryDirectory(prefix="inspection-qa-speed-") as scratch:
             folder = Path(scratch) / "collection"
             make_collection(self.folders[0], folder, paragraphs=paragraphs, form=form.value)
-            return self.measured([folder])
+            return self.measured([folder], over=f"{paragraphs:,} paragraphs")
 
 
 def _print_speeds(speeds: Sequence[Speed], *, markdown: bool, as_json: bool) -> None:

@@ -1,5 +1,6 @@
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,9 @@ from corpus.model import Document, Publisher, ReadDocument
 from corpus.paragraphs import document_id, make_paragraphs
 from corpus.reading import read_corpus
 from eval.faithfulness import cross_validate, fit, fit_cases, load_wice, measure, parameters_json
-from eval.planted_faults import KINDS, Planted, paraphrases, plant, reworded, tally, true_sentences
+from eval.fault_kinds import KINDS, SLY_KINDS, Planted
+from eval.planted_faults import PARAPHRASES, paraphrases, plant, reworded, tally, true_sentences
+from index.embedding.local import LocalEmbedder
 from index.support.likelihood import (
     FEATURES,
     PARAMETERS,
@@ -20,6 +23,7 @@ from index.support.likelihood import (
     rank_sentences,
     support_probability,
 )
+from index.support.likeness import Likeness
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "sample"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -90,13 +94,31 @@ def test_support_model_reaches_its_bars_on_wice() -> None:
 SENTENCE_RECALL = 0.87
 
 
-def letter() -> ReadDocument:
-    identity = document_id("letter.txt")
-    blocks = (
-        Block("Caseloads in Northby are high, at 27 children for each social worker."),
-        Block("Most plans are clear, and managers read them every week in Northby."),
-        Block("The council was judged to be inadequate by inspectors in March 2021."),
+@pytest.fixture(scope="module")
+def likeness() -> Likeness:
+    return Likeness(LocalEmbedder(threads=1))
+
+
+def sly_letter() -> ReadDocument:
+    return document_of(
+        "Managers in Northby agreed a new plan nine months ago and reviewed it before the visit.",
+        "The share of late visits has fallen from 40% to 15% over the last three years.",
+        "Half of the plans that were seen in Northby had been read by a manager.",
+        "Many children wait longer for help because the team has lost several social workers.",
     )
+
+
+def letter() -> ReadDocument:
+    return document_of(
+        "Caseloads in Northby are high, at 27 children for each social worker.",
+        "Most plans are clear, and managers read them every week in Northby.",
+        "The council was judged to be inadequate by inspectors in March 2021.",
+    )
+
+
+def document_of(*texts: str) -> ReadDocument:
+    identity = document_id("letter.txt")
+    blocks = tuple(Block(text) for text in texts)
     document = Document(
         identity, "letter.txt", "0" * 64, "Letter", "other", Publisher.INSPECTORATE, authorities=("Northby",)
     )
@@ -122,18 +144,29 @@ def test_plant_makes_faults_of_every_kind_and_the_scorer_sees_them() -> None:
     assert list(plant([letter()], per_kind=3)) == claims
 
 
-def test_paraphrases_each_have_one_paragraph_of_the_samples() -> None:
+def test_paraphrases_each_have_one_paragraph_of_the_samples(likeness: Likeness) -> None:
     documents = [read for read in read_corpus([SAMPLES], processes=0) if isinstance(read, ReadDocument)]
     found = paraphrases(documents)
     assert len(found) == 55
     assert len({one.claim for one in found}) == 55
-    (one,) = tally(found)
-    assert one.share is not None
-    assert one.share <= FLAGGED_PARAPHRASES
+    (one,) = tally(found, likeness)
+    assert one.flagged <= 5
 
 
-FLAGGED_PARAPHRASES = 0.15
-"""What the scorer reaches now; the goal is 0.05."""
+def test_plant_makes_sly_faults_and_the_scorer_sees_them() -> None:
+    claims = list(plant([sly_letter()], per_kind=3, kinds=SLY_KINDS))
+    assert {one.kind for one in claims} == set(SLY_KINDS) - {"other area's grade"}
+    assert [(one.kind, one.share) for one in tally(claims) if one.share != 1.0] == []
+
+
+def test_reworded_sentences_are_told_as_their_publishers_words() -> None:
+    for publisher, names in ((Publisher.COUNCIL, ("council", "paper")), (Publisher.PRESS, ("article",))):
+        read = replace(letter(), document=replace(letter().document, publisher=publisher))
+        found = [one.claim for one in reworded([read], count=5)]
+        assert any(
+            claim.lower().startswith((f"the {name}", f"according to the {name}")) for claim in found for name in names
+        )
+        assert not any("nspectors say" in claim or "nspectors found" in claim for claim in found)
 
 
 def test_true_sentences_are_not_flagged() -> None:
@@ -149,12 +182,34 @@ def test_reworded_sentences_differ_and_keep_their_numbers() -> None:
 
 @pytest.mark.shared
 @needs_shared
-def test_faults_in_the_real_letters_are_flagged_and_true_sentences_are_not() -> None:
+def test_faults_in_the_real_letters_are_flagged_and_faithful_sentences_are_not(likeness: Likeness) -> None:
     documents = [read for read in read_corpus([SHARED / "letters"], processes=0) if isinstance(read, ReadDocument)]
-    claims = [*plant(documents, per_kind=60), *true_sentences(documents), *reworded(documents, count=300)]
-    tallies = {one.kind: one for one in tally(claims)}
-    faulty = [tallies[kind] for kind in tallies if kind not in ("true", "reworded")]
-    assert sum(one.flagged for one in faulty) / sum(one.claims for one in faulty) >= 0.97
-    assert min(one.share or 0 for one in faulty) >= 0.95
-    assert tallies["true"].flagged / tallies["true"].claims <= 0.05
-    assert tallies["reworded"].flagged / tallies["reworded"].claims <= 0.05
+    faults = tally(plant(documents, per_kind=60), likeness)
+    assert [one.claims for one in faults] == [60] * 10
+    assert sum(one.flagged for one in faults) / 600 >= 0.97
+    assert min(one.share or 0 for one in faults) >= 0.95
+    sly = tally(plant(documents, per_kind=60, kinds=SLY_KINDS), likeness)
+    assert sum(one.flagged for one in sly) / sum(one.claims for one in sly) >= 0.97
+    for one in tally([*true_sentences(documents), *reworded(documents, count=300)], likeness):
+        assert one.flagged / one.claims <= 0.05
+
+
+@pytest.mark.shared
+@needs_shared
+def test_faithful_paraphrases_of_the_real_letters_are_not_flagged(likeness: Likeness) -> None:
+    documents = [read for read in read_corpus([SHARED / "letters"], processes=0) if isinstance(read, ReadDocument)]
+    (one,) = tally(paraphrases(documents), likeness)
+    assert one.claims == 129
+    assert one.flagged / one.claims <= 0.05
+
+
+@pytest.mark.shared
+@needs_shared
+@pytest.mark.thorough
+def test_faithful_paraphrases_are_not_flagged(likeness: Likeness) -> None:
+    folders = [SAMPLES, SHARED / "letters", SHARED / "reports"]
+    documents = [read for read in read_corpus(folders, processes=2) if isinstance(read, ReadDocument)]
+    (dev,), (held,) = (tally(paraphrases(documents, half=half), likeness) for half in ("dev", "held"))
+    assert dev.claims + held.claims == len(PARAPHRASES.read_text(encoding="utf-8").splitlines()) == 428
+    assert (dev.flagged + held.flagged) / 428 <= 0.05
+    assert held.flagged / held.claims <= 0.06

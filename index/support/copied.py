@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 
 from index.support.names import find_names
-from index.support.polarity import count_negations, quantifiers
+from index.support.polarity import are_opposites, count_negations, quantifiers
+from index.support.terms import content_stems
 from index.support.values import find_values
 
 __all__ = ["Copied", "copied_from"]
@@ -22,6 +24,26 @@ COPIED = 0.7
 """Share of a claim's neighbouring words that are neighbours in one sentence, from which it has that one's words."""
 MIN_WORDS = 5
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+MOVED = 0.6
+"""Share of the words on one side of a 'because' that stand on the other in the sentence, where both are turned."""
+_LINK = re.compile(
+    r",?\s+(?:and,? )?(because|as a result of|due to|following|owing to|as a result|leading to|leads to|resulting in"
+    r"|which means(?: that)?|so that|therefore)[,\s]",
+    re.IGNORECASE,
+)
+_TIMES = (
+    ("before", "after following"),
+    ("since", "until till"),
+    ("prior", "after following"),
+    ("now currently today still", "formerly previously once then"),
+    ("next following forthcoming", "last previous past"),
+    ("earlier", "later"),
+    ("ago", "from hence"),
+    ("recently lately", "years decades long"),
+    ("subsequently afterwards since", "previously beforehand"),
+    ("begun began started", "ended finished stopped"),
+    ("already", "yet"),
+)
 _GRADES = frozenset({"outstanding", "good", "inadequate", "adequate", "improvement", "require", "requires"})
 
 
@@ -34,7 +56,7 @@ class Copied:
     original: str
 
     def changes(self, context: str, source: str) -> dict[str, tuple[str, ...]]:
-        """Return what the claim says otherwise, by sort: 'negation', 'quantifier', 'number', 'grade', 'name'."""
+        """Return what the claim says otherwise, by sort: 'negation', 'number', 'grade', 'name', 'cause' and others."""
         found: dict[str, tuple[str, ...]] = {}
         if (count_negations(self.claim) - count_negations(self.original)) % 2:
             found["negation"] = ("not",)
@@ -47,13 +69,37 @@ class Copied:
             found["grade"] = grades
         if names := self._names(swapped, context, source):
             found["name"] = names
+        if turned := tuple(mine for theirs, mine in swapped if _are_opposite(theirs, mine)):
+            found["opposite"] = turned
+        if self._is_reordered():
+            found["number"] = found.get("number", ()) or ("order",)
+        if self._is_turned():
+            found["cause"] = ("because",)
         return found
+
+    def _is_reordered(self) -> bool:
+        """Whether a claim has the sentence's numbers, each in another's place: 'from 466 to 392'."""
+        mine, theirs = (
+            [one.amount for one in find_values(text) if one.amount is not None] for text in (self.claim, self.sentence)
+        )
+        return mine != theirs and Counter(mine) == Counter(theirs)
+
+    def _is_turned(self) -> bool:
+        """Whether a claim makes the effect the cause."""
+        mine, theirs = _LINK.search(self.claim), _LINK.search(self.sentence)
+        if mine is None or theirs is None or mine[1].lower() != theirs[1].lower():
+            return False
+        ours = (self.claim[: mine.start()], self.claim[mine.end() :])
+        others = (self.sentence[: theirs.start()], self.sentence[theirs.end() :])
+        return all(_share(text, others[1 - at]) >= MOVED > _share(text, others[at]) for at, text in enumerate(ours))
 
     def _dates(self, context: str) -> tuple[str, ...]:
         if not any(value.kind == "date" for value in find_values(self.original)):
             return ()
-        theirs = find_values(f"{self.original}\n{context}")
         mine = [value for value in find_values(self.claim) if value.kind == "date"]
+        own = [value for value in find_values(self.sentence) if value.kind == "date"]
+        # A date that is added may be known from elsewhere; one that is exchanged may not.
+        theirs = [*own, *find_values(context)] if len(mine) > len(own) else own
         return tuple(value.text for value in mine if not any(value.agrees(other) for other in theirs))
 
     def _swapped(self) -> list[tuple[str, str]]:
@@ -99,6 +145,23 @@ def _part(claim: str, sentence: str) -> str:
     start = max(0, first.a - first.b)
     end = min(len(words), last.a + last.size + len(_WORD.findall(claim)) - last.b - last.size)
     return sentence[words[start].start() : words[end - 1].end()]
+
+
+def _share(text: str, other: str) -> float:
+    words = frozenset(content_stems(text))
+    return len(words & frozenset(content_stems(other))) / max(1, len(words))
+
+
+def _are_opposite(one: str, other: str) -> bool:
+    pair = one.lower(), other.lower()
+    return are_opposites(*pair) or any(
+        {pair[0]} <= side and {pair[1]} <= against for sides in _times() for side, against in (sides, sides[::-1])
+    )
+
+
+@cache
+def _times() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return tuple((frozenset(one.split()), frozenset(other.split())) for one, other in _TIMES)
 
 
 def _matcher(theirs: list[str], mine: list[str]) -> SequenceMatcher[str]:

@@ -8,7 +8,16 @@ from functools import cache
 
 from index.support.terms import is_function_word, stem
 
-__all__ = ["Token", "count_negations", "is_negating", "opposites_in", "quantified", "quantifiers", "tokens"]
+__all__ = [
+    "Token",
+    "are_opposites",
+    "count_negations",
+    "is_negating",
+    "opposites_in",
+    "quantified",
+    "quantifiers",
+    "tokens",
+]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:.!?()–—]")
 _NEGATING = frozenset(
@@ -124,11 +133,14 @@ _SIZES = {"small": "small", "large": "many", "high": "many", "significant": "man
 _NO_QUANTITY = re.compile(r"\b(?:above all|after all|first of all|(?:not )?at all|all in all|many a)\b")
 _NEARLY_ALL = re.compile(r"\b(?:almost|nearly|virtually|practically) (?:all|every)\b")
 _OPPOSITES = (
-    ("increase rise rose risen grow grew grown climb", "decrease fall fell fallen drop reduce decline shrink cut"),
-    ("improve strengthen better progress", "decline deteriorate worsen weaken worse regress"),
-    ("strong robust", "weak poor"),
+    (
+        "increase rise rose risen rising grow grew grown climb",
+        "decrease fall fell fallen falling drop reduce decline shrink cut",
+    ),
+    ("improve strengthen better progress narrow", "widen decline deteriorate worsen weaken worse regress"),
+    ("strong stronger strongest robust", "weak weaker weakest poor poorer"),
     ("good effective excellent", "poor ineffective inadequate weak"),
-    ("high", "low"),
+    ("high higher highest", "low lower lowest"),
     ("timely prompt swift quick early", "delayed delay late slow untimely"),
     ("more", "fewer less"),
     ("above exceed over", "below under"),
@@ -274,6 +286,12 @@ def opposites_in(claim: str, source: str) -> tuple[str, ...]:
             if said and not theirs & side and theirs & against and not against & mine.keys():
                 found += said
     return tuple(dict.fromkeys(found))
+
+
+def are_opposites(one: str, other: str) -> bool:
+    """Whether two words, in lower case, are opposites such as 'rise' and 'fall'."""
+    first, second = stem(one), stem(other)
+    return any((first in a and second in b) or (first in b and second in a) for a, b in _opposite_stems())
 
 
 @cache

@@ -42,6 +42,8 @@ _SHORT = re.compile(rf"\b[A-Z]{{2,{MAX_SHORT}}}s?\b")
 _FOLLOWS = re.compile(r"(?:this|it|its|these|they|their|that|those|of these|of those|both)\b", re.IGNORECASE)
 """How a sentence begins that goes on about what the one before says."""
 _GRADES = ("outstanding", "inadequate", "requires improvement", "require improvement", "requiring improvement")
+_TO_BE_GOOD = re.compile(r"(?<=improvement) to be good\b")
+"""'Requires improvement to be good' says that something is not good."""
 _GRADE_CUE = (
     r"(?:judged|rated|graded|grade|rating|judge?ment|overall|effectiveness|to be|became|awarded|is|was|are|were|been)"
 )
@@ -176,7 +178,7 @@ def _initials(text: str) -> str:
 
 def _grades(claim: str, aligned: str, everything: str) -> tuple[str, ...]:
     """Return grades that the claim gives and the sentences it is about do not."""
-    lowered, source = claim.lower(), aligned.lower()
+    lowered, source = _TO_BE_GOOD.sub("", claim.lower()), _TO_BE_GOOD.sub("", aligned.lower())
     wrong = [grade for grade in _GRADES if grade in lowered and not _has_grade(grade, source)]
     if re.search(rf"\b{_GRADE_CUE}\s+(?:as\s+|to be\s+|overall\s+)*good\b", lowered) and "good" not in source:
         wrong.append("good")
