@@ -28,13 +28,15 @@ __all__ = [
 ]
 
 MIN_WORDS = 3
-OWN, AROUND, FOUND, NEAR, WANTED, TARGET, SPOKEN = 0.40, 0.15, 0.35, 0.60, 0.25, 0.30, 0.05
+OWN, AROUND, FOUND, NEAR, WANTED, TARGET, SPOKEN = 0.40, 0.15, 1.00, 0.60, 0.25, 0.30, 0.05
 """Weights of a sentence's own words, those around it, its paragraph's score, its passage's cosine, the sort of fact
 asked for, a document that the question names, and the inspectorate's own words; chosen on the development questions."""
 RARE = frozenset({"money", "percent"})
 """Sorts of fact that few sentences hold, so that one without answers no question for one."""
 MUST_HAVE = 0.4
 MAX_SCANNED = 8
+NEWEST = 0.12
+"""What sentences of an authority's latest document have more than those of its first, where no time is named."""
 SCOPE = 0.5
 """What an item of a list of things that inspectors looked at has less, since it finds nothing."""
 LABEL_WORDS = 16
@@ -94,6 +96,7 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
     if not results:
         return []
     target_ids = {document.id for document in targets.documents} if targets.is_named else set()
+    newness = _newness(asked, targets)
     coverage = coverage_of(asked)
     top = max(result.score for result in results) or 1.0
     found: list[Candidate] = []
@@ -101,6 +104,7 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
         if not result.paragraph.role.is_finding or _is_label(result.paragraph, wanted):
             continue
         extra = TARGET if result.document.id in target_ids else 0.0
+        extra += NEWEST * newness.get(result.document.id, 0.0)
         extra -= SCOPE if _is_of_scope(asked, result.paragraph) else 0.0
         extra += SPOKEN if result.document.publisher is Publisher.INSPECTORATE else 0.0
         found += _of_paragraph(asked, result, result.score / top, coverage, wanted, extra)
@@ -110,6 +114,17 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
     return sorted(
         found, key=lambda one: (-one.score, one.span.document.path, one.span.paragraph.ordinal, one.span.start)
     )
+
+
+def _newness(asked: Asked, targets: Targets) -> dict[str, float]:
+    """Return from 0 to 1 how late each of the inspectorate's documents is where one authority and no time is named."""
+    understanding = asked.understanding
+    if len(understanding.named) != 1 or understanding.times or understanding.order is not None:
+        return {}
+    if understanding.form in ("compare", "timeline"):
+        return {}
+    held = [one.id for one in targets.documents if one.publisher is Publisher.INSPECTORATE]
+    return {identity: at / (len(held) - 1) for at, identity in enumerate(held)} if len(held) > 1 else {}
 
 
 def _is_label(paragraph: Paragraph, wanted: frozenset[str]) -> bool:
