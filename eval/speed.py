@@ -89,6 +89,7 @@ def measure_speed(
     repeat: int = 3,
     threads: int = 4,
     embedder: Embedder | None = None,
+    over: str | None = None,
 ) -> Speed:
     """Measure the parts named, in the order of `PARTS`, over the documents of some folders.
 
@@ -100,6 +101,7 @@ def measure_speed(
         repeat: measurements of each.
         threads: how many search at a time.
         embedder: of the settings, if not given.
+        over: what the collection is called; by default its folders.
 
     Raises:
         CorpusError: a folder is missing or holds no readable document.
@@ -111,11 +113,11 @@ def measure_speed(
 
     embedder = embedder or make_embedder(settings)
     timings: list[Timing] = []
-    documents = _documents(folders, settings)
     if "corpus" in parts:
         timings.append(_reading(folders, settings, repeat))
-    texts = [paragraph.text for read in documents for paragraph in read.paragraphs if paragraph.role.is_finding]
+    documents = _documents(folders, settings) if {"embed", "baseline"} & set(parts) else []
     if "embed" in parts:
+        texts = [paragraph.text for read in documents for paragraph in read.paragraphs if paragraph.role.is_finding]
         timings.append(_embedding(texts[:EMBED_TEXTS], embedder, repeat))
     if OF_AN_INDEX & set(parts):
         with tempfile.TemporaryDirectory(prefix="inspection-qa-speed-") as folder:
@@ -125,7 +127,7 @@ def measure_speed(
             timings += measure_index(fresh, questions, parts=parts, repeat=repeat, threads=threads, embedder=embedder)
     if "baseline" in parts:
         timings += baseline_timings(documents, questions, embedder, repeat)
-    return Speed(f"{len(documents)} documents, {len(texts):,} paragraphs that may answer", tuple(timings))
+    return Speed(over or ", ".join(str(folder) for folder in folders), tuple(timings))
 
 
 def measure_index(

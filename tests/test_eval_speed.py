@@ -59,6 +59,7 @@ def test_speed_measures_the_parts_named(letters: Path) -> None:
         repeat=2,
         threads=2,
         embedder=HashEmbedder(),
+        over="three letters",
     )
     assert [timing.name for timing in speed.timings] == [
         "reading",
@@ -80,7 +81,7 @@ def test_speed_measures_the_parts_named(letters: Path) -> None:
     ]
     assert all(value > 0 for timing in speed.timings for value in timing.values)
     assert len(speed.timings[0].values) == 2
-    assert speed.over == "3 documents, 3 paragraphs that may answer"
+    assert speed.over == "three letters"
     assert sorted(path.name for path in letters.iterdir()) == ["Essex.txt", "Kent.txt", "Surrey.txt"]
 
 
