@@ -1,7 +1,9 @@
 """An index on a real Chroma server: the whole path, faults of the server and of the way to it, several machines."""
 
+import contextlib
 import dataclasses
 import logging
+import random
 import shutil
 import signal
 import subprocess
@@ -174,6 +176,12 @@ def test_server_rebuild_equals_update(machine: Callable[..., Settings], letters:
     assert answer_now(one) == updated
 
 
+def test_server_is_asked_only_if_its_address_is_set(tmp_path: Path, machine: Callable[..., Settings]) -> None:
+    assert where(tmp_path / "index")[1] is None
+    assert where(Settings(index=tmp_path / "index"))[1] is None
+    assert where(machine(chroma_url=None, chroma_token=SECRET, chroma_tenant="somebody"))[1] is None
+
+
 def test_server_dry_run_writes_nothing(machine: Callable[..., Settings], letters: Path) -> None:
     one = machine()
     assert not make_index(one, letters, dry_run=True).switched
@@ -283,6 +291,39 @@ def test_server_killed_in_the_middle_of_a_build(
     assert check(one) == ()
     report = make_index(one, letters)
     assert (report.switched, report.documents) == (True, 5)
+    assert check(one) == ()
+    assert len(collections(one)) == 5
+
+
+@pytest.mark.thorough
+@pytest.mark.timeout(1800)
+def test_server_killed_thirty_times_while_building(tmp_path: Path, mortal: ChromaProcess, letters: Path) -> None:
+    """At random moments; when it is back the old version answers the same bytes, or the new one whole."""
+    one = Settings(index=tmp_path / "one", processes=1, chroma_url=mortal.url, chroma_timeout_s=5)
+    rng = random.Random(31)
+    make_index(one, letters)
+    began = time.monotonic()
+    make_index(one, letters, from_nothing=True)
+    seconds = time.monotonic() - began
+    interrupted = 0
+    for step in range(30):
+        before, name = answer_now(one), current_name(one)
+        write_letters(letters, [30 + step % 4])
+        (letters / f"letter-{30 + (step + 1) % 4:03}.txt").unlink(missing_ok=True)
+        killer = threading.Timer(rng.uniform(0, seconds), mortal.kill)
+        killer.start()
+        with contextlib.suppress(IndexStoreError):
+            make_index(one, letters, from_nothing=True)
+        killer.join()
+        mortal.start()
+        if current_name(one) == name:
+            assert answer_now(one) == before
+            interrupted += 1
+        else:
+            answer_now(one)
+    assert interrupted > 5
+    report = make_index(one, letters)
+    assert report.documents == len(list(letters.iterdir()))
     assert check(one) == ()
     assert len(collections(one)) == 5
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.errors import IndexDamagedError, IndexMissingError
 from index.storage.layout import FORMAT, MANIFEST, IndexPaths, write_atomically
 
-__all__ = ["Made", "Manifest", "StoredFile", "current_version", "read_manifest", "switch_to", "write_manifest"]
+__all__ = ["Made", "Manifest", "StoredFile", "current_version", "held", "read_manifest", "switch_to", "write_manifest"]
+
+
+_ATTEMPTS = 20
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,30 @@ def current_version(paths: IndexPaths) -> tuple[str, str]:
     except (ValueError, UnicodeDecodeError) as exc:
         raise IndexDamagedError(f"{paths.current}: names no version; run 'inspection-qa index rebuild'") from exc
     return name, digest
+
+
+def held(paths: IndexPaths, opened: Callable[[Path, str], T]) -> T:
+    """Open the version that is served.
+
+    Args:
+        paths: the files of the index.
+        opened: opens a version, given its folder and the sha256 of its manifest, and holds it.
+
+    Raises:
+        IndexMissingError: there is no index.
+        IndexDamagedError: the pointer names none, or one that is gone.
+    """
+    for attempt in range(_ATTEMPTS):
+        name, digest = current_version(paths)
+        try:
+            return opened(paths.versions / name, digest)
+        except (FileNotFoundError, IndexMissingError) as exc:
+            # A writer may have switched and removed the version between the two steps.
+            if attempt == _ATTEMPTS - 1 or current_version(paths)[0] == name:
+                raise IndexDamagedError(
+                    f"{paths.versions / name}: the version in use is gone; run 'inspection-qa index rebuild'"
+                ) from exc
+    raise AssertionError("the last attempt returns or raises")
 
 
 def switch_to(paths: IndexPaths, version: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import IndexDamagedError, IndexMissingError, IndexStoreError
+from corpus.errors import IndexDamagedError, IndexStoreError
 from corpus.model import Document, Paragraph
 from index.embedding.base import Embedder
 from index.settings import Settings
@@ -34,7 +34,7 @@ from index.storage.layout import (
 )
 from index.storage.lexical import Lexical
 from index.storage.lock import Lease
-from index.storage.manifest import Manifest, current_version, read_manifest
+from index.storage.manifest import Manifest, current_version, held, read_manifest
 from index.storage.records import ROLES
 from index.storage.replica import fetched
 from index.storage.server_index import ServerIndex, where
@@ -50,7 +50,6 @@ PASSAGE = np.dtype([("paragraph_row", "<i4"), ("start", "<i4"), ("end", "<i4")])
 """A passage: characters `start:end` of a paragraph."""
 
 REBUILD = "run 'inspection-qa index rebuild'"
-_ATTEMPTS = 20
 
 
 def open_index(source: Settings | Path, *, patient: bool = False) -> IndexVersion:
@@ -68,7 +67,7 @@ def open_index(source: Settings | Path, *, patient: bool = False) -> IndexVersio
     """
     paths, server = where(source, patient=patient)
     if server is None:
-        return _held(paths)
+        return held(paths, IndexVersion)
     try:
         return fetched(paths, server, lambda folder, digest: IndexVersion(folder, digest, server))
     except BaseException:
@@ -88,21 +87,6 @@ def current_name(source: Settings | Path) -> str:
         return current_version(paths)[0]
     with closing(server):
         return server.current()[0]
-
-
-def _held(paths: IndexPaths) -> IndexVersion:
-    """Open the version that the pointer file names."""
-    for attempt in range(_ATTEMPTS):
-        name, digest = current_version(paths)
-        try:
-            return IndexVersion(paths.versions / name, digest)
-        except (FileNotFoundError, IndexMissingError) as exc:
-            # A writer may have switched and removed the version between the two steps.
-            if attempt == _ATTEMPTS - 1 or current_version(paths)[0] == name:
-                raise IndexDamagedError(
-                    f"{paths.versions / name}: the version in use is gone; run 'inspection-qa index rebuild'"
-                ) from exc
-    raise AssertionError("the last attempt returns or raises")
 
 
 class IndexVersion:
