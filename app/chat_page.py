@@ -12,6 +12,7 @@ from app.collection_panel import collection_panel
 from app.conversation import QUESTION_IN_ADDRESS, Conversation, Pending, conversation
 from app.filter_bar import filter_bar, filter_chips
 from app.leaving import leaving_note, sent_note
+from app.link_panel import follow_link
 from app.page_frame import explained
 from app.page_parts import mount
 from app.serving import assistant, served_settings, suggestions, version
@@ -61,6 +62,7 @@ def chat_page() -> None:
         with left, st.container(key="conversation"):
             below = _conversation(helper, talk, filters, asked)
         with right, st.container(key="source"):
+            follow_link(opened, talk)
             if not source_panel(opened, talk):
                 collection_panel(opened)
         # Drawn last: which suggestions are answered takes a moment to find out, and nobody has to wait for it.

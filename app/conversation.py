@@ -6,14 +6,19 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from app.answer_view import find_citation
+from app.answer_view import citation_keys, find_citation
 from app.asking import Asking
+from corpus.model import Document
 from index.answer import Answer, Citation
 
-__all__ = ["QUESTION_IN_ADDRESS", "Conversation", "Pending", "conversation"]
+__all__ = ["QUESTION_IN_ADDRESS", "Conversation", "Lost", "Pending", "conversation"]
 
 QUESTION_IN_ADDRESS = "q"
 """The parameter of the address that holds the last question, so that a link asks it again."""
+
+
+LINKED = "linked"
+"""Key of the citation that a shared link names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +29,29 @@ class Pending:
     is_alone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A link's source that is not there: in `document`, whose text was changed, or in one that is gone too."""
+
+    document: Document | None
+
+
 @dataclass
 class Conversation:
     """The answers so far and what is open beside them.
 
-    `opened` is the key of the citation that is open and `page_no` the page shown of it, `pending` a question
-    yet to be asked, `asking` one that a model is answering, `fresh` the turn of the answer that has just come,
-    `judged` the turns about which the user said whether they helped.
+    `opened` is the key of the citation that is open and `page_no` the page shown of it; `linked` is the citation that
+    a shared link names and no answer has, `lost` the document whose paragraph a link names in vain. `pending` is a
+    question yet to be asked, `asking` one that a model is answering, `fresh` the turn of the answer that has just
+    come, `judged` the turns about which the user said whether they helped.
     """
 
     answers: list[Answer] = field(default_factory=list)
     opened: str | None = None
     page_no: int | None = None
     pending: Pending | None = None
+    linked: Citation | None = None
+    lost: Lost | None = None
     asking: Asking | None = None
     fresh: int | None = None
     judged: set[int] = field(default_factory=set)
@@ -53,7 +68,7 @@ class Conversation:
 
     def open(self, key: str | None) -> None:
         """Open a citation by its key; an unknown one closes the panel."""
-        self.opened, self.page_no = key, None
+        self.opened, self.page_no, self.lost = key, None, None
 
     def close(self) -> None:
         """Close the source panel."""
@@ -78,9 +93,17 @@ class Conversation:
         self.go_back_to(turn)
         self.pending = Pending(question, is_alone)
 
-    def open_citation(self) -> tuple[int, Citation] | None:
-        """Return the turn and the citation that is open, None if none is."""
-        return find_citation(self.answers, self.opened) if self.opened else None
+    def open_linked(self, citation: Citation) -> None:
+        """Open a citation that stands in no answer."""
+        self.linked = citation
+        self.open(LINKED)
+
+    def open_citation(self) -> tuple[Citation, list[str]] | None:
+        """Return the citation that is open and the keys of those beside it, None if none is open."""
+        if self.opened == LINKED and self.linked is not None:
+            return self.linked, [LINKED]
+        found = find_citation(self.answers, self.opened) if self.opened else None
+        return (found[1], citation_keys(self.answers[found[0]], found[0])) if found else None
 
     def take_pending(self) -> Pending | None:
         """Return the question that is yet to be asked, once."""

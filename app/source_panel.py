@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from app.answer_view import citation_keys
 from app.conversation import Conversation, conversation
 from app.document_files import file_of
 from app.page_parts import mount
@@ -28,12 +27,13 @@ def source_panel(version: IndexVersion, talk: Conversation) -> bool:
     found = talk.open_citation()
     if found is None or talk.opened is None:
         return False
-    turn, citation = found
-    paragraphs = version.paragraphs_of(citation.document.id)
+    citation, keys = found
+    is_there = citation.document.id in version.row_of_document
+    paragraphs = version.paragraphs_of(citation.document.id) if is_there else ()
     view = source_view(
         citation,
         talk.opened,
-        citation_keys(talk.answers[turn], turn),
+        keys,
         paragraphs,
         _picture(version, citation, talk.page_no),
     )

@@ -115,3 +115,33 @@ def test_library_table_is_kept_as_found(page: Page, sample_app: Served, tmp_path
     head, *lines = csv.reader(kept.read_text(encoding="utf-8-sig").splitlines())
     assert (kept.name, head[0], head[-1], len(lines)) == ("documents.csv", "Document", "Evidence", count)
     assert all(line[-1].startswith(f"{sample_app.address}/library?document=") for line in lines)
+
+
+def test_link_to_an_open_source_opens_it_for_somebody_else(page: Page, browser: Browser, sample_app: Served) -> None:
+    page.goto(sample_app.address)
+    ask(page, QUESTION)
+    page.locator("button.mark").first.click()
+    marked = page.locator(".cited mark")
+    expect(marked).to_be_visible()
+    settled(page)
+    page.wait_for_function("location.search.includes('source=')")
+    address, words = page.url, marked.text_content()
+    context = browser.new_context(viewport={"width": 1360, "height": 850})
+    other = context.new_page()
+    other.goto(address)
+    expect(other.locator(".cited mark")).to_have_text(words or "")
+    expect(other.locator("button.mark[aria-pressed=true]").first).to_be_visible()
+    # Without the question the source alone is shown.
+    other.goto(f"{sample_app.address}/?source={address.split('source=')[1].split('&')[0]}")
+    expect(other.locator(".cited mark")).to_have_text(words or "")
+    expect(other.locator(".searched")).to_have_count(0)
+    other.get_by_role("button", name="Close source").click()
+    other.wait_for_function("!location.search.includes('source=')")
+    document = address.split("source=")[1].split("-")[0]
+    other.goto(f"{sample_app.address}/?source={document}-0123456789:0-5")
+    expect(other.get_by_role("heading", name="The text has changed")).to_be_visible()
+    other.get_by_role("link", name="Read the document as it is now").click()
+    expect(other.locator("h1")).to_contain_text("Aldermere")
+    other.goto(f"{sample_app.address}/?source=%3Cscript%3E")
+    expect(other.get_by_role("heading", name="The source is gone")).to_be_visible()
+    context.close()

@@ -1,0 +1,52 @@
+"""Links to one source: found again in answers and in the index, and told when the text changed."""
+
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_answers import made_abstention, made_answer, made_citation, made_document
+
+from app.shared_source import find_source, key_of_source, shared_source
+from index.answer import Citation
+
+DOCUMENT, PARAGRAPHS = made_document()
+LIBRARY = SimpleNamespace(
+    documents=(DOCUMENT,),
+    paragraph=lambda identity: next((one for one in PARAGRAPHS if one.id == identity), None),
+)
+
+
+def test_link_leads_back_to_the_words_cited() -> None:
+    citation = made_citation(3, (DOCUMENT, PARAGRAPHS), 2, "Supervision is too brief.")
+    found = find_source(shared_source(citation), LIBRARY)
+    assert isinstance(found, Citation)
+    assert (found.paragraph, found.quote) == (citation.paragraph, "Supervision is too brief.")
+
+
+def test_link_prefers_the_citation_of_the_newest_answer() -> None:
+    answers = [made_answer(), made_answer(), made_abstention()]
+    shared = shared_source(answers[0].citations[1])
+    assert key_of_source(shared, answers) == "1c2"
+    assert key_of_source(shared_source(answers[2].nearest[0]), answers) == "2x1"
+    assert key_of_source("0123-4567:0-1", answers) is None
+
+
+def test_changed_paragraph_leads_to_its_document_alone() -> None:
+    assert find_source(f"{DOCUMENT.id}-0123456789:0-5", LIBRARY) is DOCUMENT
+
+
+def test_removed_document_leads_nowhere() -> None:
+    assert find_source("00000000-0123456789:0-5", LIBRARY) is None
+
+
+@pytest.mark.parametrize("places", ["", ":0-0", ":9-3", ":0-99999"])
+def test_places_that_cannot_be_mean_the_whole_paragraph(places: str) -> None:
+    found = find_source(PARAGRAPHS[2].id + places, LIBRARY)
+    assert isinstance(found, Citation)
+    assert found.quote == PARAGRAPHS[2].text
+
+
+@given(st.text(max_size=60))
+def test_no_address_breaks_it(shared: str) -> None:
+    assert find_source(shared, LIBRARY) is None
