@@ -26,6 +26,8 @@ def leaving_note(settings: Settings) -> str | None:
         parts.append(f"your question and the passages found for it are sent to {writer}, which words the answer")
     if embedder := _destination(settings.embedder, "local", settings.embedding_url):
         parts.append(f"your question is sent to {embedder}, by which passages are found")
+    if reranker := _reranker_host(settings):
+        parts.append(f"your question and the passages found are sent to {reranker}, which puts them in order")
     if not parts:
         return None
     told = "; ".join(parts)
@@ -38,7 +40,19 @@ def sent_note(settings: Settings) -> str | None:
     What a language model was sent stands in the notes of the answer that it wrote.
     """
     embedder = _destination(settings.embedder, "local", settings.embedding_url)
-    return f"The question was sent to {embedder} to find passages." if embedder else None
+    reranker = _reranker_host(settings)
+    notes = [
+        f"The question was sent to {embedder} to find passages." if embedder else "",
+        f"The question and the passages found were sent to {reranker} to put them in order." if reranker else "",
+    ]
+    return " ".join(filter(None, notes)) or None
+
+
+def _reranker_host(settings: Settings) -> str | None:
+    """Return where a reranking model reads, None for none or this machine."""
+    if settings.reranker == "none" or settings.reranker.startswith(("http://", "https://")):
+        return _destination(settings.reranker, "none", settings.reranker)
+    return _destination(settings.reranker, "none", None) if ":" in settings.reranker else None
 
 
 def is_this_machine(host: str) -> bool:

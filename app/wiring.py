@@ -39,14 +39,14 @@ def open_version(index_dir: Path | None) -> IndexVersion:
     return open_index(settings)
 
 
-def open_assistant(index_dir: Path | None) -> Assistant:
-    """Open the assistant over the index.
+def open_assistant(index_dir: Path | None, *, reranker: str | None = None) -> Assistant:
+    """Open the assistant over the index, with a reranking model if one is named or set.
 
     Raises:
         IndexStoreError: there is no index, or it cannot be used.
         EmbeddingError: the embedding model is missing or altered.
     """
-    settings = settings_for(index_dir)
+    settings = settings_for(index_dir, reranker=reranker)
     from index.assistant import Assistant
 
     return Assistant.open(settings)

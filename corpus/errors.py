@@ -15,6 +15,7 @@ InspectionQAError                 base; every message says where, what was found
 ├── EmbeddingError                the embedding model is missing, altered, or failed
 ├── QuestionError                 a question is empty or too long
 ├── QuestionFileError             a file of questions is malformed
+├── RerankingError                the reranking model is missing, unreachable, or failed
 ├── CitationError                 a quote is not in the paragraph that it names
 └── ModelError                    the configured language model failed
 """
@@ -37,6 +38,7 @@ __all__ = [
     "QuestionError",
     "QuestionFileError",
     "ReadError",
+    "RerankingError",
     "SettingsError",
     "TooLargeError",
 ]
@@ -92,6 +94,10 @@ class IndexDamagedError(IndexStoreError):
 
 class EmbeddingError(InspectionQAError):
     """The embedding model is missing, altered, or failed."""
+
+
+class RerankingError(InspectionQAError):
+    """The reranking model is missing, unreachable, or gave no usable score."""
 
 
 class QuestionError(InspectionQAError):

@@ -23,6 +23,7 @@ from eval.metrics.case import Target
 from eval.question_set import Question, load_questions
 from index.answer import Filters
 from index.embedding import Embedder, make_embedder
+from index.reranking import Reranker, make_reranker
 from index.retrieval import Weights, rank
 from index.settings import load_settings
 from index.storage import IndexVersion, open_index
@@ -53,7 +54,11 @@ class Measured:
 
 
 def measure(
-    index: IndexVersion, embedder: Embedder, questions: Iterable[Question], weights: Weights | None = None
+    index: IndexVersion,
+    embedder: Embedder,
+    questions: Iterable[Question],
+    weights: Weights | None = None,
+    reranker: Reranker | None = None,
 ) -> tuple[list[Measured], list[str]]:
     """Search for each question.
 
@@ -70,7 +75,7 @@ def measure(
             continue
         started = time.perf_counter()
         understanding = understand(question.question, index, register)
-        found = _found(index, embedder, understanding, weights or Weights())
+        found = _found(index, embedder, understanding, weights or Weights(), reranker)
         seconds = time.perf_counter() - started
         measured.append(Measured(question, tuple(_rank_of(target, found) for target in targets), seconds))
     return measured, missing
@@ -111,13 +116,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--index", type=Path, required=True, help="folder of the index")
     parser.add_argument("--ablation", action="store_true", help="also without each piece")
     parser.add_argument("--misses", action="store_true", help="also the questions whose gold is not in the first ten")
+    parser.add_argument("--reranker", metavar="MODEL", help="a reranking model, as in the setting 'reranker'")
     chosen = parser.parse_args(arguments)
-    index, embedder = open_index(chosen.index), make_embedder(load_settings())
+    settings = load_settings(reranker=chosen.reranker)
+    index, embedder, reranker = open_index(chosen.index), make_embedder(settings), make_reranker(settings)
     with index:
         embedder.embed(["warm up"])
         for path in chosen.questions:
             questions = [each for each in load_questions(path) if each.gold]
-            measured, missing = measure(index, embedder, questions)
+            measured, missing = measure(index, embedder, questions, reranker=reranker)
             _say(f"{path.name}: {len(measured)} questions\n{table(measured, missing)}")
             if chosen.misses:
                 _say_misses(measured)
@@ -127,8 +134,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _found(index: IndexVersion, embedder: Embedder, understanding: Understanding, weights: Weights) -> list[str]:
-    rows = rank(index, embedder, understanding, CUTS[-1], Filters(), weights).rows[: CUTS[-1]]
+def _found(
+    index: IndexVersion, embedder: Embedder, understanding: Understanding, weights: Weights, reranker: Reranker | None
+) -> list[str]:
+    rows = rank(index, embedder, understanding, CUTS[-1], Filters(), weights, reranker).rows[: CUTS[-1]]
     return [paragraph.id for paragraph in index.paragraphs_at(rows)]
 
 

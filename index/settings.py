@@ -86,6 +86,15 @@ class Settings(BaseSettings):
     embedding_timeout_s: float = Field(30.0, gt=0, description="seconds that one embedding request may take")
     embedding_batch: int = Field(64, ge=1, le=2048, description="texts in one embedding request")
 
+    reranker: str = Field(
+        "none",
+        description="'none', an address that answers /rerank, a folder with model.onnx and tokenizer.json, or "
+        "'package.module:Class' of a llama-index postprocessor",
+    )
+    reranker_model: str | None = Field(None, description="name of the model at the reranking address")
+    reranker_api_key: SecretStr | None = Field(None, description="key for the reranking address")
+    reranker_timeout_s: float = Field(10.0, gt=0, description="seconds that one reranking request may take")
+
     llm: str = Field("none", description="'none', 'openai', or 'package.module:Class' of a llama-index model")
     llm_model: str | None = Field(None, description="name of the language model")
     llm_url: str | None = Field(None, description="OpenAI-compatible address of the language model")

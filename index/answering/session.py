@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +22,16 @@ from index.answering.conversation import resolve
 from index.answering.explanation import Explanation, explain
 from index.answering.extractive import answer_extractively
 from index.answering.statements import Draft
+from index.reranking import Reranker, make_reranker
 from index.retrieval import retrieve
 from index.retrieval.scope import passes
+from index.settings import Settings
 from index.storage import IndexVersion, open_index
 from index.understanding import Knowledge, Understanding, read_question
 from index.understanding.understand import knowledge_of
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
-    from index.settings import Settings
 
 __all__ = ["Session", "Understood"]
 
@@ -39,18 +41,20 @@ FOUND = 24
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question as asked, and with all that its answer is made from."""
+    """A question as asked, and with all that its answer is made from; `seconds` says how long each stage took."""
 
     question: str
     asked: Asked
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 class Session:
     """A version of the index, opened, with the words of its catalogue; may be shared between threads."""
 
-    def __init__(self, index: IndexVersion, embedder: Embedder) -> None:
+    def __init__(self, index: IndexVersion, embedder: Embedder, reranker: Reranker | None = None) -> None:
         """Take a version that is open; see `open`."""
         self.index = index
+        self._reranker = reranker
         self._embedder = embedder
         self.frameworks: Frameworks = load_frameworks()
         self.knowledge: Knowledge = knowledge_of(index, load_register())
@@ -62,13 +66,14 @@ class Session:
         Raises:
             IndexStoreError: there is none, or it cannot be used.
         """
+        reranker = make_reranker(source) if isinstance(source, Settings) else None
         index = open_index(source)
         try:
             index.require(embedder)
         except BaseException:
             index.close()
             raise
-        return cls(index, embedder)
+        return cls(index, embedder, reranker)
 
     def close(self) -> None:
         """Let go of the version's files."""
@@ -85,8 +90,10 @@ class Session:
 
     def understand(self, question: str, filters: Filters, history: Sequence[str]) -> Understood:
         """Resolve a follow-up, read the question and find paragraphs for it."""
+        start = time.perf_counter()
         resolved = resolve(question, history, self.knowledge, self.index.documents)
         understanding = read_question(resolved, self.knowledge)
+        read = time.perf_counter()
         asked = Asked(
             question=resolved,
             understanding=understanding,
@@ -100,7 +107,7 @@ class Session:
             is_known=lambda stem: self.index.lexical.document_frequency(stem) > 0,
             closeness=self._closeness(understanding),
         )
-        return Understood(question, asked)
+        return Understood(question, asked, {"reading": read - start, "searching": time.perf_counter() - read})
 
     def answer(self, understood: Understood) -> Draft:
         """Answer a question that was understood."""
@@ -139,7 +146,8 @@ class Session:
         return of_paragraph
 
     def _find(self, understanding: Understanding, filters: Filters, k: int) -> list[SearchResult]:
-        return list(retrieve(self.index, self._embedder, understanding, k=k, filters=filters))
+        found = retrieve(self.index, self._embedder, understanding, k=k, filters=filters, reranker=self._reranker)
+        return list(found)
 
 
 def _topic(understanding: Understanding) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.retrieval.pieces import coverage_scores, query_stems
 from index.retrieval.scope import matches_time
 from index.retrieval.search import Ranked
+from index.retrieval.weights import Weights
 from index.understanding import Understanding
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["EvidenceStrength", "evidence_strength"]
 
 DEPTH = 10
+OWN_WORDS = Weights(other=0.0, near=0.0)
+"""A question's own words alone tell whether documents speak of it; what may be said for them only helps to find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def evidence_strength(index: IndexVersion, ranked: Ranked, understanding: Unders
     """Return the figures for what was found; all 0 where nothing was."""
     rows = [int(row) for row in ranked.rows[:DEPTH]]
     cosines = [float(ranked.pieces["dense"][row]) for row in rows] or [0.0]
-    shares = [float(ranked.pieces["coverage"][row]) for row in rows] or [0.0]
+    own = coverage_scores(index, query_stems(index, understanding, OWN_WORDS))
+    shares = [float(own[row]) for row in rows] or [0.0]
     scores = [float(ranked.scores[row]) for row in rows] or [0.0]
     found = [index.documents[int(index.document_row[row])] for row in rows]
     return EvidenceStrength(

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from index.retrieval.weights import Weights
 from index.understanding import Understanding
+from index.understanding.alternatives import find_alternatives
+from index.understanding.near import near_stems
 
 if TYPE_CHECKING:
     from index.storage.version import IndexVersion
@@ -26,6 +28,13 @@ def query_stems(index: IndexVersion, understanding: Understanding, weights: Weig
         found.update(dict.fromkeys(index.lexical.stems(word), 1.0))
     for stem in index.lexical.stems(understanding.trade or ""):
         found.setdefault(stem, weights.trade)
+    for same in find_alternatives(understanding.bare):
+        others = sorted({stem for other in same.others for stem in other} - same.stems)
+        for stem in others:
+            found.setdefault(stem, weights.other / len(others) ** 0.5)
+    for word in understanding.words:
+        for stem, cosine in near_stems(word):
+            found.setdefault(stem, weights.near * cosine)
     for phrase in understanding.expansions:
         stems = index.lexical.stems(phrase)
         for stem in stems:

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from corpus.model import Role
 from index.answer import Filters, SearchResult
 from index.embedding import Embedder
+from index.reranking.base import Reranker
 from index.retrieval.headings import headings_of
 from index.retrieval.pieces import Scores, best_passages, coverage_scores, query_stems, scaled
 from index.retrieval.ranking import interleaved, without_repeats
+from index.retrieval.reranked import reranked
 from index.retrieval.scope import Scope, find_scope
 from index.retrieval.stated import stated_rows
 from index.retrieval.weights import Weights
@@ -51,6 +53,7 @@ def retrieve(
     k: int = 10,
     filters: Filters | None = None,
     weights: Weights | None = None,
+    reranker: Reranker | None = None,
 ) -> list[SearchResult]:
     """Find the paragraphs that answer a question best.
 
@@ -61,12 +64,13 @@ def retrieve(
         k: how many paragraphs at most.
         filters: limits that the user set.
         weights: how much each piece counts.
+        reranker: a model that orders the best of them anew.
 
     Returns:
         At most `k` findings, best first; for a comparison or a timeline each side has its share. Headings and
         boilerplate are never found, letterhead only where it states what a question about documents asks for.
     """
-    ranked = rank(index, embedder, understanding, k, filters or Filters(), weights or Weights())
+    ranked = rank(index, embedder, understanding, k, filters or Filters(), weights or Weights(), reranker)
     return results(index, ranked, ranked.rows[:k])
 
 
@@ -77,6 +81,7 @@ def rank(
     k: int,
     filters: Filters,
     weights: Weights,
+    reranker: Reranker | None = None,
 ) -> Ranked:
     """Score the paragraphs that may answer, and order the best of them; see `retrieve`."""
     if not weights.trade:
@@ -94,6 +99,8 @@ def rank(
         total += np.float32(getattr(weights, name)) * scores
     total = np.where(allowed, np.maximum(total, 0), -1).astype(np.float32)
     rows = _ordered(index, total, passages, scope, k)
+    if reranker is not None:
+        rows, total, pieces["reranker"] = reranked(index, rows, total, scope, understanding.question, reranker)
     return Ranked(rows, total, pieces, passages, scope)
 
 

@@ -12,10 +12,10 @@ class Weights:
     """Weights of the pieces, fitted on the questions of `eval/questions/retrieval_dev.jsonl`.
 
     `dense` is of the cosine, which is between 0 and 1 in effect, `lexical` of BM25 divided by its best, `coverage`
-    of a share. `asking`, `trade` and `expansion` are the weights of words of asking, of the documents' words for
-    everyday ones, and of learned abbreviations, beside 1 for the question's own words. The rest is added to
-    paragraphs of the sections (`list_section` for items of a list that is asked for) and of the documents that
-    the question points to.
+    of a share. `asking`, `trade`, `other`, `near` and `expansion` are the weights of words of asking, of the
+    documents' words in the place of everyday ones, of all that may be said for these, of words of like meaning, and
+    of learned abbreviations, beside 1 for the question's own words. The rest is added to paragraphs of the sections
+    (`list_section` for items of a list that is asked for) and of the documents that the question points to.
     """
 
     dense: float = 1.0
@@ -23,6 +23,8 @@ class Weights:
     coverage: float = 0.4
     asking: float = 0.2
     trade: float = 0.6
+    other: float = 0.6
+    near: float = 0.5
     expansion: float = 0.5
     section: float = 0.15
     list_section: float = 0.5

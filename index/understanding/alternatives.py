@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from index.support.terms import content_stems
 
-__all__ = ["Alternatives", "find_alternatives"]
+__all__ = ["Alternatives", "find_alternatives", "in_trade_words", "is_everyday"]
 
-FILE = Path(__file__).with_name("alternative_words.toml")
+FILE = Path(__file__).with_name("everyday_words.toml")
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
 
 
@@ -28,43 +29,102 @@ class Alternatives:
     others: tuple[frozenset[str], ...]
 
 
+@dataclass(slots=True)
+class _Phrase:
+    """A phrase of the table by its words, which may end in '*', with what its lines say for it."""
+
+    words: tuple[str, ...]
+    others: dict[frozenset[str], None] = field(default_factory=dict)
+    instead: str | None = None
+
+    def begins(self, words: Sequence[str], at: int) -> bool:
+        """Whether this phrase stands in `words` from `at` on."""
+        run = words[at : at + len(self.words)]
+        return len(run) == len(self.words) and all(
+            word.startswith(own[:-1]) if own.endswith("*") else word == own
+            for own, word in zip(self.words, run, strict=True)
+        )
+
+
 def find_alternatives(question: str) -> tuple[Alternatives, ...]:
     """Return the phrases of a question that have others, in order; longer phrases go first, none overlap."""
     words = [_plain(word) for word in _WORD.findall(question)]
-    table = _table()
-    longest = max(map(len, table))
-    found: list[Alternatives] = []
+    return tuple(
+        Alternatives(frozenset(content_stems(" ".join(words[at:end]))), tuple(phrase.others))
+        for at, end, phrase in _standing(words, _table())
+    )
+
+
+def in_trade_words(question: str) -> str:
+    """Return a question with its everyday phrases replaced by what documents say in their place."""
+    found = list(_WORD.finditer(question))
+    parts: list[str] = []
+    done = 0
+    for at, end, phrase in _standing([_plain(word[0]) for word in found], _replacing()):
+        parts += [question[done : found[at].start()], phrase.instead or ""]
+        done = found[end - 1].end()
+    return "".join([*parts, question[done:]])
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a word, in lower case, is in the table, and so is no misspelling."""
+    phrases = (*_table().get(word, ()), *_table()["*"])
+    return any(len(phrase.words) == 1 and phrase.begins((word,), 0) for phrase in phrases)
+
+
+def _standing(words: Sequence[str], table: _Table) -> Iterator[tuple[int, int, _Phrase]]:
+    """Yield the phrases that stand in words, each with its first word and the one after its last."""
     at = 0
     while at < len(words):
-        for length in range(min(longest, len(words) - at), 0, -1):
-            phrase = tuple(words[at : at + length])
-            if phrase in table:
-                stems = frozenset(content_stems(" ".join(phrase)))
-                found.append(Alternatives(stems, table[phrase]))
-                at += length
-                break
-        else:
-            at += 1
-    return tuple(found)
+        candidates = (*table.get(words[at], ()), *table["*"])
+        best = max((each for each in candidates if each.begins(words, at)), key=_weight, default=None)
+        if best is not None:
+            yield at, at + len(best.words), best
+        at += len(best.words) if best is not None else 1
+
+
+def _weight(phrase: _Phrase) -> tuple[int, int]:
+    """Longer phrases before shorter ones, whole words before beginnings of words."""
+    return len(phrase.words), sum(1 for word in phrase.words if not word.endswith("*"))
 
 
 def _plain(word: str) -> str:
     return re.sub(r"['’]s?$", "", word.lower()).replace("’", "'")
 
 
+_Table = dict[str, tuple[_Phrase, ...]]
+"""Phrases by their first word; under '*' those whose first word is only the beginning of one."""
+
+
 @cache
-def _table() -> dict[tuple[str, ...], tuple[frozenset[str], ...]]:
-    """Return, by the words of each phrase of a question, what may stand for it."""
-    groups: list[str] = tomllib.loads(FILE.read_text(encoding="utf-8"))["groups"]
-    table: dict[tuple[str, ...], dict[frozenset[str], None]] = {}
-    for group in groups:
-        asked, _, said = group.partition("=>")
-        questions = _phrases(asked)
-        others = [stems for phrase in (*questions, *_phrases(said)) if (stems := _stems_if_whole(phrase))]
-        for phrase in questions:
-            words = tuple(_plain(word) for word in _WORD.findall(phrase))
-            table.setdefault(words, {}).update(dict.fromkeys(others))
-    return {words: tuple(others) for words, others in table.items() if words}
+def _table() -> _Table:
+    """Return the phrases of all lines."""
+    phrases: dict[tuple[str, ...], _Phrase] = {}
+    for line in tomllib.loads(FILE.read_text(encoding="utf-8"))["groups"]:
+        before, _, instead = str(line).partition(">>")
+        asked, _, said = before.partition("=>")
+        others = [*_phrases(asked), *_phrases(said), *re.split(r", | and ", instead.strip())]
+        stems = [stems for phrase in others if (stems := _stems_if_whole(phrase.replace("*", "")))]
+        for phrase in _phrases(asked):
+            words = tuple(_plain(word) for word in phrase.split())
+            entry = phrases.setdefault(words, _Phrase(words))
+            entry.others.update(dict.fromkeys(stems))
+            entry.instead = instead.strip() or entry.instead
+    return _by_first_word(phrases.values())
+
+
+@cache
+def _replacing() -> _Table:
+    """Return the phrases in whose place something else is searched."""
+    return _by_first_word(phrase for each in _table().values() for phrase in each if phrase.instead)
+
+
+def _by_first_word(phrases: Iterable[_Phrase]) -> _Table:
+    found: dict[str, list[_Phrase]] = {"*": []}
+    for phrase in phrases:
+        first = phrase.words[0]
+        found.setdefault("*" if first.endswith("*") else first, []).append(phrase)
+    return {first: tuple(each) for first, each in found.items()}
 
 
 def _stems_if_whole(phrase: str) -> frozenset[str]:

@@ -18,6 +18,9 @@ __all__ = ["find_authorities"]
 _ORDINARY = frozenset({"reading", "bath", "bury", "barking", "hull", "slough", "hove", "chester", "stoke"})
 """Names that are ordinary words too, so that a small letter tells against the name."""
 
+_WORDS_FIRST = frozenset({"reading", "bath", "bury", "barking"})
+"""Those that may well begin a sentence as ordinary words."""
+
 _BEFORE_NAMES = frozenset(re.findall(r"\w+", "in at for of about by from did does has is was with and to"))
 _BEFORE_ORDINARY = frozenset(re.findall(r"\w+", "in at for of about by from did does"))
 _AFTER_NAMES = frozenset(re.findall(r"[\w']+", "council council's borough county city children's unitary authority"))
@@ -86,9 +89,9 @@ def _is_name(words: Sequence[Word], at: int, size: int, alias: Alias, *, lower: 
     after = words[at + 1].key if at + 1 < len(words) else ""
     if alias.how == "short":
         return word.text.isupper() or word.key not in ASKING
-    if word.key not in _ORDINARY and not alias.place.also_a_word:
+    if word.key not in _ORDINARY and (lower or not alias.place.also_a_word):
         return True
-    if lower:
+    if lower and (word.key in _WORDS_FIRST or not (at == 0 and word.is_capitalised)):
         return after in _AFTER_NAMES or before in _BEFORE_ORDINARY
     return word.is_capitalised
 

@@ -44,8 +44,18 @@ _SHORT = {
     "se": "south east",
     "sw": "south west",
     "saint": "st",
+    "brum": "birmingham",
+    "bham": "birmingham",
+    "lpool": "liverpool",
+    "mboro": "middlesbrough",
+    "ncastle": "newcastle",
+    "soton": "southampton",
+    "wton": "wolverhampton",
 }
-"""The Royal Mail's shortened counties, and points of the compass."""
+"""The Royal Mail's shortened counties, points of the compass, and cities as their people shorten them."""
+
+_LARGER = frozenset({"london"})
+"""Places that are more than the authority named after them, so that its title may not be left out."""
 
 _COMPASS = frozenset(re.findall(r"\w+", "north south east west central greater upper lower city county the"))
 _TITLE = re.compile(
@@ -104,7 +114,8 @@ def name_key(name: str) -> str:
     plain = name.lower().replace("&", " and ").replace("’", "'")
     plain = re.sub(r"[^\w,\s]+", lambda found: "" if found[0] in "'." else " ", plain)
     plain = re.sub(r"\s+", " ", plain).strip()
-    return _BODY.sub("", _TITLE.sub("", plain).replace(",", " ").replace("  ", " ")).strip()
+    short = _BODY.sub("", _TITLE.sub("", plain).replace(",", " ").replace("  ", " ")).strip()
+    return plain if short in _LARGER else short
 
 
 def unshorten(key: str) -> str:

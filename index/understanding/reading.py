@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corpus.errors import QuestionError
+from index.understanding.alternatives import in_trade_words
 from index.understanding.authorities import find_authorities
 from index.understanding.english import is_common
-from index.understanding.everyday import in_trade_words
 from index.understanding.forms import find_form
 from index.understanding.kinds import find_kinds, find_publishers
 from index.understanding.knowledge import Knowledge

@@ -9,7 +9,8 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.understanding.english import is_common
+from index.understanding.alternatives import is_everyday
+from index.understanding.english import is_common, is_inflected
 
 __all__ = ["Vocabulary"]
 
@@ -33,7 +34,9 @@ class Vocabulary:
         One wrong letter is borne from four letters on, two from eight. Of stems equally near the one that more
         paragraphs have wins.
         """
-        if len(word) < MIN_LETTERS or not word.isalpha() or self.knows(word) or is_common(word):
+        if len(word) < MIN_LETTERS or not word.isalpha() or self.knows(word):
+            return None
+        if is_common(word) or is_inflected(word) or is_everyday(word):
             return None
         candidates = self._by_first_letter.get(word[0], ())
         allowed = 1 if len(word) < 8 else 2

@@ -46,6 +46,7 @@ _PARTS = {
     "late": (9, 12),
     "the end of": (9, 12),
 }
+_DECADE = {"": (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _YEAR = r"(?:19[89]\d|20\d\d)"
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
@@ -59,16 +60,18 @@ _MENTION = re.compile(
     | (?P<us_month>{_MONTH})\.?\s+(?P<us_day>{_DAY}),?\s+(?P<us_year>{_YEAR})
     | (?P<month>{_MONTH})\.?,?\s+(?:of\s+)?(?P<month_year>{_YEAR}|['’]\d\d)
     | (?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+|term\s+)?(?P<season_year>{_YEAR}|['’]\d\d)
-    | (?P<part>early|mid|late|the\ (?:start|beginning|middle|end)\ of)[\s-]+(?P<part_year>{_YEAR})
+    | (?P<part>early|mid|late|the\ (?:start|beginning|middle|end)\ of)[\s-]+(?P<part_year>{_YEAR})(?!\w)
     | (?P<from_year>{_YEAR})\s?[-–/]\s?(?P<to_year>{_YEAR}|\d\d)
-    | (?P<year>{_YEAR})s?(?!\w)
+    | (?P<month_number>0?[1-9]|1[0-2])[/.](?P<numbered_year>{_YEAR})
+    | (?:(?P<decade_part>early|mid|late)[\s-]+)?(?P<decade>(?:19[89]|20\d)0)s(?!\w)
+    | (?P<year>{_YEAR})(?!\w)
     | (?P<covid>{_COVID_WORD})(?!\w)
     )
     | (?<!\w)['’](?P<short_year>[012]\d)(?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:since|after|from|following)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:(?:since|after|from|following)\s+(?:the\s+)?|post[\s-]+)\Z", re.IGNORECASE)
 _AFTER_DOCUMENT = re.compile(r"\b(?:after|following|from) (?:the|its|their)\s+\Z", re.IGNORECASE)
 _ONWARDS = re.compile(r"\A\s+(?:onwards?|or later|and later|or after)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|prior to|pre)[\s-]+(?:the\s+)?\Z", re.IGNORECASE)
@@ -88,26 +91,31 @@ _SPAN_START = re.compile(r"\b(?:between|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 _AGO = re.compile(
     r"\b(?:in|over|during|within)?\s*(?:the\s+)?(?:last|past|previous)\s+(?:(?P<count>\d+|two|three|four|five|six"
-    r"|ten)\s+)?years?\b"
-    r"|\b(?P<this>this year)\b|\b(?P<ago>\d+|two|three|four|five|six|ten)\s+years?\s+ago\b",
+    r"|ten|couple of|few)\s+)?years?\b"
+    r"|\b(?P<this>this year)\b|\b(?P<ago>\d+|two|a couple of|three|four|five|six|ten)\s+years?\s+ago\b",
     re.IGNORECASE,
 )
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_COUNTS = {"a couple of": 2, "couple of": 2, "few": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 _LATEST = re.compile(
     r"\b(?:latest|newest|most recent(?:ly)?|current(?:ly)?|up[- ]to[- ]date|(?:the|'s|’s|their|its) last "
-    r"(?:inspection|report|visit|letter|time)"
-    r"|last (?:inspected|visited|judged|rated|graded)|nowadays|these days|right now|at present|at the moment)\b",
+    r"(?:full )?(?:inspection|report|visit|letter|time|inspectors)|(?<!since )(?<!than )(?<!from )(?<!as )last time"
+    r"|last (?:inspected|visited|judged|rated|graded)|nowadays|these days|right now|at present|at the moment|today"
+    r"|as things stand|now(?=\s*(?:[?.!,;]|\Z)))(?!\w)",
     re.IGNORECASE,
 )
 _PREVIOUS = re.compile(
     r"\b(?:the (?:one|inspection|report|visit|letter) before(?: (?:that|this|last|it))?|previous(?:ly)? (?:inspect"
     r"|report|visit|letter|judg|grade|rat|time|one)\w*"
-    r"|penultimate|last but one|second[- ]to[- ]last|the time before)\b",
+    r"|penultimate|last[- ]but[- ]one|second[- ]to[- ]last|(?:the|their|its) time before|not the (?:latest|newest|last)"
+    r"|(?:two|2) (?:inspections|reports|visits|letters) ago"
+    r"|(?:the|an|its|their) earlier (?:inspection|report|visit|letter|judge?ment|grade|rating))\b",
     re.IGNORECASE,
 )
 _EARLIEST = re.compile(
-    r"\b(?:earliest|oldest|first|original) (?:\S+ ){0,3}?(?:inspection|report|visit|letter|judge?ment|grade|rating)\b",
+    r"\b(?:earliest|oldest|first|original) (?:\S+ ){0,3}?(?:inspection|report|visit|letter|judge?ment|grade|rating)\b"
+    r"|\bfirst (?:ever )?(?:inspected|visited|judged|rated|graded)\b"
+    r"|\bthe old (?:inspection|report|letter|grade|rating)\b",
     re.IGNORECASE,
 )
 
@@ -155,10 +163,10 @@ def _stretched(
 ) -> tuple[date, date, int]:
     """Stretch days by the words around them: 'since', 'after', 'onwards', 'before'."""
     since = _SINCE.search(before)
-    word = since[0].split()[0].lower() if since else ""
+    word = re.split(r"[\s-]", since[0])[0].lower() if since else ""
     if since and (word == "since" or is_covid):
         return first, LAST_DAY, since.start()
-    if since and word == "after":
+    if since and word in ("after", "post"):
         return last + timedelta(days=1), LAST_DAY, since.start()
     if _ONWARDS.match(after):
         return first, LAST_DAY, start
@@ -201,6 +209,12 @@ def _stretch(found: re.Match[str]) -> tuple[date, date] | None:
         return _months(_year(found["season_year"]), *_SEASONS[found["season"].lower()])
     if found["part"]:
         return _months(int(found["part_year"]), *_PARTS[" ".join(found["part"].lower().split())])
+    if found["month_number"]:
+        month = int(found["month_number"])
+        return _months(int(found["numbered_year"]), month, month)
+    if found["decade"]:
+        first, last = _DECADE[(found["decade_part"] or "").lower()]
+        return date(int(found["decade"]) + first, 1, 1), date(int(found["decade"]) + last, 12, 31)
     if found["from_year"]:
         first = int(found["from_year"])
         last = int(found["to_year"]) if len(found["to_year"]) == 4 else first // 100 * 100 + int(found["to_year"])

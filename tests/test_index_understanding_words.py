@@ -1,0 +1,188 @@
+"""Everyday words, words that are no misspellings, nicknames of authorities, and times as people say them."""
+
+from datetime import date
+
+import pytest
+
+from corpus.register import load_register
+from eval.near_words import near_words, words_of
+from index.embedding.local import LocalEmbedder
+from index.support.terms import content_stems
+from index.understanding import Order
+from index.understanding.alternatives import find_alternatives, in_trade_words, is_everyday
+from index.understanding.authorities import find_authorities
+from index.understanding.english import common_words, is_common, is_inflected
+from index.understanding.names import NameBook, Place
+from index.understanding.near import near_stems
+from index.understanding.spelling import Vocabulary
+from index.understanding.times import find_order, find_times
+from index.understanding.words import split_words
+
+TODAY = date(2025, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def book() -> NameBook:
+    register = load_register()
+    places = [Place(each.name, (*each.other_names, *each.short_names), True, each.also_a_word) for each in register]
+    return NameBook.of(places, register.other_places)
+
+
+def named(question: str, book: NameBook) -> list[str]:
+    found = find_authorities(question, split_words(question), book, is_common)
+    return list(dict.fromkeys(mention.name for mention in found))
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        (
+            "Do granny and the kids cope?",
+            "Do family members, kinship carers and special guardians and the children cope?",
+        ),
+        ("drug-running gangs", "drug-running criminal exploitation"),
+        ("Who absconded?", "Who go missing?"),
+        ("are foster parents' views heard", "are foster carers' views heard"),
+        ("children in care", "children in care"),
+        ("", ""),
+    ],
+)
+def test_trade_words_replace_everyday_ones(asked: str, searched: str) -> None:
+    assert in_trade_words(asked) == searched
+
+
+@pytest.mark.parametrize(
+    ("asked", "phrase", "other"),
+    [
+        ("Was there enough money?", "money", "funding"),
+        ("Have the bosses changed?", "bosses", "leaders"),
+        ("Are teens groomed?", "teens", "adolescents"),
+        ("Who runs away from home?", "runs away", "go missing"),
+    ],
+)
+def test_alternatives_are_what_documents_may_say(asked: str, phrase: str, other: str) -> None:
+    found = {each.stems: each.others for each in find_alternatives(asked)}
+    assert frozenset(content_stems(other)) in found[frozenset(content_stems(phrase))]
+
+
+def test_alternatives_take_the_longest_phrase_and_never_overlap() -> None:
+    found = find_alternatives("children in care council meetings")
+    assert found[0].stems == frozenset(content_stems("children in care council"))
+    assert find_alternatives("") == ()
+
+
+@pytest.mark.parametrize("word", ["youngsters", "runaways", "absconders", "truants", "tricky", "whistleblowers"])
+def test_english_words_are_no_misspellings(word: str) -> None:
+    near = {word[:-1] + "x": 9, "younger": 9, "truant": 9, "tricks": 9}
+    vocabulary = Vocabulary(near, lambda text: [text])
+    assert is_common(word) or is_inflected(word) or is_everyday(word)
+    assert vocabulary.mended(word) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("safegarding", "safeguarding"), ("neglct", "neglect"), ("adopton", "adoption")]
+)
+def test_misspelt_words_are_mended(word: str, meant: str) -> None:
+    assert Vocabulary({meant: 9}, lambda text: [text]).mended(word) == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which London boroughs are inadequate now?",
+        "how do borough councils in London rate",
+        "What about county councils?",
+        "reading levels of children in care",
+        "Which cities in Greater Manchester are good?",
+    ],
+)
+def test_names_of_larger_places_are_no_authority(question: str, book: NameBook) -> None:
+    assert named(question, book) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("London Borough of Sutton care leavers", ["Sutton"]),
+        ("City of London caseloads", ["City of London"]),
+        ("Hull social workers", ["Kingston upon Hull"]),
+        ("Slough: who left?", ["Slough"]),
+        ("how is sutton doing", ["Sutton"]),
+        ("york caseloads", ["York"]),
+        ("North Yorkshire v York", ["North Yorkshire", "York"]),
+        ("Kingston care leavers", ["Kingston upon Thames"]),
+        ("Brum's care leavers", ["Birmingham"]),
+        ("M'boro and L'pool", ["Middlesbrough", "Liverpool"]),
+        ("Central Beds or Bedford?", ["Central Bedfordshire", "Bedford Borough"]),
+        ("Derby City v Derbys", ["Derby", "Derbyshire"]),
+        ("Leics, Notts and Leicester", ["Leicestershire", "Nottinghamshire", "Leicester"]),
+        ("Stockton on Tees and Stockport", ["Stockton-on-Tees", "Stockport"]),
+        ("CWAC against Cheshire East", ["Cheshire West and Chester", "Cheshire East"]),
+        ("RBKC, LBBD, BwD", ["Kensington and Chelsea", "Barking and Dagenham", "Blackburn with Darwen"]),
+    ],
+)
+def test_nicknames_and_names_within_names(question: str, names: list[str], book: NameBook) -> None:
+    assert named(question, book) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("in the early 2020s", date(2020, 1, 1), date(2023, 12, 31)),
+        ("mid 2010s", date(2014, 1, 1), date(2016, 12, 31)),
+        ("the 1990s", date(1990, 1, 1), date(1999, 12, 31)),
+        ("inspected 09/2021", date(2021, 9, 1), date(2021, 9, 30)),
+        ("post-covid", date(2020, 3, 23), date(2999, 12, 31)),
+        ("a couple of years ago", date(2023, 1, 1), date(2023, 12, 31)),
+        ("early 2021", date(2021, 1, 1), date(2021, 4, 30)),
+        ("in 2018/19", date(2018, 1, 1), date(2019, 12, 31)),
+    ],
+)
+def test_times_as_people_say_them(question: str, first: date, last: date) -> None:
+    (found,) = find_times(question, TODAY)
+    assert (found.first, found.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("question", "order"),
+    [
+        ("What did they say last time?", Order.LATEST),
+        ("the last full inspection", Order.LATEST),
+        ("Is it any better now?", Order.LATEST),
+        ("has it improved since last time", None),
+        ("now that staff have moved", None),
+        ("in their last-but-one report", Order.PREVIOUS),
+        ("two inspections ago", Order.PREVIOUS),
+        ("an earlier inspection", Order.PREVIOUS),
+        ("not the latest report", Order.PREVIOUS),
+        ("when first inspected", Order.EARLIEST),
+        ("the old report", Order.EARLIEST),
+    ],
+)
+def test_order_of_documents_as_people_say_it(question: str, order: Order | None) -> None:
+    assert find_order(question) is order
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("cops", "polic"), ("chat", "convers"), ("teens", "adolesc"), ("jail", "prison"), ("cash", "financi")],
+)
+def test_near_words_are_those_of_documents(asked: str, said: str) -> None:
+    found = near_stems(asked)
+    assert said in [each for each, _ in found]
+    assert [cosine for _, cosine in found] == sorted((cosine for _, cosine in found), reverse=True)
+    assert all(0.6 <= cosine < 1 for _, cosine in found)
+
+
+def test_rare_words_have_none_near() -> None:
+    assert near_stems("zeppelinesque") == near_stems("") == ()
+
+
+def test_table_of_near_words_is_made_from_words_that_several_texts_have() -> None:
+    texts = [f"Police in Leeds held conversations {at}, and a zyzzyva" for at in range(4)] + ["A dog barked"]
+    said = words_of(texts, common_words())
+    assert said == ["conversations", "held", "police"]
+    assert near_words(["chat", "cops", "police", "sofa"], said, LocalEmbedder(threads=1)) == [
+        "chat\tconvers:67",
+        "cops\tpolic:93",
+    ]
