@@ -91,6 +91,11 @@ class FakeCorpus:
         """Return a document's paragraphs."""
         return self._held[document_id]
 
+    def paragraphs_with(self, words: str) -> list[Paragraph]:
+        """Return the paragraphs that have all of some words."""
+        wanted = set(words.lower().split())
+        return [one for held in self._held.values() for one in held if wanted <= set(one.text.lower().split())]
+
 
 DOCUMENTS = (
     make_document("Aldermere", 2015, "inadequate", lead="Ada Marsh"),

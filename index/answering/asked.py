@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from corpus.framework import Frameworks
@@ -60,6 +61,10 @@ class Corpus(Protocol):
 
     def paragraphs_of(self, document_id: str, /) -> tuple[Paragraph, ...]:
         """Return the paragraphs of a document in reading order."""
+        ...
+
+    def paragraphs_with(self, words: str, /) -> Sequence[Paragraph]:
+        """Return the paragraphs that have all of some words, in any form, those of a document in reading order."""
         ...
 
 
@@ -150,6 +155,7 @@ COUNTED_WITHIN = 60
 """Characters after a number within which what it counts is named."""
 
 
+@lru_cache(maxsize=64)
 def counted_stems(question: str) -> frozenset[str]:
     """Return the stems of what a question asks the number of, with those of the other words for it."""
     found = _COUNTED.search(question + " ")
@@ -157,6 +163,11 @@ def counted_stems(question: str) -> frozenset[str]:
         return frozenset()
     others = {one for same in find_alternatives(found["thing"]) for other in same.others for one in other}
     return frozenset(content_stems(found["thing"])) | others
+
+
+@lru_cache(maxsize=64)
+def _values_of(question: str) -> frozenset[str]:
+    return frozenset(value.text.lower() for value in find_values(question))
 
 
 def _after(text: str, value: Value) -> frozenset[str]:
@@ -167,7 +178,7 @@ def contains_wanted(text: str, wanted: frozenset[str], grades: re.Pattern[str] |
     """Whether a text holds a fact of a wanted sort that the question does not itself give."""
     kinds = {kind for want in wanted for kind in _KINDS.get(want, ())}
     if kinds:
-        given = {value.text.lower() for value in find_values(question)}
+        given = _values_of(question)
         new = [value for value in find_values(text) if value.kind in kinds and value.text.lower() not in given]
         counted = counted_stems(question) if "number" in wanted else frozenset()
         if any(value.kind != "number" or not counted or counted & _after(text, value) for value in new):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from corpus.model import Document
@@ -16,7 +17,7 @@ from index.answering.listing import section_items
 from index.answering.selection import Candidate, rank_sentences
 from index.answering.statements import Draft, RowDraft, Span, Statement, whole
 from index.answering.targets import by_noun
-from index.answering.topic import beyond
+from index.answering.topic import beyond, coverage_of
 from index.answering.wording import join_words, plural, quoted, say_date
 from index.support.terms import is_function_word
 
@@ -54,6 +55,7 @@ def answer_content_count(asked: Asked, parsed: ParsedQuery, words: CatalogueWord
     results = asked.find(
         Filters(documents=tuple(document.id for document in documents)), min(MOST, PER_DOCUMENT * len(documents) + 20)
     )
+    results = [*results, *_with_all_words(asked, documents, results)]
     if _ASKED_FOR.search(asked.question):
         results = _in_demands(asked, results) or results
     best: dict[str, Span] = {}
@@ -64,6 +66,23 @@ def answer_content_count(asked: Asked, parsed: ParsedQuery, words: CatalogueWord
     if not found:
         return None
     return _draft(found, documents, best, parsed.query)
+
+
+def _with_all_words(asked: Asked, documents: Sequence[Document], results: Sequence[SearchResult]) -> list[SearchResult]:
+    """Return paragraphs with all the question's words, of documents that search brought nothing of or too little."""
+    known = {result.paragraph.id for result in results}
+    least = min((result.score for result in results), default=1.0)
+    held = {document.id: document for document in documents}
+    found: list[SearchResult] = []
+    taken: Counter[str] = Counter()
+    for paragraph in asked.corpus.paragraphs_with(" ".join(word.stem for word in coverage_of(asked).words)):
+        document = held.get(paragraph.document_id)
+        if document is None or not paragraph.role.is_finding or paragraph.id in known:
+            continue
+        taken[document.id] += 1
+        if taken[document.id] <= PER_DOCUMENT:
+            found.append(SearchResult(document, paragraph, least, 0, len(paragraph.text)))
+    return found
 
 
 def _wordings(asked: Asked) -> tuple[str, ...]:
@@ -136,7 +155,7 @@ def _draft(
     if others:
         listed = join_words([f"{_name(one)} ({say_date(one.dated)})" for one in others[:12]])
         more = f" and {len(others) - 12} more" if len(others) > 12 else ""
-        notes = (f"No such words found in {plural(len(others), 'other document')}: {listed}{more}.",)
+        notes = (f"Nothing on this was found in {plural(len(others), 'other document')}: {listed}{more}.",)
     return Draft(
         "corpus", (head, *lines), tuple(rows), notes=notes, query=f"documents that say this among: {query.words()}"
     )

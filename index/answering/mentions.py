@@ -66,9 +66,8 @@ def answer_mentions(asked: Asked) -> Draft | None:
     phrase = _phrase(asked, match["words"] or match["subject"])
     if phrase is None:
         return None
-    pattern = _literal(phrase)
     documents = _documents(asked)
-    found = {one.id: span for one in documents if (span := _first_with(asked, one, pattern)) is not None}
+    found = _first_with(asked, phrase)
     held = [one for one in reversed(documents) if one.id in found]
     of = plural(len(documents), "document")
     if not held:
@@ -127,28 +126,36 @@ def _phrase(asked: Asked, words: str) -> str | None:
     return text if any(not is_function_word(word) for word in re.findall(r"\w+", text)) else None
 
 
-def _literal(phrase: str) -> re.Pattern[str]:
+def _alternatives(phrase: str) -> list[str]:
+    """Return the phrases between which 'or' and commas let choose."""
+    return [part for part in re.split(r"\s*,\s*(?:or\s+)?|\s+or\s+", phrase) if part.strip()]
+
+
+def _as_written(phrase: str) -> re.Pattern[str]:
     """Return a pattern for words as they stand: case, hyphens and spaces alike, the last one with or without plural."""
-    alternatives = [part for part in re.split(r"\s*,\s*(?:or\s+)?|\s+or\s+", phrase) if part.strip()]
-    return re.compile("|".join(_as_written(part) for part in alternatives), re.IGNORECASE)
-
-
-def _as_written(phrase: str) -> str:
     words = re.findall(r"[^\W_]+(?:'[^\W_]+)?", phrase.lower())
     if not words:
-        return r"(?!)"
+        return re.compile(r"(?!)")
     last = re.escape(re.sub(r"(?<=[^s])s$", "", words[-1]))
     body = r"[\s\-–]+".join([*(re.escape(word) for word in words[:-1]), rf"{last}(?:'?s|es)?"])
-    return rf"\b{body}\b"
+    return re.compile(rf"\b{body}\b", re.IGNORECASE)
 
 
-def _first_with(asked: Asked, document: Document, pattern: re.Pattern[str]) -> Span | None:
-    for paragraph in asked.corpus.paragraphs_of(document.id):
-        if paragraph.role.is_finding and (match := pattern.search(_plain(paragraph))):
-            for start, end in sentences(paragraph.text):
-                if start <= match.start() < end:
-                    return Span(document, paragraph, start, end)
-    return None
+def _first_with(asked: Asked, phrase: str) -> dict[str, Span]:
+    """Return by document the first sentence that has one of the alternatives of a phrase as it stands."""
+    found: dict[str, Span] = {}
+    for part in _alternatives(phrase):
+        pattern = _as_written(part)
+        for paragraph in asked.corpus.paragraphs_with(part):
+            if not paragraph.role.is_finding or not (match := pattern.search(_plain(paragraph))):
+                continue
+            held = found.get(paragraph.document_id)
+            if held is None or paragraph.ordinal < held.paragraph.ordinal:
+                document = asked.corpus.document(paragraph.document_id)
+                at = match.start()
+                start, end = next(pair for pair in sentences(paragraph.text) if pair[0] <= at < pair[1])
+                found[document.id] = Span(document, paragraph, start, end)
+    return found
 
 
 def _plain(paragraph: Paragraph) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -187,6 +187,14 @@ class IndexVersion:
         """Return the paragraphs of rows, in the order of the rows."""
         places = [(self.documents[self.document_row[row]].id, int(self.ordinal[row])) for row in rows]
         return self.catalogue.paragraphs(places)
+
+    def paragraphs_with(self, words: str) -> list[Paragraph]:
+        """Return the paragraphs that have all of some words, in any form of theirs; none where no word counts.
+
+        Documents stand together, paragraphs in reading order. What surrounds a paragraph, such as its headings, counts.
+        """
+        rows = [self.lexical.rows_with(stem) for stem in sorted(set(self.lexical.stems(words)))]
+        return self.paragraphs_at(reduce(np.intersect1d, rows)) if rows else []
 
     def paragraphs_of(self, document_id: str) -> tuple[Paragraph, ...]:
         """Return a document's paragraphs in reading order.
