@@ -16,7 +16,7 @@ from index.support.terms import content_stems
 
 __all__ = ["answer_attribution", "answer_speaker", "find_original"]
 
-NEAR = 0.75
+NEAR = 0.82
 MAX_SPANS = 3
 MAX_SPOKEN = 6
 ABOUT = 0.6

@@ -17,9 +17,9 @@ __all__ = ["answer_compare"]
 MAX_SIDES = 6
 PER_SIDE = 2
 K = 8
-NEAR = 0.72
+NEAR = 0.76
 """Share of a side's best sentence's score from which its second is given too."""
-LEAST = 0.5
+LEAST = 0.56
 """Share of the best side's score below which a side is said to hold nothing on the question."""
 
 

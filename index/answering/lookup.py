@@ -18,9 +18,9 @@ from index.answering.wording import say_statements
 __all__ = ["answer_describe", "answer_lookup"]
 
 MAX_WORDS = 110
-CONTEXT = 0.86
+CONTEXT = 0.88
 """Share of the best sentence's score from which another is context worth giving."""
-DESCRIBED = 0.75
+DESCRIBED = 0.83
 MAX_DESCRIBED = 5
 
 
