@@ -11,20 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli_fetch import fetch_command
-from app.cli_options import (
-    Authority,
-    DocumentPath,
-    IndexDir,
-    Json,
-    Kind,
-    Latest,
-    PublishedFrom,
-    PublishedTo,
-    PublisherName,
-    Region,
-    example,
-    make_filters,
-)
+from app.cli_options import IndexDir, Json, example, filtered
 from app.document_table import (
     document_json,
     document_rows,
@@ -39,6 +26,7 @@ from app.plain_text import clean
 from app.progress import on_terminal
 from app.terminal import document_text, documents_text
 from corpus.errors import CorpusError
+from index.answer import Filters
 
 if TYPE_CHECKING:
     from app.adding_many import Added
@@ -72,30 +60,9 @@ class Format(StrEnum):
 
 
 @corpus_app.command("list", epilog=example('inspection-qa corpus list --region "South West" --latest'))
-def list_command(
-    *,
-    as_json: Json = False,
-    authority: Authority = None,
-    region: Region = None,
-    kind: Kind = None,
-    publisher: PublisherName = None,
-    document: DocumentPath = None,
-    published_from: PublishedFrom = None,
-    published_to: PublishedTo = None,
-    latest: Latest = False,
-    index_dir: IndexDir = None,
-) -> None:
+@filtered
+def list_command(*, filters: Filters, as_json: Json = False, index_dir: IndexDir = None) -> None:
     """List the documents of the index, newest first."""
-    filters = make_filters(
-        authority=authority,
-        region=region,
-        kind=kind,
-        publisher=publisher,
-        document=document,
-        published_from=published_from,
-        published_to=published_to,
-        latest=latest,
-    )
     from app.selection import select_documents
 
     with _open(index_dir) as version:

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from corpus.model import Publisher
 from index.answer import Filters
 
-__all__ = [
-    "Authority",
-    "DocumentPath",
-    "IndexDir",
-    "Json",
-    "Kind",
-    "Latest",
-    "PublishedFrom",
-    "PublishedTo",
-    "PublisherName",
-    "Region",
-    "example",
-    "make_filters",
-    "parse_day",
-]
+__all__ = ["IndexDir", "Json", "Reranker", "example", "filtered", "make_filters", "parse_day"]
 
 _FILTERS = "repeat for several"
 
@@ -45,6 +34,15 @@ def parse_day(value: str) -> date:
 IndexDir = Annotated[
     Path | None,
     typer.Option("--index", metavar="DIR", help="The index to use. [default: .inspection-qa, or INSPECTION_QA_INDEX]"),
+]
+Reranker = Annotated[
+    str | None,
+    typer.Option(
+        "--reranker",
+        metavar="MODEL",
+        help="A reranking model that orders what is found: an address that answers /rerank, a folder with model.onnx, "
+        "or package.module:Class of a llama-index postprocessor. [default: none, or INSPECTION_QA_RERANKER]",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 Authority = Annotated[
@@ -73,6 +71,38 @@ PublishedTo = Annotated[
     date | None, typer.Option("--to", metavar="DATE", parser=parse_day, help="Published on this day or earlier.")
 ]
 Latest = Annotated[bool, typer.Option("--latest", help="Only the latest document of each authority and kind.")]
+
+
+_FILTER_OPTIONS: dict[str, tuple[Any, object]] = {
+    "authority": (Authority, None),
+    "region": (Region, None),
+    "kind": (Kind, None),
+    "publisher": (PublisherName, None),
+    "document": (DocumentPath, None),
+    "published_from": (PublishedFrom, None),
+    "published_to": (PublishedTo, None),
+    "latest": (Latest, False),
+}
+
+
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that limit it; what they come to is its parameter `filters`."""
+    signature = inspect.signature(command, eval_str=True)
+    options = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
+        for name, (kind, default) in _FILTER_OPTIONS.items()
+    ]
+    own = [parameter for parameter in signature.parameters.values() if parameter.name != "filters"]
+
+    @functools.wraps(command)
+    def run(*arguments: object, **given: Any) -> None:  # noqa: ANN401 - whatever the command takes
+        chosen = {name: given.pop(name) for name in _FILTER_OPTIONS}
+        command(*arguments, filters=make_filters(**chosen), **given)
+
+    shown = signature.replace(parameters=[*own[:-1], *options, own[-1]])
+    run.__signature__ = shown  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in shown.parameters.values()}
+    return run
 
 
 def example(*lines: str) -> str:

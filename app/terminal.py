@@ -9,9 +9,9 @@ from app.answer_view import said
 from app.labels import PUBLISHER_NAMES, filters_text, place_text, shown_date, visit_text
 from app.plain_text import clean, wrapped
 from corpus.model import Document, Paragraph
-from index.answer import Answer, Citation, Row, SearchResult, Verdict
+from index.answer import Answer, AnswerSentence, Citation, Row, SearchResult, Verdict
 
-__all__ = ["answer_text", "document_text", "documents_text", "results_text"]
+__all__ = ["answer_text", "document_text", "documents_text", "results_text", "sentence_text"]
 
 VERDICT_NAMES = {
     Verdict.PARTLY: "only partly supported by its source",
@@ -20,11 +20,18 @@ VERDICT_NAMES = {
 MAX_WIDTH = 100
 
 
-def answer_text(answer: Answer, width: int | None = None) -> str:
+def answer_text(answer: Answer, width: int | None = None, *, with_sentences: bool = True) -> str:
     """Return an answer with its rows, its sources and what was searched, in lines of at most `width`."""
     width = width or _width()
-    parts = [*_head(answer, width), *_body(answer, width), *_sources(answer, width), _searched(answer, width)]
+    sentences = [" ".join(_sentence(one) for one in said(answer))] if with_sentences else []
+    body = [*(wrapped(text, width) for text in sentences), *_body(answer, width)]
+    parts = [*_head(answer, width), *body, *_sources(answer, width), _searched(answer, width)]
     return "\n\n".join(part for part in parts if part)
+
+
+def sentence_text(sentence: AnswerSentence, width: int | None = None) -> str:
+    """Return one sentence with the numbers of its citations, in lines of at most `width`."""
+    return wrapped(_sentence(sentence), width or _width())
 
 
 def results_text(results: Iterable[SearchResult], width: int | None = None) -> str:
@@ -91,13 +98,13 @@ def _head(answer: Answer, width: int) -> Iterator[str]:
         yield wrapped(answer.reason or "The documents hold no answer to this.", width)
 
 
+def _sentence(sentence: AnswerSentence) -> str:
+    marks = "".join(f" [{n}]" for n in sentence.citations)
+    doubt = VERDICT_NAMES.get(sentence.verdict)
+    return sentence.text + marks + (f" ({doubt})" if doubt else "")
+
+
 def _body(answer: Answer, width: int) -> Iterator[str]:
-    sentences = []
-    for sentence in said(answer):
-        marks = "".join(f" [{n}]" for n in sentence.citations)
-        doubt = VERDICT_NAMES.get(sentence.verdict)
-        sentences.append(sentence.text + marks + (f" ({doubt})" if doubt else ""))
-    yield wrapped(" ".join(sentences), width)
     yield "\n".join(_row(row, width) for row in answer.rows)
     yield "\n".join(wrapped(f"Note: {note}", width) for note in answer.notes)
 

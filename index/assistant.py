@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -141,10 +142,29 @@ class Assistant:
         Raises:
             QuestionError: the question is empty or too long.
         """
+        return self.ask_and_explain(question, filters=filters, history=history)[1]
+
+    def ask_and_explain(
+        self, question: str, *, filters: Filters | None = None, history: Sequence[str] = ()
+    ) -> tuple[Answer, Explanation]:
+        """Answer a question once, and return the answer with how it came about and how long each stage took.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
+        start = time.perf_counter()
         asked = checked(question)
         with self._newest() as session:
             understood = session.understand(asked, filters or Filters(), recent(history))
-            return session.explain(understood, _finished(self._draft(session, understood)))
+            begun = time.perf_counter()
+            draft = session.answer(understood)
+            seconds = understood.seconds | {"answering": time.perf_counter() - begun}
+            if self._writer is not None:
+                begun = time.perf_counter()
+                draft = _finished(self._writer.write(understood.asked, draft))
+                seconds |= {"writing and checking": time.perf_counter() - begun}
+            answer = _answer(asked, understood, draft, session, time.perf_counter() - start)
+            return answer, replace(session.explain(understood, draft), seconds=seconds)
 
     def _steps(
         self, question: str, filters: Filters, history: tuple[str, ...], stop: threading.Event | None

@@ -36,7 +36,7 @@ class Explanation:
 
     `evidence` are the measures by which it was decided to answer, `answerable` the probability made of
     them; `query` is what was asked of the catalogue, None where the answer comes from the text; `checked` what the
-    guard made of each sentence of a language model.
+    guard made of each sentence of a language model, `seconds` the time of each stage.
     """
 
     question: str
@@ -53,6 +53,7 @@ class Explanation:
     statements: tuple[Statement, ...]
     reason: str | None
     checked: tuple[CheckedClaim, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as values that `json.dumps` takes."""
@@ -78,6 +79,7 @@ class Explanation:
             ],
             "reason": self.reason,
             "guard": [_plain(asdict(one)) for one in self.checked],
+            "seconds": _plain(self.seconds),
         }
 
 
