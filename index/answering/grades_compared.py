@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from corpus.model import Document, Judgement, Publisher
 from index.answer import Verdict
 from index.answering.asked import Asked
 from index.answering.catalogue_query import OVERALL, say_area
 from index.answering.catalogue_words import CatalogueWords, alternatives
-from index.answering.evidence import judgement_span
+from index.answering.evidence import document_span, judgement_span
 from index.answering.grades_answer import areas_named, asked_grades, grades_stated, judgements_of
 from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, RowDraft, Span, Statement
@@ -142,15 +143,14 @@ def _moved(asked: Asked, having: Sequence[Document], area: str, scale: Mapping[s
     wanted = next((name for name, pattern in _DIRECTION if re.search(pattern, asked.question, re.IGNORECASE)), None)
     times = asked.understanding.times
     before = [one for one in having if times and falls_within(one, times[0])]
-    start, end = (before[-1], having[-1]) if before else (having[-2] if len(having) > 1 else None, having[-1])
+    start, end = (having[-2] if len(having) > 1 else None, having[-1])
+    if before:
+        start, end = (before[0], before[-1]) if len(before) > 1 else (before[0], having[-1])
     spans = tuple(span for one in (start, end) if one is not None for span in _spans(asked, one, area))
     if start is None or start is end:
-        text = f"No inspection after {say_date(end.dated)} is held here, so the documents do not say."
-        return (
-            Statement(text, spans, Verdict.SUPPORTED, computed=True)
-            if _AFTER.search(asked.question) or wanted
-            else None
-        )
+        if wanted is None and not _AFTER.search(asked.question):
+            return None
+        return _nothing_later(asked, end, spans)
     one, two = (judgements_of(document, (area,))[0].grade for document in (start, end))
     step = scale.get(two, 0) - scale.get(one, 0)
     if wanted is None:
@@ -161,6 +161,23 @@ def _moved(asked: Asked, having: Sequence[Document], area: str, scale: Mapping[s
     moved = f"{say_area(area)} {move} between {say_date(start.dated)} and {say_date(end.dated)}."
     text = f"{yes}{moved}" if yes else f"{moved[0].upper()}{moved[1:]}"
     return Statement(text, spans, Verdict.SUPPORTED, computed=True)
+
+
+def _nothing_later(asked: Asked, end: Document, spans: tuple[Span, ...]) -> Statement:
+    """Return that no later grade is held, and which later visits are."""
+    text = f"No grade after that of {say_date(end.dated)} is held here, so the documents do not say by grade"
+    names = set(end.authorities)
+    later = [
+        one
+        for one in ordered(asked.documents)
+        if names & set(one.authorities)
+        and one.publisher is Publisher.INSPECTORATE
+        and (one.dated or date.min) > (end.dated or date.max)
+    ]
+    cited = [span for one in later if (span := document_span(asked.corpus, one)) is not None]
+    if later:
+        text += f"; later, without grades: {join_words([f'{one.kind}, {say_date(one.dated)}' for one in later])}"
+    return Statement(f"{text}.", (*spans, *cited), Verdict.SUPPORTED, computed=True)
 
 
 def _spans(asked: Asked, document: Document, area: str) -> tuple[Span, ...]:
