@@ -16,11 +16,12 @@ KEY = "sk-very-secret-0123456789"
 
 @dataclass
 class Served:
-    """Where the server is, and what it was sent: bodies and headers."""
+    """Where the server is, and what it was sent: bodies, headers and paths."""
 
     url: str = ""
     bodies: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
 
 
 Script = Callable[[BaseHTTPRequestHandler, dict[str, Any]], None]
@@ -119,6 +120,7 @@ def serving(*scripts: Script) -> Iterator[Served]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
             served.bodies.append(body)
+            served.paths.append(self.path)
             served.headers.append({name.lower(): value for name, value in self.headers.items()})
             try:
                 scripts[min(len(served.bodies), len(scripts)) - 1](self, body)
