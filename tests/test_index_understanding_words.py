@@ -12,6 +12,7 @@ from index.understanding import Order
 from index.understanding.alternatives import find_alternatives, in_trade_words, is_everyday
 from index.understanding.authorities import find_authorities
 from index.understanding.english import common_words, is_common, is_inflected
+from index.understanding.framing import without_frame
 from index.understanding.names import NameBook, Place
 from index.understanding.near import near_stems
 from index.understanding.spelling import Vocabulary
@@ -43,6 +44,9 @@ def named(question: str, book: NameBook) -> list[str]:
         ("drug-running gangs", "drug-running criminal exploitation"),
         ("Who absconded?", "Who go missing?"),
         ("are foster parents' views heard", "are foster carers' views heard"),
+        ("Any backlog of cases?", "Any delay and drift of cases?"),
+        ("does it have enough social workers", "does it have vacancies, capacity and recruitment of social workers"),
+        ("Were pupils expelled?", "Were pupils excluded from school?"),
         ("children in care", "children in care"),
         ("", ""),
     ],
@@ -186,3 +190,21 @@ def test_table_of_near_words_is_made_from_words_that_several_texts_have() -> Non
         "chat\tconvers:67",
         "cops\tpolic:93",
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("what do inspectors think of the front door", "the front door"),
+        ("What did Ofsted say about caseloads?", "caseloads"),
+        ("Tell me about life-story work", "life-story work"),
+        ("How did the inspectors describe leadership", "leadership"),
+        ("what is known about neglect, going by the latest report", "neglect"),
+        ("according to the letter, are visits late", "are visits late"),
+        ("Are visits late?", "Are visits late"),
+        ("What about it?", "What about it?"),
+        ("Tell me about", "Tell me about"),
+    ],
+)
+def test_words_of_asking_leave_the_topic(asked: str, left: str) -> None:
+    assert without_frame(asked) == left

@@ -21,6 +21,7 @@ from index.retrieval.stated import stated_rows
 from index.retrieval.weights import Weights
 from index.storage.records import ROLES
 from index.understanding import Understanding
+from index.understanding.framing import without_frame
 
 if TYPE_CHECKING:
     from index.storage.version import IndexVersion
@@ -153,7 +154,7 @@ def _score(
 
 def query_vector(embedder: Embedder, understanding: Understanding) -> NDArray[np.float32]:
     """Return the unit vector midway between the question and itself in the words of the documents."""
-    texts = [understanding.bare] + ([understanding.trade] if understanding.trade else [])
+    texts = [without_frame(text) for text in (understanding.bare, understanding.trade) if text]
     middle = embedder.embed(texts).mean(axis=0)
     unit: NDArray[np.float32] = (middle / np.linalg.norm(middle)).astype(np.float32)
     return unit

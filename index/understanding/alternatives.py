@@ -14,6 +14,8 @@ from index.support.terms import content_stems
 __all__ = ["Alternatives", "find_alternatives", "in_trade_words", "is_everyday"]
 
 FILE = Path(__file__).with_name("everyday_words.toml")
+STUB = 3
+"""Letters that a word which ends in '*' has at least."""
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
 
 
@@ -68,7 +70,7 @@ def in_trade_words(question: str) -> str:
 
 def is_everyday(word: str) -> bool:
     """Whether a word, in lower case, is in the table, and so is no misspelling."""
-    phrases = (*_table().get(word, ()), *_table()["*"])
+    phrases = (*_table().get(word, ()), *_table().get(_stub(word), ()))
     return any(len(phrase.words) == 1 and phrase.begins((word,), 0) for phrase in phrases)
 
 
@@ -76,7 +78,7 @@ def _standing(words: Sequence[str], table: _Table) -> Iterator[tuple[int, int, _
     """Yield the phrases that stand in words, each with its first word and the one after its last."""
     at = 0
     while at < len(words):
-        candidates = (*table.get(words[at], ()), *table["*"])
+        candidates = (*table.get(words[at], ()), *table.get(_stub(words[at]), ()))
         best = max((each for each in candidates if each.begins(words, at)), key=_weight, default=None)
         if best is not None:
             yield at, at + len(best.words), best
@@ -93,7 +95,7 @@ def _plain(word: str) -> str:
 
 
 _Table = dict[str, tuple[_Phrase, ...]]
-"""Phrases by their first word; under '*' those whose first word is only the beginning of one."""
+"""Phrases by their first word, those whose first word is only the beginning of one by that word's stub."""
 
 
 @cache
@@ -120,11 +122,16 @@ def _replacing() -> _Table:
 
 
 def _by_first_word(phrases: Iterable[_Phrase]) -> _Table:
-    found: dict[str, list[_Phrase]] = {"*": []}
+    found: dict[str, list[_Phrase]] = {}
     for phrase in phrases:
         first = phrase.words[0]
-        found.setdefault("*" if first.endswith("*") else first, []).append(phrase)
+        found.setdefault(_stub(first) if first.endswith("*") else first, []).append(phrase)
     return {first: tuple(each) for first, each in found.items()}
+
+
+def _stub(word: str) -> str:
+    """Return what words that begin alike have in common, marked so that it is no word itself."""
+    return f"{word[:STUB]}*"
 
 
 def _stems_if_whole(phrase: str) -> frozenset[str]:
