@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -258,4 +259,17 @@ def test_damaged_graph_is_not_taken_over_by_an_update(root: Path) -> None:
     write_letters(root / "letters", [60])
     report = build_index(root)
     assert "data_level0.bin" in report.difference.reasons[0]
+    assert check(root / "index") == ()
+
+
+def test_damaged_tables_of_chroma_are_not_taken_over_by_an_update(root: Path) -> None:
+    with open_index(root / "index") as version:
+        tables = version.folder / "chroma" / "chroma.sqlite3"
+    with sqlite3.connect(tables) as connection:
+        changed = connection.execute("UPDATE embeddings SET embedding_id = 'x' || substr(embedding_id, 2) WHERE id = 3")
+        assert changed.rowcount == 1
+    connection.close()
+    assert check(root / "index") != ()
+    write_letters(root / "letters", [60])
+    build_index(root)
     assert check(root / "index") == ()

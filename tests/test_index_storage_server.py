@@ -498,7 +498,9 @@ def test_server_bytes_altered_there_are_noticed_and_rebuilt(machine: Callable[..
     assert check(one) == check(two) == ()
 
 
-def test_server_copy_that_is_damaged_is_fetched_again(machine: Callable[..., Settings], letters: Path) -> None:
+def test_server_copy_that_is_damaged_is_fetched_again(
+    machine: Callable[..., Settings], letters: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = machine()
     make_index(one, letters)
     expected = answer_now(one)
@@ -510,7 +512,10 @@ def test_server_copy_that_is_damaged_is_fetched_again(machine: Callable[..., Set
     vectors = bytearray((folder / "vectors.npy").read_bytes())
     vectors[-3] ^= 255
     (folder / "vectors.npy").write_bytes(vectors)
-    faults = check(one)
+    with monkeypatch.context() as patch:
+        # As if it were so large that it is not read at opening.
+        patch.setattr("index.storage.stored_files.MAX_CHECKED_AT_OPENING", 0)
+        faults = check(one)
     assert faults
     assert {fault.advice for fault in faults} == {"remove the version's folder; it is fetched again from the server"}
     shutil.rmtree(folder)

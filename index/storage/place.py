@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,10 +20,12 @@ from index.storage.lock import REMOVED, writing
 from index.storage.manifest import Manifest, switch_to
 from index.storage.replica import fetching, remove_others
 from index.storage.server_index import where
-from index.storage.stored_files import CHROMA_TABLES, changed_checksums
+from index.storage.stored_files import CHROMA_TABLES, changed_checksums, unchecked_at_opening
 from index.storage.version import IndexVersion, open_index
 
 __all__ = ["BUILDING", "Place"]
+
+_log = logging.getLogger(__name__)
 
 BUILDING = ".building-"
 Report = Callable[[int, int], None]
@@ -45,7 +48,7 @@ class Place:
     def previous(self, checked: str | None = None) -> Iterator[tuple[IndexVersion | None, str | None]]:
         """Open the version in use; None and the reason where there is none, or it is damaged and not to be kept.
 
-        The files of the version named `checked` are not verified again.
+        What opening does not verify is verified here, but not again for the version named `checked`.
 
         Raises:
             IndexStoreError: the server cannot be asked.
@@ -59,7 +62,8 @@ class Place:
             yield None, f"the version in use is damaged: {exc}"
             return
         with version:
-            if version.name != checked and (altered := changed_checksums(version.folder, version.manifest.files)):
+            unchecked = {} if version.name == checked else unchecked_at_opening(version.manifest.files)
+            if altered := changed_checksums(version.folder, unchecked):
                 yield None, f"the version in use is damaged: {version.folder / altered[0]}"
             elif version.manifest.is_on_server and self.server is None:
                 yield version, "the vectors were on a Chroma server, and are to be on this machine"
@@ -100,11 +104,10 @@ class Place:
             if server is not None:
                 server.write_vectors(name, [key.decode("ascii") for key in keys.tolist()], vectors, rows, report)
                 return keys
-            if previous is None or previous.manifest.is_on_server:
-                return store_vectors(folder / CHROMA, None, keys, vectors, rows, report)
-            return store_vectors(
-                folder / CHROMA, (previous.folder / CHROMA, previous.chroma_keys), keys, vectors, rows, report
-            )
+            extended = None
+            if previous is not None and _has_whole_tables(previous):
+                extended = (previous.folder / CHROMA, previous.chroma_keys)
+            return store_vectors(folder / CHROMA, extended, keys, vectors, rows, report)
 
         return store
 
@@ -144,3 +147,13 @@ class Place:
         with fetching(self.paths):
             remove_others(self.paths, keep)
         self.server.tidy()
+
+
+def _has_whole_tables(version: IndexVersion) -> bool:
+    """Whether Chroma's tables are here and hold what was written, so that a new version may go on with them."""
+    try:
+        stated = version.manifest.chroma_tables
+        return stated is not None and digest_of_tables(version.folder / CHROMA_TABLES) == stated
+    except IndexDamagedError as exc:
+        _log.warning("%s; Chroma's store is written anew", exc)
+        return False

@@ -11,7 +11,7 @@ from corpus.errors import IndexDamagedError
 from index.storage.layout import CHROMA, LEASE, MANIFEST
 from index.storage.manifest import StoredFile
 
-__all__ = ["altered_files", "changed_checksums", "refuse_altered", "stored_files"]
+__all__ = ["altered_files", "changed_checksums", "refuse_altered", "stored_files", "unchecked_at_opening"]
 
 CHROMA_TABLES = "chroma/chroma.sqlite3"
 """Chroma writes into this file when it merely reads; what it holds is checked instead of its bytes."""
@@ -55,9 +55,19 @@ def refuse_altered(version: Path, stored: Mapping[str, StoredFile]) -> None:
         path = version / relative
         if not path.is_file() or path.stat().st_size != file.size:
             raise IndexDamagedError(f"{path}: is missing or cut off; run 'inspection-qa index rebuild'")
-        is_checked = file.size <= MAX_CHECKED_AT_OPENING and not relative.startswith(f"{CHROMA}/")
-        if is_checked and changed_checksums(version, {relative: file}):
-            raise IndexDamagedError(f"{path}: its bytes were altered; run 'inspection-qa index rebuild'")
+    unchecked = unchecked_at_opening(stored)
+    checked = {relative: file for relative, file in stored.items() if relative not in unchecked}
+    if altered := changed_checksums(version, checked):
+        raise IndexDamagedError(f"{version / altered[0]}: its bytes were altered; run 'inspection-qa index rebuild'")
+
+
+def unchecked_at_opening(stored: Mapping[str, StoredFile]) -> dict[str, StoredFile]:
+    """Return the files whose bytes `refuse_altered` does not look at: Chroma's, and very large ones."""
+    return {
+        relative: file
+        for relative, file in stored.items()
+        if file.size > MAX_CHECKED_AT_OPENING or relative.startswith(f"{CHROMA}/")
+    }
 
 
 def _stored_file(path: Path) -> StoredFile:
