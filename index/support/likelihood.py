@@ -47,11 +47,11 @@ first six words that share a sentence; the logarithm of the claim's length."""
 NEIGHBOUR = 0.3
 SECOND_NEIGHBOUR = 0.1
 """What the sentences beside one add to its rank: what a pronoun stands for is often in them."""
-USED = 0.3
+USED = 0.2
 """What a claim's word still counts once a chosen sentence has it."""
 MARGINAL = 0.3
 """Weight of what a sentence adds to those chosen before it, against what it has itself."""
-NAMED = 1.3
+NAMED = 1.5
 """Weight of a claim's word that is written with a capital or a digit."""
 PAIRED_WORDS = 6
 _NAMED = re.compile(r"\b(?:[A-Z][\w'’]+|\d[\d,.]*)")
