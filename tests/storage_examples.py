@@ -1,12 +1,15 @@
 """What the tests of the index on disk share: a quick embedder and invented letters."""
 
 import hashlib
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import IndexLockedError
 from index.settings import Settings
 from index.storage import IndexVersion
 from index.storage.build import BuildReport, build
@@ -64,3 +67,18 @@ def build_index(root: Path, *, embedder: HashEmbedder | None = None, **options: 
     """Build `root/index` of the letters in `root/letters`."""
     settings = Settings(index=root / "index", processes=1)
     return build(settings, [root / "letters"], embedder=embedder or HashEmbedder(), **options)
+
+
+def outcomes_at_once(*builds: Callable[[], BuildReport]) -> list[BuildReport | IndexLockedError]:
+    """Begin builds at the same moment, each in a thread; return what came of each."""
+    barrier = threading.Barrier(len(builds))
+
+    def run(begin: Callable[[], BuildReport]) -> BuildReport | IndexLockedError:
+        barrier.wait()
+        try:
+            return begin()
+        except IndexLockedError as exc:
+            return exc
+
+    with ThreadPoolExecutor(len(builds)) as pool:
+        return list(pool.map(run, builds))

@@ -88,7 +88,7 @@ def test_disk_full_at_any_point_leaves_the_old_index(root: Path) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3000)
 def test_disk_full_at_forty_points(root: Path) -> None:
     assert survive_full_disks(root, [8_192 * step**2 // 4 for step in range(40)]) > 10
 

@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from chroma_process import ChromaProcess, Gate, chroma_server, free_port
-from storage_examples import HashEmbedder, answer_of, write_letters
+from storage_examples import HashEmbedder, answer_of, outcomes_at_once, write_letters
 
 from corpus.errors import IndexDamagedError, IndexLockedError, IndexMissingError, IndexStoreError
 from index.assistant import Assistant
@@ -389,23 +390,9 @@ def test_server_lock_of_a_silent_machine_is_taken_over_and_it_cannot_switch(
 
 @pytest.mark.thorough
 def test_server_two_machines_build_at_once(machine: Callable[..., Settings], letters: Path) -> None:
-    results: list[object] = []
-    barrier = threading.Barrier(2)
-
-    def run(name: str) -> None:
-        barrier.wait()
-        try:
-            results.append(make_index(machine(name), letters, from_nothing=True).switched)
-        except IndexLockedError as exc:
-            results.append(exc)
-
-    threads = [threading.Thread(target=run, args=(name,)) for name in ("one", "two")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert True in results
-    assert all(result is True or isinstance(result, IndexLockedError) for result in results)
+    acts = [partial(make_index, machine(name), letters, from_nothing=True) for name in ("one", "two")]
+    outcomes = outcomes_at_once(*acts)
+    assert any(isinstance(outcome, BuildReport) and outcome.switched for outcome in outcomes)
     assert check(machine("one")) == ()
 
 
