@@ -67,7 +67,7 @@ def say_holdings(documents: list[Document]) -> str:
     kinds = Counter(document.kind for document in documents)
     names = sorted({name for document in documents for name in document.authorities})
     days = [document.dated for document in documents if document.dated]
-    span = f", {say_date(min(days))} to {say_date(max(days))}" if days else ""
+    span = f", {join_words([say_date(day) for day in dict.fromkeys((min(days), max(days)))], 'to')}" if days else ""
     listed = join_words([plural(count, kind) for kind, count in kinds.most_common()])
     shown = names if len(names) <= 12 else [*names[:12], f"{len(names) - 12} others"]
     about = f"; {plural(len(names), 'authority', 'authorities')}: {join_words(shown)}" if names else ""

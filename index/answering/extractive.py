@@ -21,7 +21,8 @@ from index.answering.grades_answer import answer_grades
 from index.answering.instead import say_gap, suggest
 from index.answering.listing import answer_list
 from index.answering.lookup import answer_describe, answer_lookup
-from index.answering.metadata_answer import answer_metadata, asked_field
+from index.answering.metadata_answer import answer_metadata
+from index.answering.metadata_fields import asked_field
 from index.answering.no_question import why_no_question
 from index.answering.not_held import earlier_grade, missed_times, of_time, why_not_held
 from index.answering.overview import answer_overview
@@ -72,8 +73,9 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
 
 def settle(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draft | None:
     """Return the answer, or the word that there is none, that needs no weighing of evidence; else None."""
-    why = why_no_question(asked.question) or why_not_held(asked)
-    if why is not None:
+    if (why := why_no_question(asked.question)) is not None:
+        return replace(abstain(asked, why), notes=(suggest(asked, ()),))
+    if (why := why_not_held(asked)) is not None:
         return abstain(asked, why)
     if (corrected := answer_person_premise(asked) or answer_grade_premise(asked, words)) is not None:
         return corrected

@@ -48,7 +48,8 @@ def _met(asked: Asked, paragraph: Paragraph) -> str:
             runs[-1].append(plain)
         elif runs[-1]:
             runs.append([])
-    return " ".join(max(runs, key=len))
+    longest: list[str] = max(runs, key=lambda run: len(run))
+    return " ".join(longest)
 
 
 def say_gap(asked: Asked, cited: Iterable[Paragraph]) -> str | None:

@@ -173,8 +173,9 @@ def _claimed(asked: Asked, words: CatalogueWords) -> tuple[str, ...]:
 
 def _graded(asked: Asked) -> list[Document]:
     """Return the documents with grades of the authorities named, of the times named, oldest first."""
-    targets = find_targets(asked.understanding, asked.documents)
-    graded = [document for document in targets.documents if document.judgements]
     named = set(asked.understanding.named)
     every = ordered(one for one in asked.documents if one.judgements and named & set(one.authorities))
-    return graded or every
+    if not asked.understanding.times:
+        return every
+    targets = find_targets(asked.understanding, asked.documents)
+    return [document for document in targets.documents if document.judgements] or every

@@ -51,7 +51,8 @@ _OF_INSPECTION = re.compile(
 )
 _INSPECTS = re.compile(r"\b(?:inspect|visit)", re.IGNORECASE)
 _ROLE = (
-    r"(?:[\w'’-]+ ){0,4}?(?:director|manager|head|(?:head ?)?teacher|leader|chair(?:man|woman|person)?|mayor"
+    r"(?:[\w'’-]+ ){0,4}?(?:chief (?:executive|constable|officer|inspector)"
+    r"|director|manager|head|(?:head ?)?teacher|leader|chair(?:man|woman|person)?|mayor"
     r"|constable|executive|councillor|minister|mps?|officer|inspector|commissioner|judge|boss|worker|carer|boy|girl"
     r"|child|baby|mother|father|parent|nurse|doctor|psychologist|advis[eo]r|member|dcs|co-?ordinator|lawyer|chief"
     r"|journalist|author|president|secretary|governor|king|queen)"
@@ -74,7 +75,7 @@ _CONTACT = re.compile(
     ),
     re.IGNORECASE,
 )
-_REACHED = re.compile(r"\d{4,}|@|www\.|\b\d{1,2}(?::\d\d| ?[ap]\.?m\b)")
+_REACHED = re.compile(r"\b0\d(?: ?\d){6,}|@|www\.|\b\d{1,2}(?::\d\d| ?[ap]\.?m\b)")
 _MEASURED = re.compile(r"\bhow (?:tall|heavy|wide|rich|old|deep)\b", re.IGNORECASE)
 _VOICES = (
     "inspector inspectors ofsted inspectorate hmi majesty's report reports letter letters inspection inspections visit "
@@ -99,14 +100,17 @@ _PHRASE = rf"(?:(?!{_ENDS}\b)[\w'’-]+ ?){{1,5}}"
 _LEADING = r"(?:(?:more|other|new|extra|of|the|its|their|these|those|all) )*"
 _COUNTED = re.compile(
     rf"(?:\bhow many|\bnumber of|(?:\b(?:percentage|proportion|share|fraction|per ?cent)|%) of) {_LEADING}"
-    rf"(?P<thing>{_PHRASE})(?:(?:are|were|is|was) (?P<are>\w+))?",
+    rf"(?P<thing>{_PHRASE})",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"percentage|proportion|share|fraction|per ?cent|%", re.IGNORECASE)
-HALF = 0.5
-"""How well a number has to fit what is counted, see `CountFit`."""
+_OTHERWISE = re.compile(r"\W*(?:how (?!many|much|large|big|high)|why)", re.IGNORECASE)
+"""How a question begins that has 'number of' in it and asks for something else."""
+_SHARE_THAT_IS = re.compile(
+    r"(?:\b(?:percentage|proportion|share|fraction|per ?cent)|%) of (?:[\w'’-]+ ){1,5}?(?:are|were|is|was) "
+    r"(?P<what>[\w-]+)",
+    re.IGNORECASE,
+)
 _COUNTS = frozenset({"number", "percent", "ordinal"})
-_NUMBERS = _COUNTS | {"money", "duration"}
 COUNTED_IN = 12
 """Sentences in which a number is looked for."""
 
@@ -137,32 +141,23 @@ def what_is_missing(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
         return "The documents do not say how or when to reach anybody."
     if _MEASURED.search(question) and not any(_holds(one, _COUNTS | {"duration"}) for one in ranked):
         return "No document here gives a measure of this."
-    return _uncounted(asked, ranked) or _unheard(asked, ranked)
+    return _no_share(asked, ranked) or _unheard(asked, ranked)
 
 
-def _uncounted(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
-    """Return that a number is not given, where the sentences found speak of what is asked, and none with a number."""
-    found = _COUNTED.search(asked.question)
-    if found is None or re.match(r"\W*how (?!many)", asked.question, re.IGNORECASE):
+def _no_share(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
+    """Return that a share is not given, where the sentences found speak of what has it, and none with a percentage.
+
+    'What percentage of workers are agency?' is not answered by a percentage in a sentence without 'agency'.
+    """
+    found = _SHARE_THAT_IS.search(asked.question)
+    if found is None:
         return None
-    counted = frozenset(content_stems(f"{found['thing']} {found['are'] or ''}"))
-    words = [word for word in coverage_of(asked).words if word.stem in counted]
-    rarest = max(words, key=lambda word: word.weight, default=None)
-    if rarest is None:
-        return None
+    wanted = [word for word in coverage_of(asked).words if word.stem in content_stems(found["what"])]
     texts = [candidate.span.text for candidate in ranked[:COUNTED_IN]]
-    speaking = [text for text in texts if rarest.found_in(frozenset(content_stems(text)))]
-    stems = content_stems(found["thing"])
-    others = [other for same in find_alternatives(found["thing"]) for other in same.others]
-    share = _SHARE.search(found[0]) is not None
-    given = (
-        value.kind == "percent" if share else value.kind in _NUMBERS and _beside(text, value, stems, others) >= HALF
-        for text in speaking
-        for value in find_values(text)
-    )
-    if not speaking or any(given):
+    speaking = [text for text in texts if any(word.found_in(frozenset(content_stems(text))) for word in wanted)]
+    if not speaking or any(value.kind == "percent" for text in speaking for value in find_values(text)):
         return None
-    return "The documents speak of this, but give no number for it."
+    return "The documents speak of this, but give no share of it."
 
 
 def _unheard(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
@@ -219,7 +214,7 @@ def _names_somebody(candidate: Candidate, role: frozenset[str]) -> bool:
 
 def count_fit(question: str, ranked: Sequence[Candidate]) -> CountFit:
     """Return how well the sentences found give the number of what a question counts."""
-    found = _COUNTED.search(question)
+    found = None if _OTHERWISE.match(question) else _COUNTED.search(question)
     stems = content_stems(found["thing"]) if found else ()
     if found is None or not stems:
         return CountFit()

@@ -30,6 +30,7 @@ _ASKING = frozenset(
         someone anyone
         somebody anybody everything anything something come comes came put putting puts whole full fully
         fare fares fared deal deals dealt dealing handle handles handled cope copes doing think thinks
+        across throughout anywhere
         good bad well poor poorly strong weak strength ofsted inspectors inspector percentage proportion percent
         cent fraction back again away around exactly roughly""",
     )
