@@ -3,7 +3,9 @@
     python -m eval.answers eval/questions/letters.jsonl --index DIR [--split dev] [--failures]
 
 Facts, citation recall and precision, and abstention are the metrics of `eval.metrics`; a quick look while working
-on the answers, where `eval run` gives the full account.
+on the answers, where `eval run` gives the full account. A line of a conversation may also have `resolved_has` and
+`resolved_lacks`, words that the question as resolved must or must not have, and `cites_only`, parts of paths of the
+documents that may be cited; 'resolved' is 1 where all of these hold, the facts are stated and the set is exact.
 """
 
 from __future__ import annotations
@@ -44,7 +46,8 @@ MEASURES = {
 class Scored:
     """One question with its answer and figures, each None where it does not apply.
 
-    `silent_right` says that it abstained if and only if it should (a false premise may be corrected instead).
+    `silent_right` says that it abstained if and only if it should (a false premise may be corrected instead);
+    `resolved` is 1 where a follow-up was read and answered as it should, 0 where not, None outside conversations.
     """
 
     question: Question
@@ -52,6 +55,7 @@ class Scored:
     figures: Mapping[str, float | None]
     silent_right: bool
     seconds: float
+    resolved: float | None = None
 
     @property
     def words(self) -> int:
@@ -62,11 +66,16 @@ class Scored:
     def is_good(self) -> bool:
         """Whether nothing is missing."""
         values = [self.figures[name] for name in ("facts", "recall", "set F1")]
-        return self.silent_right and all(value is None or value >= 1 for value in values)
+        return self.silent_right and all(value is None or value >= 1 for value in (*values, self.resolved))
 
 
-def score_answers(questions: Iterable[Question], assistant: Assistant, index_dir: Path) -> list[Scored]:
-    """Answer questions one after the other and score each."""
+def score_answers(
+    questions: Iterable[Question],
+    assistant: Assistant,
+    index_dir: Path,
+    wishes: Mapping[str, Mapping[str, list[str]]] | None = None,
+) -> list[Scored]:
+    """Answer questions one after the other and score each; `wishes` are the further fields of conversations, by id."""
     scored: list[Scored] = []
     with open_index(index_dir) as corpus:
         for question in questions:
@@ -79,8 +88,31 @@ def score_answers(questions: Iterable[Question], assistant: Assistant, index_dir
                 sys.stderr.write(f"{question.id}: no such gold paragraph: {missing[0]}\n")
             case = Case(question, given, gold)
             figures = {name: measure(case) for name, measure in MEASURES.items()}
-            scored.append(Scored(question, given, figures, _is_silent_right(question, given), seconds))
+            is_silent_right = _is_silent_right(question, given)
+            resolved = _resolved(question, given, figures, is_silent_right, (wishes or {}).get(question.id, {}))
+            scored.append(Scored(question, given, figures, is_silent_right, seconds, resolved))
     return scored
+
+
+def _resolved(
+    question: Question,
+    answer: Mapping[str, Any],
+    figures: Mapping[str, float | None],
+    is_silent_right: bool,
+    wishes: Mapping[str, list[str]],
+) -> float | None:
+    """Return 1 where a follow-up was read and answered as it should be, else 0; None where there is no conversation."""
+    if not question.history:
+        return None
+    read = (answer["resolved"] or answer["question"]).lower()
+    only = wishes.get("cites_only", [])
+    return float(
+        is_silent_right
+        and all(word.lower() in read for word in wishes.get("resolved_has", []))
+        and not any(word.lower() in read for word in wishes.get("resolved_lacks", []))
+        and all(not only or any(part in one["document"] for part in only) for one in answer["citations"])
+        and all((value := figures[name]) is None or value >= 1 for name in ("facts", "set F1"))
+    )
 
 
 def _is_silent_right(question: Question, answer: Mapping[str, Any]) -> bool:
@@ -96,12 +128,13 @@ def table(scored: list[Scored]) -> str:
         kind = "unanswerable" if one.question.answerable is False else one.question.kind or "other"
         groups[kind].append(one)
         groups["ALL answerable" if kind != "unanswerable" else "ALL unanswerable"].append(one)
-    names = [*MEASURES, "silence", "words", "p50 ms", "p95 ms"]
+    names = [*MEASURES, "resolved", "silence", "words", "p50 ms", "p95 ms"]
     lines = [f"{'kind':18}{'n':>4}" + "".join(f"{name:>10}" for name in names)]
     for kind, held in sorted(groups.items(), key=lambda item: (item[0].startswith("ALL"), item[0])):
         cells = [_mean(one.figures[name] for one in held) for name in MEASURES]
         times = sorted(1000 * one.seconds for one in held)
         cells += [
+            _mean(one.resolved for one in held),
             _mean(float(one.silent_right) for one in held),
             statistics.median(one.words for one in held),
             statistics.median(times),
@@ -140,7 +173,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ]
     with Assistant.open(options.index) as assistant:
         assistant.ask("what do you have?")
-        scored = score_answers(questions, assistant, options.index)
+        wishes = {line["id"]: line for path in options.questions for line in _lines(path)}
+        scored = score_answers(questions, assistant, options.index, wishes)
     for one in scored:
         if options.failures and not one.is_good:
             sys.stdout.write(f"{_failure(one)}\n\n")
@@ -153,8 +187,11 @@ def _is_in(path: Path, question: Question, split: str | None) -> bool:
 
 
 def _splits(path: Path) -> dict[str, str]:
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return {line["id"]: line.get("split", "dev") for line in lines}
+    return {line["id"]: line.get("split", "dev") for line in _lines(path)}
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _failure(one: Scored) -> str:

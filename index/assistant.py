@@ -15,9 +15,11 @@ from corpus.errors import QuestionError
 from index.answer import Answer, Filters, Searched, SearchResult
 from index.answering.explanation import Explanation
 from index.answering.model_engine import make_writer
+from index.answering.model_reader import ModelReader
 from index.answering.session import Session, Understood
 from index.answering.statements import Draft, cite_spans, number_citations
 from index.answering.steps import Answered, Checked, Searching, Step, Writing
+from index.chat import Chat
 from index.settings import Settings, load_settings, silence_telemetry
 
 if TYPE_CHECKING:
@@ -34,6 +36,17 @@ class Assistant:
 
     Use `Assistant.open`. Each question is answered from one version of the index, the newest when it is
     asked; `close` it, or use it in a `with` statement, to let go of the files.
+
+    >>> answer = assistant.ask("Why have caseloads fallen in Westhaven Vale?")
+    >>> answer.sentences[0].citations
+    (1,)
+    >>> citation = answer.citations[0]
+    >>> citation.paragraph.text[citation.start : citation.end] == citation.quote
+    True
+    >>> assistant.ask("Which authorities are inadequate now?").rows[0].label
+    'Westhaven Vale'
+    >>> [found.document.path for found in assistant.search("caseloads in Westhaven Vale", k=1)]
+    ['westhaven-vale-monitoring-visit-2023.txt']
     """
 
     def __init__(self, settings: Settings, embedder: Embedder) -> None:
@@ -126,6 +139,10 @@ class Assistant:
         """
         return self._steps(checked(question), filters or Filters(), recent(history), stop)
 
+    def chat(self, filters: Filters | None = None) -> Chat:
+        """Start a conversation, whose follow-ups are read in the light of the questions before them."""
+        return Chat(self, filters)
+
     def search(self, words: str, k: int = 10, filters: Filters | None = None) -> list[SearchResult]:
         """Return the `k` paragraphs that fit some words best, best first.
 
@@ -155,13 +172,11 @@ class Assistant:
         start = time.perf_counter()
         asked = checked(question)
         with self._newest() as session:
-            understood = session.understand(asked, filters or Filters(), recent(history))
+            understood, draft = self._read(session, asked, filters or Filters(), recent(history), None)
             begun = time.perf_counter()
-            draft = session.answer(understood)
-            seconds = understood.seconds | {"answering": time.perf_counter() - begun}
+            seconds = understood.seconds | {"answering": begun - start - sum(understood.seconds.values())}
             if self._writer is not None:
-                begun = time.perf_counter()
-                draft = _finished(self._writer.write(understood.asked, draft))
+                draft = _finished(self._writer.write(understood.asked, draft, None, begun - start))
                 seconds |= {"writing and checking": time.perf_counter() - begun}
             answer = _answer(asked, understood, draft, session, time.perf_counter() - start)
             return answer, replace(session.explain(understood, draft), seconds=seconds)
@@ -172,20 +187,36 @@ class Assistant:
         start = time.perf_counter()
         yield Searching(question)
         with self._newest() as session:
-            understood = session.understand(question, filters, history)
+            understood, draft = self._read(session, question, filters, history, stop)
 
             def answer(draft: Draft) -> Answer:
                 return _answer(question, understood, draft, session, time.perf_counter() - start)
 
-            final = answer((yield from _shown(self._draft(session, understood, stop), answer)))
+            if self._writer is not None:
+                spent_s = time.perf_counter() - start
+                drafts = self._writer.write(understood.asked, draft, stop, spent_s)
+                draft = yield from _shown(drafts, answer)
+            final = answer(draft)
         yield Answered(final)
 
-    def _draft(
-        self, session: Session, understood: Understood, stop: threading.Event | None = None
-    ) -> Generator[Writing | Draft, None, Draft]:
-        """Return the extractive answer, put in words by the language model where the settings name one."""
+    def _read(
+        self, session: Session, question: str, filters: Filters, history: Sequence[str], stop: threading.Event | None
+    ) -> tuple[Understood, Draft]:
+        """Return a question as understood and its extractive answer; a model helps to read what the rules cannot."""
+        if self._writer is None:
+            understood = session.understand(question, filters, history)
+            return understood, session.answer(understood)
+        reader = ModelReader(self._writer, stop)
+        understood = session.understand(question, filters, history, reader.restate)
         draft = session.answer(understood)
-        return draft if self._writer is None else (yield from self._writer.write(understood.asked, draft, stop))
+        if draft.reason is None or draft.query is not None:
+            return understood, draft
+        asked = reader.in_terms(understood.asked.question, session.unread(understood.asked.question), session.terms())
+        if asked is None:
+            return understood, draft
+        other = replace(session.understand(asked, filters, ()), question=question)
+        computed = session.answer(other)
+        return (other, computed) if computed.query is not None and computed.reason is None else (understood, draft)
 
     @contextmanager
     def _newest(self) -> Iterator[Session]:

@@ -27,6 +27,10 @@ def as_retriever(assistant: Assistant, k: int = 10) -> BaseRetriever:
     Each node is a `TextNode` of one whole paragraph, its id the paragraph's, its metadata the fields of a citation
     (document, title, authority, published, publisher, page, number, section); scores are comparable within one
     search only.
+
+    >>> node = as_retriever(assistant, k=1).retrieve("caseloads in Westhaven Vale")[0]
+    >>> node.metadata["document"], node.metadata["publisher"]
+    ('westhaven-vale-monitoring-visit-2023.txt', 'inspectorate')
     """
     from llama_index.core.retrievers import BaseRetriever
 
@@ -44,6 +48,12 @@ def as_query_engine(assistant: Assistant) -> BaseQueryEngine:
 
     The response's text is the answer with citation numbers; its source nodes are the citations in order, each with
     its quote as text and the fields of the citation as metadata. An abstention says so in `metadata['abstained']`.
+
+    >>> response = as_query_engine(assistant).query("Why have caseloads fallen in Westhaven Vale?")
+    >>> response.metadata["abstained"], response.source_nodes[0].metadata["n"]
+    (False, 1)
+    >>> response.source_nodes[0].text in str(response)
+    True
     """
     from llama_index.core.base.base_query_engine import BaseQueryEngine
     from llama_index.core.base.response.schema import Response

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from corpus.model import Document, Publisher
 from index.answering.conversation_catalogue import follow_catalogue
 from index.answering.conversation_swaps import swap_value
+from index.answering.conversation_time import steps_in_time, with_year, without_foreign_time
 from index.answering.no_question import why_no_question
-from index.answering.targets import falls_within
 from index.answering.topic import is_asking
-from index.understanding import Knowledge, TimeMention, Understanding, read_question
+from index.understanding import Knowledge, Understanding, read_question
 
 __all__ = ["ITEM_MARK", "resolve"]
 
@@ -27,18 +26,6 @@ _POINTS = re.compile(
     (
         r"\b(?:that|this|it|its|they|their|them|there|those|these|he|she|his|her|the same|(?:that|this"
         r"|the) (?:one|letter|report|visit|inspection|council|authority|document|paper|article))\b"
-    ),
-    re.IGNORECASE,
-)
-_YEAR_BEFORE = re.compile(
-    r"\b(?:the )?(?:year|one|inspection|visit|report|letter|time) before(?: that)?\b|\bpreviously\b|\bbefore that\b"
-    r"|\b(?:the )?(?:previous|preceding|earlier) (?:year|one|inspection|visit|report|letter|time)\b",
-    re.IGNORECASE,
-)
-_YEAR_AFTER = re.compile(
-    (
-        r"\b(?:the )?(?:year|one|inspection|visit|report|letter|time) after(?: that)?\b|\bthe (?:next|following|later"
-        r"|subsequent) (?:year|one|inspection|visit|report|time)\b|\bafter that\b"
     ),
     re.IGNORECASE,
 )
@@ -129,8 +116,8 @@ def _follow(question: str, earlier: Sequence[str], knowledge: Knowledge, documen
         return f"{base} (item {_number(match['nth'])})"
     if _COMPARES.search(question) and (_BOTH.search(question) or _WHICH_ONE.match(question)) and not now.authorities:
         return _compared(question, earlier, before, knowledge)
-    if _year_steps(question):
-        return _with_year(question, now, before, documents)
+    if steps_in_time(question):
+        return with_year(question, now, before, documents)
     return _swapped(question, now, before, knowledge, documents)
 
 
@@ -173,7 +160,7 @@ def _swapped(
     """Return the earlier question with a name, time, grade, person or topic put in the place of its own."""
     question = _SAME_FOR.sub("and", question)
     if _is_fragment(question, now):
-        return _replaced(now, _without_foreign_time(now, before, documents))
+        return _replaced(now, without_foreign_time(now, before, documents))
     if (swapped := swap_value(question, now, before, knowledge)) is not None:
         return swapped
     if _is_short(question):
@@ -217,8 +204,8 @@ def _with_topic(question: str, now: Understanding, before: Understanding) -> str
     if not places:
         return None
     start, end = min(places)[0], max(place[1] for place in places)
-    named = [(one.start, one.end) for one in before.authorities] + [(one.start, one.end) for one in before.times]
-    if any(start < last and first < end for first, last in named):
+    held = [(one.start, one.end) for one in before.authorities] + [(one.start, one.end) for one in before.times]
+    if any(start < last and first < end for first, last in held):
         return None
     return f"{base[:start]}{rest}{base[end:]}?"
 
@@ -286,33 +273,6 @@ def _replaced(now: Understanding, before: Understanding) -> str:
     return f"{base}{extra}{' ' if tail else ''}{' '.join(tail)}{ending}"
 
 
-def _without_foreign_time(now: Understanding, before: Understanding, documents: Sequence[Document]) -> Understanding:
-    """Return the earlier question without its time where the authority now named has no document of that time."""
-    names = set(now.named)
-    held = [one for one in documents if names & set(one.authorities)]
-    if now.times or not held or not before.times:
-        return before
-    if any(falls_within(one, time) for one in held for time in before.times):
-        return before
-    base, gone = before.question, 0
-    for time in before.times:
-        start, end = time.start - gone, time.end - gone
-        opening = re.search(r"\b(?:in|at|for|during|of|from|the)\s+(?:the\s+)?$", base[:start], re.IGNORECASE)
-        first = opening.start() if opening else start
-        tail = re.match(r"\s*(?:report|inspection|letter|visit)\b", base[end:], re.IGNORECASE) if opening else None
-        last = end + (tail.end() if tail else 0)
-        base, gone = base[:first] + base[last:], gone + last - first
-    moved = tuple(
-        replace(
-            one,
-            start=base.find(before.question[one.start : one.end]),
-            end=base.find(before.question[one.start : one.end]) + one.end - one.start,
-        )
-        for one in before.authorities
-    )
-    return replace(before, question=base, times=(), authorities=moved)
-
-
 def _joins(now: Understanding, before: Understanding) -> bool:
     """Whether a name is to be compared with those that were compared before."""
     return (
@@ -375,35 +335,3 @@ def _wants_topic(question: str) -> bool:
         r"|written|wrote|grade|judged|rated)\b"
     )
     return re.search(asks_other, question, re.IGNORECASE) is None
-
-
-def _year_steps(question: str) -> bool:
-    return len(question.split()) <= 10 and (_YEAR_BEFORE.search(question) or _YEAR_AFTER.search(question)) is not None
-
-
-def _with_year(question: str, now: Understanding, before: Understanding, documents: Sequence[Document]) -> str:
-    """Return the earlier question for the inspection, or the year, before or after the one it was about."""
-    names = [mention.name for mention in (now.authorities or before.authorities)]
-    step = -1 if _YEAR_BEFORE.search(question) else 1
-    base = before.question.rstrip(" ?")
-    time = before.times[0] if before.times else None
-    year = _neighbour(names, time, step, documents)
-    if year is None or (time is not None and re.search(r"\byear\b", question, re.IGNORECASE)):
-        year = time.first.year + step if time else None
-    if year is None:
-        which = "at the inspection before" if step < 0 else "at the latest inspection"
-        return f"{base} {which}?"
-    if time is not None:
-        return f"{base[: time.start]}{year}{base[time.end :]}?"
-    base = re.sub(r"\b(?:latest|most recent|last|current(?:ly)?)\b\s*", "", base, flags=re.IGNORECASE)
-    return f"{base} in the {year} inspection?"
-
-
-def _neighbour(names: Sequence[str], time: TimeMention | None, step: int, documents: Sequence[Document]) -> int | None:
-    """Return the year of the inspection before or after the one at a time (the latest without one)."""
-    held = [one for one in documents if one.publisher is Publisher.INSPECTORATE and set(names) & set(one.authorities)]
-    days = sorted({one.dated for one in held if one.dated is not None})
-    if not days:
-        return None
-    at = max((place for place, day in enumerate(days) if time is None or day <= time.last), default=0)
-    return days[at + step].year if 0 <= at + step < len(days) else None

@@ -24,7 +24,7 @@ _OF_THOSE = re.compile(
     re.IGNORECASE,
 )
 _ARE_IN = re.compile(
-    r"^\W*(?:and |so |but |ok |okay )*(?P<asks>how many|which|who)(?: ones)? (?P<rest>(?:are|were|is|was|have|has"
+    r"^\W*(?:and |so |but |ok |okay )*(?P<asks>how many|which)(?: ones)? (?P<rest>(?:are|were|is|was|have|has"
     r"|had|got) "
     r"(?:(?:in|from|under|outside|with|led|also) .+|been .+))$",
     re.IGNORECASE,

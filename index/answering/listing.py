@@ -30,7 +30,7 @@ MATCH = 0.6
 def answer_list(asked: Asked) -> Draft | None:
     """Return the lists that a question asks for, by document; None where no document has such a list."""
     targets = find_targets(asked.understanding, asked.documents)
-    documents = targets.documents or asked.documents
+    documents = list(targets.documents or asked.documents)
     if re.search(r"\b(?:cabinet|committee|councillors)\b", asked.question, re.IGNORECASE):
         documents = [one for one in documents if one.publisher is Publisher.COUNCIL] or documents
     found = [(document, items) for document in documents if (items := section_items(asked, document))]

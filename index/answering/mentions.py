@@ -117,8 +117,10 @@ def _documents(asked: Asked) -> list[Document]:
 def _phrase(asked: Asked, words: str) -> str | None:
     """Return the words to look for, without names of authorities and times that only limit; None where none is left."""
     text = words
-    for mention in (*asked.understanding.authorities, *asked.understanding.times):
-        name = re.escape(fold(asked.question)[mention.start : mention.end])
+    limits = [(one.start, one.end) for one in asked.understanding.authorities]
+    limits += [(one.start, one.end) for one in asked.understanding.times]
+    for start, end in limits:
+        name = re.escape(fold(asked.question)[start:end])
         text = re.sub(rf"\s*\b(?:in|of|for|by|from|since|about)?\s*(?:the )?{name}\b.*$", "", text, flags=re.IGNORECASE)
     before = ""
     while before != text:
