@@ -21,6 +21,8 @@ CHECKED = {Verdict.VERBATIM: "word for word in its source", Verdict.SUPPORTED: "
 EXTRACTIVE = "extractive"
 """The engine that answers in the documents' own sentences, where nothing has to be told of each."""
 TAGS = {Publisher.COUNCIL: "council", Publisher.PRESS: "press"}
+OMITTED = "[…]"
+"""Stands in a row between sentences that do not follow each other."""
 CITED, NEAREST = "c", "x"
 
 
@@ -32,6 +34,7 @@ def answer_view(answer: Answer, turn: int, opened: str | None) -> View:
         turn: its place in the conversation, part of the keys of its citations.
         opened: key of the citation that is open in the source panel, None for none.
     """
+    shown = [sentence for sentence in said(answer) if not _is_row(sentence, answer.rows)]
     return {
         "turn": turn,
         "question": answer.question,
@@ -47,10 +50,10 @@ def answer_view(answer: Answer, turn: int, opened: str | None) -> View:
                 "doubt": DOUBTS.get(sentence.verdict),
                 "checked": None if answer.engine == EXTRACTIVE else CHECKED.get(sentence.verdict),
             }
-            for sentence in said(answer)
-            if not _is_row(sentence, answer.rows)
+            for sentence in shown
         ],
         "columns": row_columns(answer.rows),
+        "rows_are_said": _are_said(answer.rows, shown),
         "rows": [_row(row, answer.rows) for row in answer.rows],
         "citations": [_citation(citation, f"{turn}{CITED}{citation.n}") for citation in answer.citations],
         "nearest": [_citation(citation, f"{turn}{NEAREST}{citation.n}") for citation in answer.nearest],
@@ -106,6 +109,13 @@ def _is_row(sentence: AnswerSentence, rows: Sequence[Row]) -> bool:
         row.citation in sentence.citations and words == (f"{row.label}: {row.value}" if row.value else row.label)
         for row in rows
     )
+
+
+def _are_said(rows: Sequence[Row], shown: Sequence[AnswerSentence]) -> bool:
+    """Tell whether the sentences above say every row in full, so that the table need not repeat them unasked."""
+    texts = [sentence.text.casefold() for sentence in shown]
+    pieces = [piece for row in rows for piece in (row.value or row.label).casefold().split(OMITTED)]
+    return bool(rows) and all(any(piece.strip(" .") in text for text in texts) for piece in pieces)
 
 
 def _row(row: Row, rows: Sequence[Row]) -> View:

@@ -36,6 +36,14 @@ def test_sentence_that_only_repeats_a_row_is_left_to_the_table() -> None:
     assert [sentence["text"] for sentence in view["sentences"]] == [sentence.text for sentence in answer.sentences]
 
 
+def test_table_is_folded_only_where_the_sentences_say_all_of_it() -> None:
+    said = made_answer(rows=(Row("1", "Supervision is too brief", 1), Row("2", "Leaders acted […] in 2018.", 2)))
+    assert answer_view(said, 0, None)["rows_are_said"]
+    more = replace(said, rows=(*said.rows, Row("3", "something else", 2)))
+    assert not answer_view(more, 0, None)["rows_are_said"]
+    assert not answer_view(replace(said, rows=()), 0, None)["rows_are_said"]
+
+
 def test_council_and_press_are_named_in_the_mark_itself() -> None:
     tags = [citation["tag"] for citation in answer_view(made_answer(), 0, None)["citations"]]
     assert tags == [None, "council"]

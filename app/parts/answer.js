@@ -7,8 +7,14 @@ export default function (component) {
   if (root.dataset.drawn === drawn) return
   const focused = root.getRootNode().activeElement?.dataset?.key
   const open = (key) => setTriggerValue("open", key)
+  // How the reader sorted and unfolded it stays when it is drawn again with another source open.
+  const look = (root.look ??= { column: null, descending: false, isUnfolded: false, hasAll: {} })
   root.replaceChildren(
-    ...[question(data, setTriggerValue), notes(data), body(data, open), rows(data, open), sources(data, open)].flat(),
+    ...question(data, setTriggerValue),
+    // What could be asked instead is read after the word that there is no answer.
+    ...(data.abstained ? [...body(data, open), ...notes(data)] : [...notes(data), ...body(data, open)]),
+    ...rows(data, open, look),
+    ...sources(data, open, look),
     el("p", { class: "searched" }, data.searched, data.sent ? ` ${data.sent}` : null),
   )
   const isFirst = !root.dataset.drawn
@@ -126,11 +132,10 @@ function body(data, open) {
   return parts
 }
 
-function rows(data, open) {
+function rows(data, open, state) {
   if (!data.rows.length) return []
   const byNumber = new Map(data.citations.map((citation) => [citation.n, citation]))
   const names = data.columns
-  const state = { column: null, descending: false }
   const tbody = el("tbody")
   const heads = names.map((name, column) => {
     const button = el("button", { type: "button", class: "sort", "data-key": `head${column}` }, name)
@@ -159,6 +164,7 @@ function rows(data, open) {
       }),
     )
   }
+  if (state.column !== null) heads[state.column]?.setAttribute("aria-sort", state.descending ? "descending" : "ascending")
   fill()
   const table = el(
     "table",
@@ -173,19 +179,24 @@ function rows(data, open) {
     const head = [...names, "Source", "Title", "Who says it", "Published", "Place", "Quote"]
     saveCsv("table.csv", [head, ...data.rows.map((row) => [...row.cells, ...about(byNumber.get(row.citation))])])
   })
-  return [el("div", { class: "rows", role: "region", "aria-label": "Rows of the answer", tabindex: "0" }, table), save]
+  const parts = [el("div", { class: "rows", role: "region", "aria-label": "Rows of the answer", tabindex: "0" }, table), save]
+  if (!data.rows_are_said) return parts
+  const count = `${data.rows.length} ${data.rows.length === 1 ? "row" : "rows"}`
+  const folded = el("details", { open: state.isUnfolded ? "" : null }, el("summary", { "data-key": "table" }, `The same as a table (${count})`), parts)
+  folded.addEventListener("toggle", () => (state.isUnfolded = folded.open))
+  return [folded]
 }
 
-function sources(data, open) {
+function sources(data, open, look) {
   const parts = []
-  if (data.citations.length) parts.push(listOf("Sources", data.citations, data, open))
-  if (data.nearest.length) parts.push(listOf("Nearest paragraphs, which are no answer", data.nearest, data, open))
+  if (data.citations.length) parts.push(listOf("Sources", data.citations, data, open, look))
+  if (data.nearest.length) parts.push(listOf("Nearest paragraphs, which are no answer", data.nearest, data, open, look))
   return parts
 }
 
 const SHOWN = 6
 
-function listOf(name, citations, data, open) {
+function listOf(name, citations, data, open, look) {
   const item = (citation) =>
     el(
       "li",
@@ -216,11 +227,12 @@ function listOf(name, citations, data, open) {
     )
   const list = el("ol", { class: "sources" }, citations.map(item))
   const section = el("section", { "aria-label": name }, el("h3", {}, name), list)
-  if (citations.length > SHOWN + 2) {
+  if (citations.length > SHOWN + 2 && !look.hasAll[name]) {
     const hidden = [...list.children].slice(SHOWN)
     hidden.forEach((node) => node.classList.add("folded"))
     const more = el("button", { type: "button", class: "more", "data-key": "more" }, `Show all ${citations.length}`)
     more.addEventListener("click", () => {
+      look.hasAll[name] = true
       hidden.forEach((node) => node.classList.remove("folded"))
       hidden[0].querySelector("button").focus()
       more.remove()
