@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import EmbeddingError, SettingsError
+from corpus.errors import EmbeddingError
+from index.dotted import class_named
 from index.embedding.base import Embedder, unit_length
 
 if TYPE_CHECKING:
@@ -41,15 +41,7 @@ class LlamaIndexEmbedder:
         """
         from llama_index.core.base.embeddings.base import BaseEmbedding
 
-        module_name, _, class_name = dotted.partition(":")
-        try:
-            kind = getattr(importlib.import_module(module_name), class_name)
-        except ImportError as exc:
-            raise SettingsError(f"embedder {dotted}: {exc}; install the package that brings it") from exc
-        except AttributeError as exc:
-            raise SettingsError(f"embedder {dotted}: {module_name} has no {class_name}") from exc
-        if not (isinstance(kind, type) and issubclass(kind, BaseEmbedding)):
-            raise SettingsError(f"embedder {dotted}: is no llama-index embedding (a subclass of BaseEmbedding)")
+        kind = class_named(dotted, BaseEmbedding, "embedder", "llama-index embedding")
         try:
             arguments: dict[str, Any] = {"model_name": model} if model else {}
             embedding = kind(**arguments)

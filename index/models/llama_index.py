@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import threading
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import ModelError, SettingsError
+from corpus.errors import ModelError
+from index.dotted import class_named
 from index.models.base import Message, Pieces, Reply
 from index.models.deadline import Request, stream_within
 from index.models.faults import cause_without, without
@@ -44,16 +44,8 @@ class LlamaIndexModel:
         from llama_index.core.llms import LLM
 
         dotted = settings.llm
-        module_name, _, class_name = dotted.partition(":")
-        try:
-            kind = getattr(importlib.import_module(module_name), class_name)
-        except ImportError as exc:
-            raise SettingsError(f"llm {dotted}: {exc}; install the package that brings it") from exc
-        except AttributeError as exc:
-            raise SettingsError(f"llm {dotted}: {module_name} has no {class_name}") from exc
-        if not (isinstance(kind, type) and issubclass(kind, LLM)):
-            raise SettingsError(f"llm {dotted}: is no llama-index model (a subclass of LLM)")
-        made = cls(None, settings.llm_model or class_name, _address(settings), settings.llm_api_key)
+        kind = class_named(dotted, LLM, "llm", "llama-index model")
+        made = cls(None, settings.llm_model or kind.__name__, _address(settings), settings.llm_api_key)
         try:
             made._llm = kind(**_arguments(kind, settings))
         except Exception as exc:  # noqa: BLE001 - libraries raise anything; translated

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import RerankingError, SettingsError
+from corpus.errors import RerankingError
+from index.dotted import class_named
 from index.reranking.base import checked_scores
 
 if TYPE_CHECKING:
@@ -42,15 +42,7 @@ class LlamaIndexReranker:
         """
         from llama_index.core.postprocessor.types import BaseNodePostprocessor
 
-        module_name, _, class_name = dotted.partition(":")
-        try:
-            kind = getattr(importlib.import_module(module_name), class_name)
-        except ImportError as exc:
-            raise SettingsError(f"reranker {dotted}: {exc}; install the package that brings it") from exc
-        except AttributeError as exc:
-            raise SettingsError(f"reranker {dotted}: {module_name} has no {class_name}") from exc
-        if not (isinstance(kind, type) and issubclass(kind, BaseNodePostprocessor)):
-            raise SettingsError(f"reranker {dotted}: is no llama-index postprocessor (BaseNodePostprocessor)")
+        kind = class_named(dotted, BaseNodePostprocessor, "reranker", "llama-index postprocessor")
         arguments: dict[str, Any] = {"model": model} if model else {}
         if "top_n" in kind.model_fields:
             arguments["top_n"] = MAX_TEXTS
