@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ModelError
 from corpus.register import Register, load_register
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PROSE_FORMS", "ModelWriter", "make_writer"]
 
+READING_SHARE = 0.2
+"""Part of the time limit that a model may take to help to read a question."""
 PROGRESS_S = 0.3
 """How often, at the most, it is said how far the model is."""
 
@@ -72,7 +74,7 @@ class ModelWriter:
     likeness: Callable[[str, str], float] | None = None
 
     def write(
-        self, asked: Asked, draft: Draft, stop: threading.Event | None = None
+        self, asked: Asked, draft: Draft, stop: threading.Event | None = None, spent_s: float = 0.0
     ) -> Generator[Writing | Draft, None, Draft]:
         """Put an answer in words, and return it with what was checked of them.
 
@@ -80,6 +82,7 @@ class ModelWriter:
             asked: the question with what was found for it.
             draft: the extractive answer, which is returned, with a note, where the model was asked in vain.
             stop: ends the writing once it is set; the sentences that were checked by then are the answer.
+            spent_s: seconds of the time limit that are gone already.
 
         Yields:
             how far the model is, and after each sentence that passes the guard the answer so far.
@@ -93,7 +96,7 @@ class ModelWriter:
         guard = Guard(passages, known_to(asked, self.likeness))
         messages = make_messages(asked.question, draft.kind, passages)
         try:
-            reply = yield from self._watch(self._ask(messages, stop), draft, len(passages), guard)
+            reply = yield from self._watch(self._ask(messages, stop, spent_s=spent_s), draft, len(passages), guard)
         except ModelError as exc:
             return _instead(draft, f"{exc}. This is the answer without a model.")
         sent = f"The question and {plural(len(passages), 'passage')} were sent to {self.model.address}."
@@ -124,7 +127,25 @@ class ModelWriter:
         finally:
             pieces.close()
 
-    def _ask(self, messages: Sequence[Message], stop: threading.Event | None) -> Pieces:
+    def ask_once(self, messages: Sequence[Message], schema: Mapping[str, Any], stop: threading.Event | None) -> str:
+        """Return a short reply, within a part of the time limit; empty where the model gave none."""
+        pieces = self._ask(messages, stop, schema, spent_s=self.timeout_s * (1 - READING_SHARE))
+        written = ""
+        try:
+            for piece in pieces:
+                written += piece
+        except ModelError:
+            return ""
+        return written
+
+    def _ask(
+        self,
+        messages: Sequence[Message],
+        stop: threading.Event | None,
+        schema: Mapping[str, Any] | None = None,
+        *,
+        spent_s: float = 0.0,
+    ) -> Pieces:
         """Yield the pieces of the reply and return it; count the tokens whatever comes of it.
 
         Raises:
@@ -134,7 +155,7 @@ class ModelWriter:
         reserved = spent = prompt_tokens + self.max_tokens
         if not self.usage.reserve(reserved):
             raise ModelError("The day's tokens (llm_daily_tokens) are used up")
-        pieces = self.model.stream(messages, self.timeout_s, CLAIMS_SCHEMA, stop)
+        pieces = self.model.stream(messages, max(0.1, self.timeout_s - spent_s), schema or CLAIMS_SCHEMA, stop)
         written = 0
         try:
             while True:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from corpus.model import Document, Paragraph
 from corpus.register import load_register
 from index.answer import Filters, SearchResult
 from index.answering.asked import Asked, Closeness
+from index.answering.catalogue_parse import parse_query
 from index.answering.catalogue_words import CatalogueWords, make_words
 from index.answering.conversation import resolve
 from index.answering.explanation import Explanation, explain
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
 
 __all__ = ["Session", "Understood"]
+
+Restate = Callable[[str, Sequence[str]], str | None]
 
 FOUND = 24
 """Paragraphs that are retrieved for a question."""
@@ -88,11 +91,20 @@ class Session:
         """The words in which people ask about this corpus as a whole."""
         return make_words(self.frameworks, self.index.documents)
 
-    def understand(self, question: str, filters: Filters, history: Sequence[str]) -> Understood:
-        """Resolve a follow-up, read the question and find paragraphs for it."""
+    def understand(
+        self, question: str, filters: Filters, history: Sequence[str], restate: Restate | None = None
+    ) -> Understood:
+        """Resolve a follow-up, read the question and find paragraphs for it.
+
+        `restate` says a follow-up in other words, None where it cannot; it is asked only where the rules leave a
+        question as it is that names no authority.
+        """
         start = time.perf_counter()
         resolved = resolve(question, history, self.knowledge, self.index.documents)
         understanding = read_question(resolved, self.knowledge)
+        is_open = bool(history) and resolved == question and not understanding.named
+        if restate is not None and is_open and (restated := restate(question, history)) is not None:
+            resolved, understanding = restated, read_question(restated, self.knowledge)
         read = time.perf_counter()
         asked = Asked(
             question=resolved,
@@ -112,6 +124,16 @@ class Session:
     def answer(self, understood: Understood) -> Draft:
         """Answer a question that was understood."""
         return answer_extractively(understood.asked, self.words)
+
+    def unread(self, question: str) -> tuple[str, ...]:
+        """Return the words that keep a question about all documents from being asked of the catalogue."""
+        parsed = parse_query(question, self.words)
+        return parsed.left_over if parsed is not None else ()
+
+    def terms(self) -> dict[str, str]:
+        """Return the grades, areas and regions that may be asked for: as people write them, by themselves."""
+        names = (*self.words.scale, *self.words.areas, *self.words.regions)
+        return {name: name for name in dict.fromkeys(names)}
 
     def explain(self, understood: Understood, draft: Draft) -> Explanation:
         """Return how the answer to a question came about."""
