@@ -24,6 +24,7 @@ from eval.commands_measuring import (
 from eval.question_files import set_file
 
 if TYPE_CHECKING:
+    from eval.run import Judge
     from eval.run_folder import Run
     from index.assistant import Assistant
     from index.storage import IndexVersion
@@ -104,7 +105,6 @@ def run_command(
     """Answer and score sets of questions into a run folder, with a report; an interrupted run resumes."""
     from eval.report import write_report
     from eval.run import make_run
-    from eval.support_judge import judge_by_support
 
     files = {path.stem: path for path in map(set_file, sets)}
     folder = out or Path("eval-runs") / datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
@@ -115,7 +115,7 @@ def run_command(
             folder,
             assistant,
             corpus,
-            judge=judge_by_support,
+            judge=_judge(),
             settings=_settings_shown(index_dir),
             seed=seed,
             progress=progress,
@@ -138,10 +138,9 @@ def score_command(
     from eval.question_set import load_questions
     from eval.run import score_set
     from eval.run_folder import Run, figures_json
-    from eval.support_judge import judge_by_support
 
     asked = load_questions(questions)
-    result = score_set(questions.stem, asked, read_answers(answers), _corpus(index_dir), {}, judge_by_support)
+    result = score_set(questions.stem, asked, read_answers(answers), _corpus(index_dir), {}, _judge())
     run = Run({}, tuple(result.cases), {questions.stem: result.figures(seed=0)})
     if as_json:
         typer.echo(json.dumps(figures_json(run), indent=1))
@@ -236,6 +235,15 @@ def _assistant(index_dir: Path | None, engine: Engine = Engine.EXTRACTIVE) -> As
 
     llm = "none" if engine is Engine.EXTRACTIVE else None
     return Assistant.open(load_settings(index=index_dir, llm=llm))
+
+
+def _judge() -> Judge:
+    """Return what judges the sentences of answers."""
+    from eval.support_judge import support_judge
+    from index.embedding.local import LocalEmbedder
+    from index.support.likeness import Likeness
+
+    return support_judge(Likeness(LocalEmbedder()))
 
 
 def _corpus(index_dir: Path | None) -> IndexVersion:

@@ -276,8 +276,7 @@ def _planted(folders: list[Path], per_kind: int, rewordings: int, seed: int) -> 
     from corpus.reading import read_corpus
     from eval.fault_kinds import SLY_KINDS
     from eval.planted_faults import HALVES, paraphrases, plant, reworded, tally, true_sentences
-    from index.embedding import make_embedder
-    from index.settings import load_settings
+    from index.embedding.local import LocalEmbedder
     from index.support.likeness import Likeness
 
     documents = [read for read in read_corpus(folders, processes=2) if isinstance(read, ReadDocument)]
@@ -290,6 +289,6 @@ def _planted(folders: list[Path], per_kind: int, rewordings: int, seed: int) -> 
     for half in HALVES:
         claims += [replace(one, kind=f"{one.kind}, {half}") for one in paraphrases(documents, half=half)]
     typer.echo(f"{'kind of claim':20} {'claims':>7} {'flagged':>8} {'share':>7}")
-    for one in tally(claims, Likeness(make_embedder(load_settings()))):
+    for one in tally(claims, Likeness(LocalEmbedder())):
         share = "none" if one.share is None else f"{100 * one.share:.1f}%"
         typer.echo(f"{one.kind:20} {one.claims:7} {one.flagged:8} {share:>7}")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import QuestionFileError
+from eval.metrics.facts import normalised, states
 from eval.question_set import load_questions
 from eval.run import Measured
 from index.answer import SearchResult
@@ -42,8 +44,9 @@ def write_questions(path: Path, measured: Measured, dialogue: Dialogue) -> int:
         results = measured.search(words, k=SHOWN)
         for place, result in enumerate(results, start=1):
             dialogue.tell(f"{place}. {_shown(result)}")
-        chosen = _chosen(dialogue.ask("Number of the paragraph (0 for none of them)"), results)
-        if chosen is None:
+        typed = dialogue.ask("Numbers of the paragraphs that answer, with commas (0: search again; n: none answers)")
+        chosen = _chosen(typed, results)
+        if not chosen and typed.strip().lower() != "n":
             continue
         line = _line(chosen, dialogue, taken, path.stem)
         _append(path, line)
@@ -60,26 +63,27 @@ def _shown(result: SearchResult) -> str:
     return f"{result.document.path}, {place}: {cut}"
 
 
-def _chosen(typed: str, results: Any) -> SearchResult | None:  # noqa: ANN401
-    place = int(typed) if typed.strip().isdigit() else 0
-    chosen: SearchResult | None = results[place - 1] if 1 <= place <= len(results) else None
-    return chosen
+def _chosen(typed: str, results: Sequence[SearchResult]) -> list[SearchResult]:
+    """Return the results whose numbers were typed; numbers that there are not are left out."""
+    places = [int(place) for place in re.findall(r"\d+", typed)]
+    return [results[place - 1] for place in dict.fromkeys(places) if 1 <= place <= len(results)]
 
 
-def _line(chosen: SearchResult, dialogue: Dialogue, taken: set[str], stem: str) -> dict[str, Any]:
+def _line(chosen: Sequence[SearchResult], dialogue: Dialogue, taken: set[str], stem: str) -> dict[str, Any]:
+    """Ask for a question; without paragraphs, for one that the documents do not answer."""
     question = ""
     while not question:
-        question = dialogue.ask("Question that it answers").strip()
-    facts = [fact.strip() for fact in dialogue.ask("Facts that the answer must state, with ; between").split(";")]
+        question = dialogue.ask("Question that they answer" if chosen else "Question that no document answers").strip()
+    facts = dialogue.ask("Facts that the answer must state, with ; between").split(";") if chosen else []
     number = len(taken) + 1
     while f"{stem}-{number:03d}" in taken:
         number += 1
     return {
         "id": f"{stem}-{number:03d}",
         "question": question,
-        "answerable": True,
-        "facts": [fact for fact in facts if fact],
-        "gold": [{"document": chosen.document.path, "paragraph_id": chosen.paragraph.id}],
+        "answerable": bool(chosen),
+        "facts": [fact.strip() for fact in facts if fact.strip()],
+        "gold": [{"document": one.document.path, "paragraph_id": one.paragraph.id} for one in chosen],
     }
 
 
@@ -93,8 +97,18 @@ def _append(path: Path, line: dict[str, Any]) -> None:
 
 
 def _check(line: dict[str, Any], measured: Measured, dialogue: Dialogue) -> None:
+    """Tell what the product answers now, and how that agrees with the question as it was written."""
     answer = measured.ask(line["question"])
+    dialogue.tell(f"The product answers: {answer.text or answer.reason}")
+    if not line["gold"]:
+        dialogue.tell("It says so, as it should." if answer.abstained else "It should have said that nothing answers.")
+        return
     cited = {citation.paragraph.id for citation in answer.citations}
-    dialogue.tell(f"The product answers: {answer.text}")
-    found = line["gold"][0]["paragraph_id"] in cited
-    dialogue.tell("It cites your paragraph." if found else "It does not cite your paragraph.")
+    found = sum(gold["paragraph_id"] in cited for gold in line["gold"])
+    if len(line["gold"]) > 1:
+        dialogue.tell(f"It cites {found} of your {len(line['gold'])} paragraphs.")
+    else:
+        dialogue.tell("It cites your paragraph." if found else "It does not cite your paragraph.")
+    missing = [fact for fact in line["facts"] if not states(normalised(answer.text), fact)]
+    if missing:
+        dialogue.tell(f"It does not state: {'; '.join(missing)}")

@@ -10,7 +10,8 @@ __all__ = ["Series", "line_chart"]
 
 WIDTH, HEIGHT = 460, 280
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 16, 48
-DASHES = ("", "6 4", "2 3", "10 4 2 4", "1 5", "12 6")
+DASHES = ("", "6 4", "2 3", "10 4 2 4", "1 5", "12 6", "12 3 2 3 2 3", "4 8", "16 3", "8 2 2 2")
+LEGEND_LINE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Series:
 def line_chart(title: str, x_label: str, y_label: str, series: Sequence[Series], y_max: float | None = None) -> str:
     """Return a chart as an SVG element whose title and description say what it shows.
 
-    Lines are told apart by their dashes and by their names at the right end, not by colour. The axes begin at 0;
+    Lines are told apart by their dashes, which a legend below names, not by colour. The axes begin at 0;
     `y_max` is the end of the vertical axis, by default the highest value.
     """
     points = [point for line in series for point in line.points]
@@ -33,30 +34,36 @@ def line_chart(title: str, x_label: str, y_label: str, series: Sequence[Series],
     x_end = max(x for x, _ in points) or 1.0
     y_end = y_max or max(y for _, y in points) or 1.0
     shown = "; ".join(f"{line.name}: {len(line.points)} points" for line in series)
+    named = [line for line in series if line.points]
+    height = HEIGHT + LEGEND_LINE * len(named)
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" width="{WIDTH}" height="{HEIGHT}">',
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" width="{WIDTH}" height="{height}">',
         f"<title>{escape(title)}</title><desc>{escape(shown)}</desc>",
         *_axes(x_label, y_label, x_end, y_end),
     ]
-    for index, line in enumerate(series):
-        parts += _line(line, index, x_end, y_end)
+    for index, line in enumerate(named):
+        parts += [*_line(line, index, x_end, y_end), *_legend(line, index)]
     return "".join([*parts, "</svg>"])
 
 
 def _line(line: Series, index: int, x_end: float, y_end: float) -> list[str]:
-    if not line.points:
-        return []
     at = [_at(x, y, x_end, y_end) for x, y in line.points]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in at)
     dots = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in at] if len(at) <= 25 else []
-    x, y = at[-1]
-    label = f'<text x="{x - 4:.1f}" y="{max(y - 6 + 13 * (index % 2) * 2, 12):.1f}" text-anchor="end">'
-    dash = DASHES[index % len(DASHES)]
+    return [f'<polyline points="{path}" {_stroke(index)}/>', *dots]
+
+
+def _legend(line: Series, index: int) -> list[str]:
+    y = HEIGHT + LEGEND_LINE * index + 4
     return [
-        f'<polyline points="{path}" fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="{dash}"/>',
-        *dots,
-        f"{label}{escape(line.name)}</text>",
+        f'<path d="M{LEFT} {y}h60" {_stroke(index)}/>',
+        f'<text x="{LEFT + 70}" y="{y + 4}">{escape(line.name)}</text>',
     ]
+
+
+def _stroke(index: int) -> str:
+    dash = DASHES[index % len(DASHES)]
+    return f'fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="{dash}"'
 
 
 def _axes(x_label: str, y_label: str, x_end: float, y_end: float) -> list[str]:

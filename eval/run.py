@@ -19,7 +19,7 @@ from eval.intervals import Figure
 from eval.metrics.case import Case
 from eval.question_set import GoldParagraph, Question, load_questions, read_asked
 from eval.run_folder import Run, ScoredCase, save_run
-from eval.scoring import score_case, summarise_scores
+from eval.scoring import METRICS, score_case, summarise_scores
 from index.answer import SearchResult
 
 __all__ = ["Judge", "Measured", "SetResult", "make_run", "score_set"]
@@ -108,6 +108,7 @@ def make_run(
         "settings": dict(settings),
         "python": platform.python_version(),
         "versions": {name: _version(name) for name in VERSIONS_OF},
+        "measures": [{"name": one.name, "more_is_better": one.more_is_better, "about": one.about} for one in METRICS],
         "sets": {
             name: {
                 "file": path.name,
@@ -159,7 +160,7 @@ def score_set(
             "false_premise": question.false_premise,
             "facts": question.facts,
             "items": question.items,
-            "gold": [[_without_none(asdict(entry)) for entry in alternatives] for alternatives in question.gold],
+            "gold": [[_gold_shown(entry, corpus) for entry in alternatives] for alternatives in question.gold],
         }
         cases.append(
             ScoredCase(
@@ -216,6 +217,14 @@ def _no_answer(question: Question) -> Record:
         "citations": [],
         "rows": [],
         "error": {"type": "QuestionFileError", "message": message},
+    }
+
+
+def _gold_shown(entry: GoldParagraph, corpus: Corpus) -> dict[str, Any]:
+    """Return a gold paragraph as its set names it, with the ids of the paragraphs that it means in the corpus."""
+    found, _ = find_gold([[entry]], corpus)
+    return _without_none(asdict(entry)) | {
+        "paragraph_ids": sorted({one for target in found for one in target.paragraph_ids})
     }
 
 

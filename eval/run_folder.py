@@ -2,12 +2,14 @@
 
 | file | holds |
 | --- | --- |
-| `run.json` | when, seed, engine, settings, index fingerprint, versions, the sets with their hashes, gold not found |
+| `run.json` | when, seed, engine, settings, index, versions, measures, sets with their hashes, gold not found |
 | `answers/<set>.jsonl` | the answers, as `eval answer` writes them |
 | `cases.jsonl` | a line for each question: set, question, what was expected, answer, scores, faults |
 | `figures.json` | set -> 'all' or kind -> metric -> value, low, high, cases, missing |
 
-Everything is plain JSON, so that the app's page and other programs read it without this package.
+A measure says what a metric is and whether more of it is better. Each gold paragraph expected has the
+`paragraph_ids` that it means in the index. Everything is plain JSON, so that the app's page and other programs read
+it without this package.
 """
 
 from __future__ import annotations

@@ -22,6 +22,12 @@ class Measure:
     metric: Metric
     more_is_better: bool | None = True
 
+    @property
+    def about(self) -> str:
+        """What it is, in the words of the metric's own description."""
+        first = (self.metric.__doc__ or self.name).split("\n")[0]
+        return first.removeprefix("Return ").rstrip(".")
+
 
 METRICS = (
     Measure("recall@5", ranking.recall_at_5),

@@ -133,6 +133,14 @@ def test_run_scores_every_question_and_keeps_everything(tmp_path: Path) -> None:
     assert made.about["index"] == ["f"]
     assert made.about["sets"]["toy"]["questions"] == 3
     assert made.about["settings"] == {"llm": "none"}
+    assert [made.about["measures"][-1][name] for name in ("name", "more_is_better")] == ["seconds", False]
+    assert all(measure["about"] for measure in made.about["measures"])
+    numbers = {"cases": "1", "money": "3"}
+    wanted = {name: [[[Assistant().corpus.numbered(number).id]]] for name, number in numbers.items()}
+    shown = {
+        case.id: [[one["paragraph_ids"] for one in entry] for entry in case.expected["gold"]] for case in made.cases
+    }
+    assert shown == wanted | {"moon": []}
     loaded = load_run(tmp_path / "run")
     assert loaded.figures == made.figures
     assert [case.scores for case in loaded.cases] == [case.scores for case in made.cases]
