@@ -209,14 +209,14 @@ class Assistant:
         reader = ModelReader(self._writer, stop)
         understood = session.understand(question, filters, history, reader.restate)
         draft = session.answer(understood)
-        if draft.reason is None or draft.query is not None:
-            return understood, draft
-        asked = reader.in_terms(understood.asked.question, session.unread(understood.asked.question), session.terms())
-        if asked is None:
-            return understood, draft
-        other = replace(session.understand(asked, filters, ()), question=question)
-        computed = session.answer(other)
-        return (other, computed) if computed.query is not None and computed.reason is None else (understood, draft)
+        if draft.reason is not None and draft.query is None:
+            words = session.unread(understood.asked.question)
+            asked = reader.in_terms(understood.asked.question, words, session.terms())
+            other = session.understand(asked, filters, ()) if asked is not None else understood
+            computed = session.answer(other)
+            if computed.query is not None and computed.reason is None:
+                understood, draft = replace(other, question=question), computed
+        return understood, replace(draft, notes=(*draft.notes, *reader.notes))
 
     @contextmanager
     def _newest(self) -> Iterator[Session]:

@@ -125,6 +125,9 @@ def test_query_is_the_models_and_the_result_is_computed(index: Path) -> None:
     assert (answer.question, answer.resolved) == (CORPUS, "How many councils are inadequate?")
     assert "overall effectiveness = inadequate" in answer.text
     assert (len(sent), answer.engine) == (1, "extractive")
+    assert any(
+        note.startswith("The question and those before it were sent to http://127.0.0.1:") for note in answer.notes
+    )
 
 
 @pytest.mark.parametrize(

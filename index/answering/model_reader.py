@@ -31,9 +31,17 @@ class ModelReader:
         """Remember whom to ask, and what ends it."""
         self._writer = writer
         self._stop = stop
+        self._was_asked = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user is told of it: whether anything was sent, and where to."""
+        where = self._writer.model.address
+        return (f"The question and those before it were sent to {where} to be read.",) if self._was_asked else ()
 
     def restate(self, question: str, history: Sequence[str]) -> str | None:
         """Return a follow-up that can be understood alone, None where the model adds anything or fails."""
+        self._was_asked = True
         written = self._writer.ask_once(ask_alone(question, history), STANDALONE_SCHEMA, self._stop)
         return read_alone(written, question, history)
 
@@ -41,5 +49,6 @@ class ModelReader:
         """Return a question with its unread words as terms of the catalogue, None where any has none."""
         if not 1 <= len(words) <= MAX_UNREAD:
             return None
+        self._was_asked = True
         written = self._writer.ask_once(ask_terms(question, words, terms), terms_schema(words, terms), self._stop)
         return read_terms(written, question, words, terms)
