@@ -164,7 +164,7 @@ def _claimed(asked: Asked, words: CatalogueWords) -> tuple[str, ...]:
     plain = re.sub(r"[\s-]+", " ", (asked.understanding.bare or asked.question).lower())
     grade = rf"(?P<grade>{alternatives(words.grades)})\b"
     firm = [rf"\b{_CHANGES}\s+(?:an? |the )?{grade}", rf"\b{_JUDGED}\s+{grade}(?!\s+(?!{_MARK})[a-z]+ing\b)"]
-    firm.append(rf"\b{grade}\s+(?:overall )?{_MARK}\b")
+    firm += [rf"\b{grade}\s+(?:overall )?{_MARK}\b", rf"\b{_MARK}\s+(?:(?:of|as|to|be|was|is|an?)\s+){{0,2}}{grade}"]
     if not beyond(asked, _CLAIM_WORDS, words.grades, words.areas, kinds_of(asked.documents)):
         firm.append(rf"\b{_SEEMS}\s+{grade}")
     found = [match["grade"] for pattern in firm for match in re.finditer(pattern, plain)]
