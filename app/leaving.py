@@ -28,6 +28,8 @@ def leaving_note(settings: Settings) -> str | None:
         parts.append(f"your question is sent to {embedder}, by which passages are found")
     if reranker := _reranker_host(settings):
         parts.append(f"your question and the passages found are sent to {reranker}, which puts them in order")
+    if server := _destination("chroma" if settings.chroma_url else "", "", settings.chroma_url):
+        parts.append(f"the documents are kept on {server}, which may be asked for passages like your question")
     if not parts:
         return None
     told = "; ".join(parts)

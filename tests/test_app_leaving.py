@@ -30,6 +30,11 @@ FINDING = "Your question is sent to {}, by which passages are found."
         ({"llm": "a.b:C"}, PASSAGES.format("the program “a.b:C”, which may send it on")),
         ({"llm": "a.b:C", "llm_url": "http://localhost/v1"}, None),
         ({"embedder": "openai", "embedding_url": "https://vectors.example"}, FINDING.format("vectors.example")),
+        ({"chroma_url": "http://127.0.0.1:8000"}, None),
+        (
+            {"chroma_url": "https://chroma.example:8000"},
+            "The documents are kept on chroma.example, which may be asked for passages like your question.",
+        ),
     ],
 )
 def test_note_names_the_host_that_a_question_is_sent_to(values: dict[str, str], note: str | None) -> None:

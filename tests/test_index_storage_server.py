@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import itertools
 import logging
 import random
 import shutil
@@ -224,7 +225,7 @@ def test_server_readers_during_switches_see_one_version_each(machine: Callable[.
     with ThreadPoolExecutor(2) as pool:
         readers = [pool.submit(read) for _ in range(2)]
         try:
-            for step in range(3):
+            for step in range(2):
                 write_letters(letters, [40 + step])
                 make_index(one, letters, from_nothing=step == 1)
                 last = current_name(one)
@@ -396,7 +397,13 @@ def test_server_two_machines_build_at_once(machine: Callable[..., Settings], let
     assert check(machine("one")) == ()
 
 
-@pytest.mark.parametrize(("header", "sent"), [("X-Chroma-Token", SECRET), ("Authorization", f"Bearer {SECRET}")])
+@pytest.mark.parametrize(
+    ("header", "sent"),
+    [
+        ("X-Chroma-Token", SECRET),
+        pytest.param("Authorization", f"Bearer {SECRET}", marks=pytest.mark.thorough),
+    ],
+)
 def test_server_token(
     machine: Callable[..., Settings], running: ChromaProcess, letters: Path, header: str, sent: str
 ) -> None:
@@ -557,3 +564,18 @@ def test_server_left_behind_for_this_machine(
     assert check(root) == ()
     with open_index(root) as version:
         assert answer_of(version) == expected
+
+
+def test_server_lock_is_renewed_while_it_is_held(
+    machine: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_lock, "BEAT_S", 0.05)
+    beats = itertools.count()
+    monkeypatch.setattr(server_lock, "_now", lambda: f"2026-01-01T00:00:{next(beats) % 60:02}+00:00")
+    with closing(the_server(machine())) as server, server.writing():
+        first = server.holder()
+        until = time.monotonic() + 30
+        while server.holder() == first and time.monotonic() < until:
+            time.sleep(0.05)
+        assert server.holder() != first
+    assert the_server_holder(machine()) is None

@@ -176,7 +176,7 @@ class ChromaVectors:
         with self._opening:
             if self._collection is None:
                 self._verify()
-                if not is_writable(self._folder):
+                if self._folder.is_dir() and not is_writable(self._folder):
                     raise IndexStoreError(
                         f"{self._folder}: cannot be written to, which Chroma needs even to read; make it writable, or "
                         "use a copy of the index with --index"

@@ -138,7 +138,8 @@ class ServerLock:
         lock = self._held
         while not stop.wait(BEAT_S):
             try:
-                self._server.tried(partial(lock.modify, metadata={**me, "beat": _now()}))
+                # Tried once: the next beat is the next try, and the end of a build waits for this.
+                self._server.tried(partial(lock.modify, metadata={**me, "beat": _now()}), pauses=())
             except IndexStoreError as exc:
                 _log.warning("%s: the lock could not be renewed: %s", self._where, exc)
 
