@@ -29,9 +29,11 @@ def query_stems(index: IndexVersion, understanding: Understanding, weights: Weig
     for stem in index.lexical.stems(understanding.trade or ""):
         found.setdefault(stem, weights.trade)
     for same in find_alternatives(understanding.bare):
-        others = sorted({stem for other in same.others for stem in other} - same.stems)
-        for stem in others:
-            found.setdefault(stem, weights.other / len(others) ** 0.5)
+        others = [other - same.stems for other in same.others if not other <= same.stems]
+        for stem in sorted({stem for other in others for stem in other}):
+            # A phrase of several words is said by all of them; one alone says little of it.
+            share = max(1 / len(other) for other in others if stem in other)
+            found.setdefault(stem, weights.other * share / len(others) ** 0.5)
     for word in understanding.words:
         for stem, cosine in near_stems(word):
             found.setdefault(stem, weights.near * cosine)

@@ -154,13 +154,22 @@ def _of_order(
 
 
 def _recency(documents: Sequence[Document]) -> NDArray[np.float32]:
-    """Return 0 for the oldest document to 1 for the newest, by day; 0 where there is no date."""
-    days = np.asarray([each.dated.toordinal() if each.dated else 0 for each in documents], dtype=np.float64)
-    known = days > 0
-    if not known.any() or days.max() == days[known].min():
-        return np.zeros(len(days), dtype=np.float32)
-    scaled = (days - days[known].min()) / (days.max() - days[known].min())
-    return np.where(known, scaled, 0).astype(np.float32)
+    """Return for each document 0 if it is the oldest about its authority, to 1 if it is the newest or the only one.
+
+    By place among them, not by day: what was said before the newest report is old, whether by one year or by five.
+    """
+    by_authority: dict[str, list[tuple[date, int]]] = {}
+    for row, each in enumerate(documents):
+        if each.dated is not None:
+            for name in each.authorities:
+                by_authority.setdefault(name, []).append((each.dated, row))
+    recency = np.zeros(len(documents), dtype=np.float32)
+    for dated in by_authority.values():
+        days = sorted({day for day, _ in dated})
+        for day, row in dated:
+            place = days.index(day) / (len(days) - 1) if len(days) > 1 else 1.0
+            recency[row] = max(float(recency[row]), place)
+    return recency
 
 
 def _sides(documents: Sequence[Document], understanding: Understanding, allowed: NDArray[np.bool_]) -> tuple[Side, ...]:

@@ -30,6 +30,7 @@ __all__ = ["Ranked", "query_vector", "rank", "retrieve"]
 
 DENSE_CANDIDATES = 400
 POOL = 60
+WORDS_OF_WHOLE_LIST = 3
 LIST_ITEM = ROLES.index(Role.LIST_ITEM)
 
 
@@ -148,7 +149,9 @@ def _score(
         under = headings_of(index).under(wordings)
         is_list = understanding.form == "list"
         pieces["section"] = under.astype(np.float32)
-        pieces["list_section"] = (under & is_list & (index.role == LIST_ITEM)).astype(np.float32)
+        # The more words a question has beside 'what must improve', the more it asks for some of the list only.
+        whole = min(1.0, WORDS_OF_WHOLE_LIST / max(len(understanding.words), 1))
+        pieces["list_section"] = np.float32(whole) * (under & is_list & (index.role == LIST_ITEM)).astype(np.float32)
     return pieces, passages
 
 

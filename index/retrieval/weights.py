@@ -34,4 +34,4 @@ class Weights:
     kind: float = 0.1
     publisher: float = 0.2
     person: float = 0.2
-    recent: float = 0.02
+    recent: float = 0.05
