@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from corpus.model import Document, Publisher
 from index.answering.conversation_catalogue import follow_catalogue
+from index.answering.conversation_names import with_names_of
 from index.answering.conversation_swaps import swap_value
 from index.answering.conversation_time import steps_in_time, with_year, without_foreign_time
 from index.answering.no_question import why_no_question
@@ -160,7 +160,7 @@ def _swapped(
     """Return the earlier question with a name, time, grade, person or topic put in the place of its own."""
     question = _SAME_FOR.sub("and", question)
     if _is_fragment(question, now):
-        return _replaced(now, without_foreign_time(now, before, documents))
+        return with_names_of(now, without_foreign_time(now, before, documents))
     if (swapped := swap_value(question, now, before, knowledge)) is not None:
         return swapped
     if _is_short(question):
@@ -238,62 +238,6 @@ def _leans(question: str, now: Understanding, before: Understanding) -> bool:
     if _POINTS.search(question) is not None or _SHORT.match(question) is not None:
         return True
     return len(question.split()) <= MAX_OWN_WORDS and (bool(before.named) or not before.absent)
-
-
-def _replaced(now: Understanding, before: Understanding) -> str:
-    """Return the earlier question with the names and times of the new one in place of its own."""
-    swaps: list[tuple[int, int, str]] = []
-    base = before.question
-    tail: list[str] = []
-    if now.authorities:
-        new = " and ".join(dict.fromkeys(mention.name for mention in now.authorities))
-        if _joins(now, before):
-            last = max(before.authorities, key=lambda one: one.end)
-            swaps.append((last.end, last.end, f" and {new}"))
-        elif before.authorities:
-            swaps += _swap([(one.start, one.end) for one in before.authorities], new, base)
-        else:
-            tail.append(f"in {new}")
-    if now.times:
-        new = " and ".join(now.question[one.start : one.end] for one in now.times)
-        if before.times:
-            swaps += _swap([(one.start, one.end) for one in before.times], new, base)
-        else:
-            tail.append(f"in {new}")
-    if now.regions:
-        tail.append(f"in {now.regions[0]}")
-    if now.publishers:
-        tail.append(f"according to the {now.publishers[0].value}")
-    for start, end, text in sorted(swaps, reverse=True):
-        base = base[:start] + text + base[end:]
-    ending = "?" if base.rstrip().endswith("?") else ""
-    base = re.sub(r"\s+", " ", base.rstrip(" ?")).strip()
-    extra = " ".join(word for word in now.words if not now.publishers)
-    extra = f" {extra}" if extra and not _same_topic(now, before) else ""
-    return f"{base}{extra}{' ' if tail else ''}{' '.join(tail)}{ending}"
-
-
-def _joins(now: Understanding, before: Understanding) -> bool:
-    """Whether a name is to be compared with those that were compared before."""
-    return (
-        before.form == "compare" and len(before.named) > 1 and len(now.named) == 1 and now.named[0] not in before.named
-    )
-
-
-def _same_topic(now: Understanding, before: Understanding) -> bool:
-    return set(now.words) <= set(before.words)
-
-
-def _swap(places: Sequence[tuple[int, int]], new: str, text: str) -> list[tuple[int, int, str]]:
-    """Put the new words where the first old ones stood, and take the others out with the word that joins them."""
-    first, *others = sorted(places)
-    end = max([first[1], *(other[1] for other in others)]) if others and _are_joined(text, places) else first[1]
-    return [(first[0], end, new)]
-
-
-def _are_joined(text: str, places: Sequence[tuple[int, int]]) -> bool:
-    held = sorted(places)
-    return all(len(text[one[1] : two[0]].split()) <= 3 for one, two in pairwise(held))
 
 
 def _carried(question: str, now: Understanding, before: Understanding) -> str:
