@@ -106,3 +106,18 @@ def test_documents_of_a_kind_are_told_where_they_are_few(assistant: Assistant) -
     assert {citation.document.publisher for citation in answer.citations} == {"press"}
     assert len({citation.document.id for citation in answer.citations}) == 2
     assert not any("items under" in sentence.text for sentence in answer.sentences)
+
+
+def test_latest_document_is_named_where_an_answer_leans_on_an_older_one(assistant: Assistant) -> None:
+    answer = assistant.ask("Why have caseloads fallen in Westhaven Vale?")
+    assert [str(citation.document.published) for citation in answer.citations] == ["2023-04-05"]
+    latest = (
+        "The latest on Westhaven Vale here is the monitoring visit of 20 February 2024; the answer does not cite it."
+    )
+    assert latest in answer.notes
+
+
+def test_question_that_names_its_time_gets_no_remark_on_later_ones(assistant: Assistant) -> None:
+    assert not any(
+        "latest" in note for note in assistant.ask("Why had caseloads fallen in Westhaven Vale in 2023?").notes
+    )

@@ -23,12 +23,13 @@ from index.answering.listing import answer_list
 from index.answering.lookup import answer_describe, answer_lookup
 from index.answering.metadata_answer import answer_metadata
 from index.answering.metadata_fields import asked_field
+from index.answering.newest import with_newest_said
 from index.answering.no_question import why_no_question
 from index.answering.not_held import earlier_grade, missed_times, of_time, why_not_held
 from index.answering.overview import answer_overview
 from index.answering.particular import answer_particular
 from index.answering.premise import answer_grade_premise, answer_person_premise
-from index.answering.required import what_is_missing
+from index.answering.required import COUNTED_IN, is_count_given, what_is_missing
 from index.answering.selection import Candidate, rank_sentences
 from index.answering.silence import evidence_of, is_enough, is_plain
 from index.answering.statements import Draft, Span, Statement
@@ -64,11 +65,12 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
     if (missing := what_is_missing(asked, ranked)) is not None and not _is_sum_given(asked, ranked):
         return abstain(asked, missing)
     evidence = evidence_of(asked, ranked)
-    is_known = _is_sum_given(asked, ranked) or (has_topic(asked) and is_enough(evidence))
+    is_given = _is_sum_given(asked, ranked) or is_count_given(asked.question, ranked[:COUNTED_IN])
+    is_known = is_given or (has_topic(asked) and is_enough(evidence))
     said = _said(asked, ranked) if ranked and is_known else None
     if said is None:
         return abstain(asked, _why_silent(asked))
-    return said if is_plain(evidence) else _with_gap(asked, said)
+    return with_newest_said(asked, said if is_plain(evidence) else _with_gap(asked, said))
 
 
 def settle(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draft | None:
