@@ -74,7 +74,7 @@ class Assistant:
         settings = source if isinstance(source, Settings) else load_settings(index=Path(source))
         from index.embedding import make_embedder
 
-        return cls(settings, make_embedder(settings))
+        return cls(settings, make_embedder(settings, is_asked_soon=True))
 
     def __enter__(self) -> Assistant:
         """Return the assistant."""

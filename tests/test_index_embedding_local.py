@@ -60,3 +60,22 @@ def test_embedding_local_missing_package_is_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(local, "MODEL", ("no_such_package_here", "model.onnx", ""))
     with pytest.raises(EmbeddingError, match=r"model\.onnx of package no_such_package_here is missing"):
         LocalEmbedder().embed(["text"])
+
+
+def test_embedding_local_loaded_ahead_gives_the_same(embedder: LocalEmbedder) -> None:
+    ahead = LocalEmbedder(threads=1)
+    ahead.load_ahead()
+    np.testing.assert_array_equal(ahead.embed(["a visit"]), embedder.embed(["a visit"]))
+
+
+def test_embedding_local_fault_of_loading_ahead_shows_at_the_first_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "MODEL", ("no_such_package_here", "model.onnx", ""))
+    ahead = LocalEmbedder()
+    ahead.load_ahead()
+    with pytest.raises(EmbeddingError, match="install the project again"):
+        ahead.embed(["text"])
+
+
+def test_embedding_local_many_threads_give_the_same(embedder: LocalEmbedder) -> None:
+    texts = [f"Children in area {n} wait {'far ' * (n % 9)}too long for a visit." for n in range(150)]
+    np.testing.assert_array_equal(LocalEmbedder(threads=3).embed(texts), embedder.embed(texts))

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 __all__ = ["make_embedder"]
 
 
-def make_embedder(settings: Settings) -> Embedder:
+def make_embedder(settings: Settings, *, is_asked_soon: bool = False) -> Embedder:
     """Return the embedder that the settings name, its model not yet loaded.
+
+    Args:
+        settings: the settings in force.
+        is_asked_soon: begin to load a model on this machine, beside what the caller does meanwhile.
 
     Raises:
         SettingsError: `embedder` is no known name and no dotted name, or something it needs is not set.
@@ -23,7 +27,10 @@ def make_embedder(settings: Settings) -> Embedder:
     if name == "local":
         from index.embedding.local import LocalEmbedder
 
-        return LocalEmbedder(threads=settings.threads)
+        local = LocalEmbedder(threads=settings.threads)
+        if is_asked_soon:
+            local.load_ahead()
+        return local
     if name == "openai":
         from index.embedding.openai import OpenAIEmbedder
 

@@ -13,6 +13,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,15 @@ class LocalEmbedder:
         """Remember how many threads embed many texts, 0 for as many as there are cores; one text takes one thread."""
         self._threads = threads
         self._loading = threading.Lock()
+
+    def load_ahead(self) -> None:
+        """Begin to load the model beside what else is done before the first text; a fault shows when that comes."""
+
+        def load() -> None:
+            with suppress(EmbeddingError):
+                self._model  # noqa: B018
+
+        threading.Thread(target=load, name="loading the embedding model").start()
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed texts, of each its first 256 tokens.
