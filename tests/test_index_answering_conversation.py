@@ -71,3 +71,59 @@ def test_what_is_left_unsaid_is_carried_over(question: str) -> None:
 def test_question_on_its_own_is_left_alone(question: str) -> None:
     assert resolve(question, ["Describe supervision in Aldermere"], KNOWLEDGE, DOCUMENTS) == question
     assert resolve(question, [], KNOWLEDGE, DOCUMENTS) == question
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "resolved"),
+    [
+        (
+            ["Which authorities are good now?"],
+            "which of those are in the North?",
+            "Which authorities are good now and are in the North?",
+        ),
+        (
+            ["Which authorities are good now?"],
+            "how many of them have outstanding leadership?",
+            "How many authorities are good now and have outstanding leadership?",
+        ),
+        (["Which authorities are inadequate?"], "how many is that?", "How many authorities are inadequate?"),
+        (["Which councils are inadequate now?"], "And which are outstanding?", "Which councils are outstanding now?"),
+        (["How many ILACS inspections are there?"], "and SIF?", "How many SIF inspections are there?"),
+        (
+            ["Which authority was inspected most recently?"],
+            "who led that inspection?",
+            "who led the latest inspection of Aldermere?",
+        ),
+        (
+            ["Which authority was inspected most recently?"],
+            "what was its grade?",
+            "what was Aldermere's grade?",
+        ),
+        (["Compare Aldermere and Brackwater on supervision"], "and Cressing?", None),
+        (["What needs to improve in Cressing?"], "what is number two?", "What needs to improve in Cressing? (item 2)"),
+        (["Describe supervision in Aldermere"], "tell me more", "Tell me more: Describe supervision in Aldermere"),
+        (["Describe supervision in Aldermere in 2022"], "and Cressing?", "Describe supervision in Cressing"),
+        (["Who led the 2022 inspection of Aldermere?"], "same for Dunholt", "Who led the inspection of Dunholt?"),
+    ],
+)
+def test_follow_up_of_a_list_a_count_or_a_name_is_resolved(
+    history: list[str], question: str, resolved: str | None
+) -> None:
+    given = resolve(question, history, KNOWLEDGE, DOCUMENTS)
+    if resolved is None:
+        assert all(name in given for name in ("Aldermere", "Brackwater", "Cressing", "supervision"))
+        return
+    assert given == resolved
+
+
+@pytest.mark.parametrize("question", ["thanks", "hello", "What can I ask?", "Who led the most inspections?"])
+def test_what_is_no_follow_up_is_not_carried(question: str) -> None:
+    assert resolve(question, ["Describe supervision in Aldermere"], KNOWLEDGE, DOCUMENTS) == question
+
+
+def test_question_after_an_unknown_authority_does_not_inherit_it() -> None:
+    asked = "Which authorities are inadequate?"
+    assert resolve(asked, ["How was Leeds rated?"], KNOWLEDGE, DOCUMENTS) == asked
+    assert "Leeds" not in resolve(
+        "What do inspectors say about supervision?", ["How was Leeds rated?"], KNOWLEDGE, DOCUMENTS
+    )

@@ -159,10 +159,10 @@ def _swapped(
 ) -> str:
     """Return the earlier question with a name, time, grade, person or topic put in the place of its own."""
     question = _SAME_FOR.sub("and", question)
-    if _is_fragment(question, now):
-        return with_names_of(now, without_foreign_time(now, before, documents))
     if (swapped := swap_value(question, now, before, knowledge)) is not None:
         return swapped
+    if _is_fragment(question, now):
+        return with_names_of(now, without_foreign_time(now, before, documents))
     if _is_short(question):
         new, old = _one(now), _one(before)
         if new and old and new != old:

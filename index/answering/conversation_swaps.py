@@ -27,7 +27,11 @@ def swap_value(question: str, now: Understanding, before: Understanding, knowled
 
     'and outstanding?', 'which are good?', 'and for leadership?', 'and in London?', 'and under SIF?'.
     """
-    if now.authorities or now.times or len(question.split()) > MAX_WORDS:
+    if (
+        any(one.how != "unknown" and one.how != "typo" for one in now.authorities)
+        or now.times
+        or len(question.split()) > MAX_WORDS
+    ):
         return None
     rest = _OPENING.sub("", question, count=1)
     if rest == question and len(question.split()) > 3:

@@ -37,7 +37,7 @@ def without_foreign_time(now: Understanding, before: Understanding, documents: S
     base, gone = before.question, 0
     for time in before.times:
         start, end = time.start - gone, time.end - gone
-        opening = re.search(r"\b(?:in|at|for|during|of|from|the)\s+(?:the\s+)?$", base[:start], re.IGNORECASE)
+        opening = re.search(r"\b(?:in|at|for|during|of|from)\s+(?:the\s+)?$", base[:start], re.IGNORECASE)
         first = opening.start() if opening else start
         tail = re.match(r"\s*(?:report|inspection|letter|visit)\b", base[end:], re.IGNORECASE) if opening else None
         last = end + (tail.end() if tail else 0)
