@@ -93,7 +93,7 @@ def _is_within(letters: str, text: str) -> bool:
 
 def _weight(asked: Asked, one: str, others: Sequence[frozenset[str]]) -> float:
     own = asked.rarity(one)
-    known = [max(map(asked.rarity, other)) for other in others if all(map(asked.is_known, other))]
+    known = [max(map(asked.rarity, other)) for other in others if other and all(map(asked.is_known, other))]
     return min(own, sum(known) / len(known)) if known else own
 
 
