@@ -73,6 +73,8 @@ def _run(question: str) -> CatalogueResult:
         ("Which authority was most recently judged inadequate?", ["Brackwater"]),
         ("What was the longest gap between two inspections of one authority?", ["Brackwater"]),
         ("Which inspections went on for more than ten days?", ["Cressing"]),
+        ("Which inspections lasted twelve days or more?", ["Cressing"]),
+        ("Which inspections took 12 days or longer?", ["Cressing"]),
         ("Which lead inspectors have given an inadequate grade overall?", ["Ada Marsh"]),
         ("Which inspectors led in more than one region?", ["Ada Marsh"]),
         ("Who has led inspections of both Aldermere and Cressing?", ["Ben Okoro"]),

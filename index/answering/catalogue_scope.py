@@ -42,7 +42,18 @@ _SINGULAR = (
     r"\b(?:which|what) (?:[\w-]+ ){0,3}(?:local authority|authority|council|la|borough|report|inspection"
     r"|letter|document|visit|inspector)\b|\bwhen was the\b|\bwhat (?:is|was) the\b|^who\b|\bwhat's the\b"
 )
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+}
 _LIMIT = (
     rf"\b(?:top |bottom |first |last |the )?(?P<count>{'|'.join(_NUMBERS)}|[2-9]|[1-4]\d)(?= (?:longest|shortest"
     rf"|busiest|most\b"
@@ -132,6 +143,7 @@ def read_quantity(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 
 _UNIT = {"day": 1, "week": 7, "month": 30}
 _AMOUNT = rf"(?P<n>\d+|an?|one|{'|'.join(_NUMBERS)})[ -](?P<unit>day|week|month)s?"
+_OR = r"(?: or (?:(?P<up>more|longer|over|above)|(?P<down>less|fewer|shorter|under|below))\b)?"
 _LONGER = r"(?:more than|over|longer than|upwards of|in excess of|exceeding|greater than)"
 _SHORTER = r"(?:less than|under|fewer than|shorter than|not more than|within)"
 
@@ -152,9 +164,10 @@ def read_length(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     ):
         return query
     for form, pattern in forms:
-        match = reader.take(rf"\b{pattern}\s*{before}\b{_AMOUNT}\b(?! (?:ago|of|after|before|later|earlier))")
+        match = reader.take(rf"\b{pattern}\s*{before}\b{_AMOUNT}\b{_OR}(?! (?:ago|of|after|before|later|earlier))")
         if match is None:
             continue
+        form = {"up": "least", "down": "most"}.get(match.lastgroup or "", form)
         word = match["n"]
         days = (1 if word in ("a", "an", "one") else _NUMBERS.get(word) or int(word)) * _UNIT[match["unit"]]
         least = {"more": days + 1, "least": days, "exact": days}.get(form)
