@@ -53,8 +53,6 @@ def chromium() -> Iterator[Browser]:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--no-sandbox")
     path = chromium_path()
-    # A busy machine draws late; what is drawn is the same.
-    expect.set_options(timeout=WAIT_MS // 3)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
