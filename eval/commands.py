@@ -94,7 +94,10 @@ def run_command(
     sets: Annotated[list[str], typer.Argument(metavar="SET...", help="Names of sets in eval/questions, or files.")],
     *,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder of the run. [default: eval-runs/<time>]")
+        Path | None,
+        typer.Option(
+            "--out", metavar="DIR", help="Folder of the run. [default: <time> in the folder of the setting 'runs']"
+        ),
     ] = None,
     index_dir: IndexDir = None,
     engine: Annotated[
@@ -107,7 +110,7 @@ def run_command(
     from eval.run import make_run
 
     files = {path.stem: path for path in map(set_file, sets)}
-    folder = out or Path("eval-runs") / datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    folder = out or _runs(index_dir) / datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     assistant, corpus = _assistant(index_dir, engine), _corpus(index_dir)
     with _progress() as progress:
         run = make_run(
@@ -217,6 +220,13 @@ def _print_figures(run: Run) -> None:
             if figure.value is not None:
                 interval = f"{figure.low:.3f} to {figure.high:.3f}"
                 typer.echo(f"  {metric:20} {figure.value:8.3f}   ({interval}; {figure.cases} questions)")
+
+
+def _runs(index_dir: Path | None) -> Path:
+    """Return the folder in which runs are kept, where the app's page finds them."""
+    from index.settings import load_settings
+
+    return load_settings(index=index_dir).runs
 
 
 def _settings_shown(index_dir: Path | None) -> dict[str, str]:

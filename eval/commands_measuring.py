@@ -176,8 +176,11 @@ def judge_command(
     from index.settings import load_settings
 
     key = key_file.read_text(encoding="utf-8").strip() if key_file else "none"
+    judged = load_run(run)
+    if any(engine.startswith(f"model:{model} ") for engine in judged.about.get("engine", ())):
+        raise typer.BadParameter(f"{model!r} wrote these answers; name another model to judge them")
     scorers = ragas_scorers(JudgeModel(model, url, key, timeout_s), make_embedder(load_settings()))
-    summary = judge_run(load_run(run), run, scorers, model)
+    summary = judge_run(judged, run, scorers, model)
     for metric, figure in summary.figures.items():
         value = "none" if figure.value is None else f"{figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})"
         typer.echo(f"{metric:20} {value}, {figure.cases} judged, {summary.failed[metric]} failed")

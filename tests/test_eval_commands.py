@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 import eval.commands
 from corpus.errors import InspectionQAError
+from eval.run_folder import Run, save_run
 from index.answer import Answer, AnswerSentence, Searched
 
 runner = CliRunner()
@@ -111,3 +112,12 @@ def test_commands_import_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout == "[]\n"
+
+
+def test_judge_refuses_the_model_that_wrote_the_answers(tmp_path: Path) -> None:
+    save_run(Run({"engine": ["model:small + guard"]}, (), {}), tmp_path)
+    result = runner.invoke(
+        eval.commands.app, ["judge", str(tmp_path), "--url", "http://127.0.0.1:9/v1", "--model", "small"]
+    )
+    assert result.exit_code == 2
+    assert "wrote these answers" in result.output
