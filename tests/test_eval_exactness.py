@@ -1,11 +1,12 @@
 """Exactness: an exact search passes, one that loses a neighbour does not, filters are among the questions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from storage_examples import HashEmbedder
 
 from eval.exactness import exactness_text, generated_probes, measure_exactness
 from index.answer import Filters
@@ -13,16 +14,6 @@ from index.settings import Settings
 from index.storage import IndexVersion, open_index
 from index.storage.build import build
 from index.storage.vectors import Vectors
-
-
-class HashEmbedder:
-    name = "letters"
-    dimension = 26
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        counts = np.array([[text.lower().count(chr(97 + at)) for at in range(26)] for text in texts], dtype=np.float32)
-        counts = counts.reshape(len(texts), 26) + 0.01
-        return (counts / np.linalg.norm(counts, axis=1, keepdims=True)).astype(np.float32)
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 import importlib.util
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
+from storage_examples import HashEmbedder
 from typer.testing import CliRunner
 
 from eval.commands import app
@@ -25,20 +24,9 @@ LETTER = (
 IN_PROCESS = ("corpus", "embed", "build", "search", "answer")
 
 
-class HashEmbedder:
-    """Vectors made of letters, so that no model is needed."""
-
-    name = "letters"
-    dimension = 26
-
-    def __init__(self) -> None:
-        self.texts = 0
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self.texts += len(texts)
-        counts = np.array([[text.lower().count(chr(97 + at)) for at in range(26)] for text in texts], dtype=np.float32)
-        counts = counts.reshape(len(texts), 26) + 0.01
-        return (counts / np.linalg.norm(counts, axis=1, keepdims=True)).astype(np.float32)
+@pytest.fixture(autouse=True)
+def few_probes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eval.speed_asking.PROBES", 12)
 
 
 @pytest.fixture
@@ -147,7 +135,7 @@ def test_stand_in_embeds_first_texts_and_questions_really() -> None:
     texts = [f"text number {number}" for number in range(REAL)]
     np.testing.assert_array_equal(stand_in.embed(texts), HashEmbedder().embed(texts))
     more = stand_in.embed([f"another {number}" for number in range(50)])
-    assert real.texts == REAL
+    assert real.embedded == REAL
     np.testing.assert_allclose(np.linalg.norm(more, axis=1), 1, atol=1e-6)
     assert len(np.unique(more, axis=0)) == 50
     np.testing.assert_array_equal(more, stand_in.embed([f"another {number}" for number in range(50)]))
