@@ -52,7 +52,8 @@ def chat_page() -> None:
         typed = foot.chat_input(
             "Ask about the inspection letters and reports",
             key="box",
-            submit_mode="disable",
+            # While a model writes, the next question may be typed; without one answers come at once.
+            submit_mode="disable" if served_settings().llm == "none" else "submit",
             max_chars=MAX_QUESTION_CHARS,
         )
         asked = Pending(typed) if typed else talk.take_pending() or _asked_by_address(talk)

@@ -13,7 +13,7 @@ from app.page_parts import mount
 
 __all__ = ["writing_panel", "writing_view"]
 
-POLL_S = 0.4
+POLL_S = 0.7
 KEY = "writing"
 
 

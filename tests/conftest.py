@@ -10,6 +10,7 @@ import pytest
 
 if TYPE_CHECKING:
     from browser import Served
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -88,3 +89,23 @@ def sample_app(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     documents = sorted(path for path in (root / "corpus" / "sample").iterdir() if path.is_file())
     with serving(tmp_path_factory.mktemp("sample-app"), *documents) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Headless Chromium; one for each module, because Playwright runs only once at a time in a thread."""
+    from browser import chromium
+
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: "Browser") -> Iterator["Page"]:
+    """A new visitor's page."""
+    from browser import WAIT_MS
+
+    context = browser.new_context(viewport={"width": 1360, "height": 850}, accept_downloads=True)
+    context.set_default_timeout(WAIT_MS)
+    yield context.new_page()
+    context.close()

@@ -2,31 +2,16 @@
 
 import csv
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from browser import WAIT_MS, Served, ask, chromium, keep_screenshot, settled, violations
+from browser import Served, ask, keep_screenshot, settled, violations
 from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "What did inspectors say about caseloads in Aldermere?"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1360, "height": 850}, accept_downloads=True)
-    context.set_default_timeout(WAIT_MS)
-    yield context.new_page()
-    context.close()
 
 
 def questions(page: Page) -> Locator:

@@ -1,28 +1,12 @@
 """The evaluation page in a real browser."""
 
-from collections.abc import Iterator
-
 import pytest
-from browser import WAIT_MS, Served, chromium, keep_screenshot, settled, violations
+from browser import Served, keep_screenshot, settled, violations
 from evaluation_examples import case_of, saved_run
 from made_answers import HOSTILE
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1360, "height": 850})
-    context.set_default_timeout(WAIT_MS)
-    yield context.new_page()
-    context.close()
 
 
 def test_evaluation_says_how_to_make_a_run_and_shows_the_runs_made(page: Page, sample_app: Served) -> None:

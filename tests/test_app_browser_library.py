@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
-from browser import WAIT_MS, Served, ask, chromium, keep_screenshot, serving, settled, violations
+from browser import Served, ask, keep_screenshot, serving, settled, violations
 from identity_provider import CLIENT, SECRET, Provider, providing
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -45,20 +45,6 @@ server_metadata_url = "{provider.address}/.well-known/openid-configuration"
     documents = sorted((root / "corpus" / "sample").glob("thornwick*"))
     with serving(folder, *documents, variables=variables) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1360, "height": 850})
-    context.set_default_timeout(WAIT_MS)
-    yield context.new_page()
-    context.close()
 
 
 def sign_in(page: Page, served: Served, provider: Provider, address: str) -> None:

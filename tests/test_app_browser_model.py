@@ -11,8 +11,8 @@ from typing import Any
 
 import model_server
 import pytest
-from browser import WAIT_MS, Served, chromium, keep_screenshot, serving, settled, violations
-from playwright.sync_api import Browser, Page, expect
+from browser import WAIT_MS, Served, keep_screenshot, serving, settled, violations
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -61,20 +61,12 @@ def served(root: Path, model: Model, tmp_path_factory: pytest.TempPathFactory) -
             yield running
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser: Browser, model: Model) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1360, "height": 850})
-    context.set_default_timeout(WAIT_MS)
+@pytest.fixture(autouse=True)
+def waiting(model: Model) -> Iterator[None]:
+    """Have the model wait within each test until it is told to go on."""
     model.may_go_on.clear()
-    yield context.new_page()
+    yield
     model.may_go_on.set()
-    context.close()
 
 
 def type_question(page: Page, question: str) -> None:
@@ -89,7 +81,8 @@ def test_checked_sentences_come_one_by_one_and_the_invented_one_never(page: Page
     expect(page.get_by_role("note")).to_have_text(note)
     type_question(page, QUESTION)
     sentences = page.locator(".sentence")
-    expect(sentences).to_have_count(1)
+    # The first question also waits until the model's library is imported.
+    expect(sentences).to_have_count(1, timeout=4 * WAIT_MS)
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     expect(page.get_by_text(re.compile(r"^http://0\.0\.0\.0:\d+/v1 has the question and \d+ passages"))).to_be_visible()
     assert violations(page) == []

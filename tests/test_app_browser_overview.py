@@ -1,30 +1,16 @@
 """The overview's areas to improve, used as a person uses them."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from browser import WAIT_MS, Served, chromium, keep_screenshot, settled, violations
-from playwright.sync_api import Browser, Page, expect
+from browser import Served, keep_screenshot, settled, violations
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1360, "height": 1100})
-    context.set_default_timeout(WAIT_MS)
-    yield context.new_page()
-    context.close()
-
-
 def test_theme_is_picked_and_an_item_read_where_it_stands(page: Page, sample_app: Served) -> None:
+    page.set_viewport_size({"width": 1360, "height": 1100})
     page.goto(f"{sample_app.address}/overview")
     page.get_by_role("tab", name="Areas to improve").click()
     expect(page.get_by_text(re.compile(r"items that \d+ documents list as having to improve"))).to_be_visible()

@@ -5,12 +5,6 @@ export default function ({ data, parentElement }) {
   const drawn = JSON.stringify(data)
   if (root.dataset.drawn === drawn) return
   root.dataset.drawn = drawn
-  const make = (tag, attributes = {}, ...children) => {
-    const node = document.createElement(tag)
-    for (const [name, value] of Object.entries(attributes)) if (value) node.setAttribute(name, value)
-    node.append(...children.flat().filter((child) => child !== null && child !== undefined))
-    return node
-  }
   const link = (text, url) => (url ? make("a", { href: url }, text) : text)
   const section = (name, ...children) => make("section", {}, make("h2", {}, name), ...children)
   const facts = (pairs) =>

@@ -14,3 +14,11 @@ function saveCsv(name, rows) {
   link.click()
   URL.revokeObjectURL(link.href)
 }
+
+// Makes an element; children that are text go in as text only.
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) if (value) node.setAttribute(name, value)
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined))
+  return node
+}

@@ -5,12 +5,6 @@ export default function ({ data, parentElement }) {
   const drawn = JSON.stringify(data)
   if (root.dataset.drawn === drawn) return
   root.dataset.drawn = drawn
-  const make = (tag, attributes = {}, ...children) => {
-    const node = document.createElement(tag)
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
-    node.append(...children)
-    return node
-  }
   const source = ({ text, title, url }) =>
     make("a", { href: url, target: "_blank", rel: "noopener", title, "aria-label": `${text}, ${title}, opens in a new tab` }, text)
   const cell = ({ sentences, nothing }, name) =>

@@ -5,12 +5,6 @@ export default function ({ data, parentElement }) {
   const drawn = JSON.stringify(data)
   if (root.dataset.drawn === drawn) return
   root.dataset.drawn = drawn
-  const make = (tag, attributes = {}, ...children) => {
-    const node = document.createElement(tag)
-    for (const [name, value] of Object.entries(attributes)) if (value) node.setAttribute(name, value)
-    node.append(...children.filter((child) => child !== null))
-    return node
-  }
   const places = new Map()
   const goTo = (id) => {
     const place = places.get(id)

@@ -7,12 +7,6 @@ export default function ({ data, parentElement }) {
   const drawn = JSON.stringify(data)
   if (root.dataset.drawn === drawn) return
   root.dataset.drawn = drawn
-  const make = (tag, attributes = {}, ...children) => {
-    const node = document.createElement(tag)
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
-    node.append(...children)
-    return node
-  }
   const state = { words: "", column: null, descending: false, shown: STEP }
   const compare = new Intl.Collator("en-GB", { numeric: true }).compare
   const body = make("tbody")
