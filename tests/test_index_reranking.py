@@ -243,8 +243,8 @@ def test_session_search_and_measure_use_the_reranker_set(
         session.close()
     assert "ponies" in found[0].paragraph.text
     assert found[0].scores["reranker"] > found[2].scores["reranker"]
-    monkeypatch.setattr("index.embedding.make_embedder", lambda _: EMBEDDER)
-    monkeypatch.setattr("eval.retrieval.make_embedder", lambda _: EMBEDDER)
+    monkeypatch.setattr("index.embedding.make_embedder", lambda *_, **__: EMBEDDER)
+    monkeypatch.setattr("eval.retrieval.make_embedder", lambda *_, **__: EMBEDDER)
     asked = len(server.asked)
     with open_assistant(place, reranker=server.url) as assistant:
         assert "ponies" in assistant.search("ponies", k=1)[0].paragraph.text

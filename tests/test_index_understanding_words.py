@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from understanding_examples import document
 
+from corpus.framework import load_frameworks
 from corpus.register import load_register
 from eval.near_words import near_words, words_of
 from index.embedding.local import LocalEmbedder
 from index.support.terms import content_stems
-from index.understanding import Order
+from index.understanding import Abbreviations, Knowledge, Order
 from index.understanding.alternatives import find_alternatives, in_trade_words, is_everyday
 from index.understanding.authorities import find_authorities
 from index.understanding.english import common_words, is_common, is_inflected
@@ -127,6 +129,16 @@ def test_names_of_larger_places_are_no_authority(question: str, book: NameBook) 
 )
 def test_nicknames_and_names_within_names(question: str, names: list[str], book: NameBook) -> None:
     assert named(question, book) == names
+
+
+@pytest.mark.parametrize("misread", ["Care", "Children", "Leaders"])
+def test_common_words_misread_as_authorities_name_none(misread: str) -> None:
+    register = load_register()
+    documents = [document("a", "Leeds"), document("b", misread), document("c", "Aldermere")]
+    vocabulary, abbreviations = Vocabulary({}, str.split), Abbreviations({})
+    known = Knowledge.of(documents, register, load_frameworks(), vocabulary=vocabulary, abbreviations=abbreviations)
+    book = known.names
+    assert named(f"how is {misread.lower()} doing in Leeds and Aldermere", book) == ["Leeds", "Aldermere"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from corpus.framework import Frameworks
 from corpus.model import Document, Publisher
 from corpus.register import Register
 from index.understanding.abbreviations import Abbreviations
+from index.understanding.english import is_common
 from index.understanding.names import NameBook, Place
 from index.understanding.spelling import Vocabulary
 
@@ -86,4 +87,6 @@ def _places(register: Register, in_corpus: frozenset[str]) -> list[Place]:
         for each in register
     ]
     listed = {place.name for place in places}
-    return [*places, *(Place(name, (), in_corpus=True) for name in sorted(in_corpus - listed))]
+    # A document may be misread to be about 'Care'; such a name would be found in every question.
+    unlisted = sorted(name for name in in_corpus - listed if not is_common(name.lower()))
+    return [*places, *(Place(name, (), in_corpus=True) for name in unlisted)]
