@@ -18,7 +18,7 @@ from index.support.terms import content_stems, stems_of
 from index.support.values import Value, find_values
 from index.understanding.alternatives import find_alternatives
 
-__all__ = ["COUNTED_IN", "CountFit", "count_fit", "what_is_missing"]
+__all__ = ["COUNTED_IN", "CountFit", "count_fit", "is_count_given", "what_is_missing"]
 
 MIN_OWN = 0.5
 """Share of the question's words that a sentence with a sum must have for the sum to be the one asked for."""
@@ -26,6 +26,9 @@ HEARD_IN = 12
 """Sentences in whose paragraphs a speaker is looked for."""
 BEFORE, AFTER = 40, 60
 """Characters around a number within which what it counts is described."""
+
+NEXT = 3
+"""Content words after a number among which the thing counted stands."""
 
 _IS = r"(?:['’]s| is| was| are| were)"
 _MONEY = re.compile(
@@ -141,7 +144,15 @@ def what_is_missing(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
         return "The documents do not say how or when to reach anybody."
     if _MEASURED.search(question) and not any(_holds(one, _COUNTS | {"duration"}) for one in ranked):
         return "No document here gives a measure of this."
-    return _no_share(asked, ranked) or _unheard(asked, ranked)
+    return _no_number(question, ranked) or _no_share(asked, ranked) or _unheard(asked, ranked)
+
+
+def _no_number(question: str, ranked: Sequence[Candidate]) -> str | None:
+    """Return that a number is not given, where no number found stands at anything of what is counted."""
+    found = _COUNTED.search(question)
+    if found is None or count_fit(question, ranked[:COUNTED_IN]).beside > -1:
+        return None
+    return f"No document here gives the number of {found['thing'].strip()} asked for."
 
 
 def _no_share(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
@@ -229,9 +240,18 @@ def count_fit(question: str, ranked: Sequence[Candidate]) -> CountFit:
     return CountFit(beside - 1, own - 1)
 
 
+def is_count_given(question: str, ranked: Sequence[Candidate]) -> bool:
+    """Whether a question counts, and a sentence has a number at the thing counted and half of the question's words."""
+    if _OTHERWISE.match(question) or _COUNTED.search(question) is None:
+        return False
+    fit = count_fit(question, ranked)
+    return fit.beside == 0 and fit.own >= MIN_OWN - 1
+
+
 def _beside(text: str, value: Value, stems: Sequence[str], others: Sequence[frozenset[str]]) -> float:
     """Return 0 to 1: half for the last word of what is counted after the number, half for the words around it."""
-    after = frozenset(content_stems(text[value.end : value.end + AFTER]))
+    words = [one for one in content_stems(text[value.end : value.end + AFTER]) if not one.isdigit()]
+    after = frozenset(words[:NEXT])
     around = frozenset(content_stems(text[max(0, value.start - BEFORE) : value.end + AFTER]))
     has_other = any(other <= around for other in others)
     head = stems[-1] in after or any(other <= after for other in others)
