@@ -60,6 +60,8 @@ def _run(question: str) -> CatalogueResult:
         ("Which councils escaped an inadequate grade?", ["Aldermere"]),
         ("Which councils climbed by two grades?", []),
         ("Which councils fell by two grades?", ["Brackwater"]),
+        ("Which authority fell the furthest?", ["Brackwater"]),
+        ("Which authority improved the most at any inspection?", ["Aldermere"]),
         ("Which authorities are better than at their first inspection?", ["Aldermere"]),
         ("Which authority's overall grade has never changed?", []),
         ("Which authorities have always been good?", ["Cressing"]),

@@ -9,7 +9,7 @@ from corpus.model import Document
 from index.answering.catalogue_facts import judgement_of
 from index.answering.catalogue_query import CatalogueQuery, Change
 
-__all__ = ["Pair", "changed_pairs", "pairs_compared"]
+__all__ = ["Pair", "changed_pairs", "pairs_compared", "steps_of"]
 
 Pair = tuple[Document, Document]
 
@@ -42,6 +42,14 @@ def changed_pairs(
     compared = pairs[-1:] if change.last_only else pairs
     moved = tuple(pair for pair in compared if _moved(pair, query, change, scale))
     return () if change.throughout and len(moved) < len(compared) else moved
+
+
+def steps_of(pair: Pair, query: CatalogueQuery, scale: Mapping[str, int]) -> int:
+    """Return by how many grades a pair differs, 0 where one carries none."""
+    before, after = (judgement_of(document, query.area) for document in pair)
+    if before is None or after is None:
+        return 0
+    return abs(scale.get(after.grade, 0) - scale.get(before.grade, 0))
 
 
 def _moved(pair: Pair, query: CatalogueQuery, change: Change, scale: Mapping[str, int]) -> bool:

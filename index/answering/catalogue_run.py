@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.model import Document
-from index.answering.catalogue_changes import changed_pairs, pairs_compared
+from index.answering.catalogue_changes import changed_pairs, pairs_compared, steps_of
 from index.answering.catalogue_facts import (
     NOT_JUDGED,
     by_authority,
@@ -228,6 +228,17 @@ def _items(documents: Sequence[Document], subject: Subject) -> list[Item]:
     return [Item(name, tuple(held)) for name, held in by_lead(documents).items()]
 
 
+def _furthest(items: Sequence[Item], query: CatalogueQuery, scale: Mapping[str, int]) -> list[Item]:
+    """Return the items whose grade moved by most steps at once, each with the pairs that did."""
+    steps = {item.label: max(steps_of(pair, query, scale) for pair in item.changes) for item in items}
+    top = max(steps.values(), default=0)
+    return [
+        replace(item, changes=tuple(pair for pair in item.changes if steps_of(pair, query, scale) == top))
+        for item in items
+        if steps[item.label] == top
+    ]
+
+
 def _changes(
     query: CatalogueQuery, change: Change, documents: Sequence[Document], scale: Mapping[str, int]
 ) -> CatalogueResult:
@@ -243,4 +254,6 @@ def _changes(
         population += 1
         if moved := changed_pairs(pairs, query, change, scale):
             items.append(Item(name, tuple(dict.fromkeys(document for pair in moved for document in pair)), moved))
+    if query.extreme == "most":
+        items = _furthest(items, query, scale)
     return CatalogueResult(query, tuple(items), population, tuple(dict.fromkeys(missing)))
