@@ -198,6 +198,8 @@ def tokens(text: str) -> tuple[Token, ...]:
 @cache
 def _root(word: str) -> tuple[str, bool]:
     """Return a word's stem without a negating prefix, and whether it had one."""
+    if word.startswith("disab"):
+        return stem(word), False  # 'disabled children' denies nothing
     for prefix in _PREFIXES:
         rest = word[len(prefix) :]
         if word.startswith(prefix) and stem(rest) in _negated_stems():
