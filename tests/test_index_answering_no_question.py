@@ -18,6 +18,7 @@ from index.answering.no_question import why_no_question
         ("what is 12 times 9?", "only what they say"),
         ("Will Marlstead be outstanding next time?", "found next"),
         ("when will Thornwick be inspected again", "found next"),
+        ("will ofsted close down Thornwick", "found next"),
         ("What will Kestrelmoor's next grade be?", "found next"),
         ("Should I move to Aldermere with my kids?", "advice"),
         ("my son is bullied, who do I call", "advice"),

@@ -48,6 +48,7 @@ _FORECAST = re.compile(
         rf"|\bnext\b.{{0,30}}\b(?:grade|rating|judge?ment|ofsted result)\b"
         rf"|\b(?:will|won['’]t|going to|likely to)\b.{{0,60}}\b(?:be|get|become|stay|remain|go|drop|rise) "
         rf"(?:rated |judged |graded |back )?(?:to )?{_GRADE}\b|\bwill win\b"
+        r"|^\W*(?:will|is|are)\b.{0,40}\b(?:close down|shut down|be closed|taken? over|take over|scrap|abolish|sack)\b"
         r"|\bwhen (?:will|is|are|would)\b.{0,60}\b(?:inspect\w*|visit\w*|ofsted)\b.{0,40}\b(?:again|next|back"
         r"|return\w*)\b|\bwhen (?:will|is|are)\b.{0,40}\bnext (?:inspection|visit)\b|\bwhen will\b.{0,60}\binspected\b"
     ),
