@@ -84,13 +84,14 @@ def difference_to_twin(claim: str, source: str, context: str = "") -> Difference
     Returns:
         The gravest difference, or None where there is no such sentence or no difference.
     """
-    if _relative_times(claim) - _relative_times(source):
-        return Difference("number", is_grave=True)
     spans = [source[start:end] for start, end in sentences(source)]
-    if _turns_cause(claim, spans):
-        return Difference("cause", is_grave=True)
     copied = copied_from(claim, spans)
     original = copied.original if copied is not None else _twin(claim, spans)
+    if _relative_times(claim) - _relative_times(source):
+        # 'In the past year' may be a rewording of '12 months', but not where the other words are kept.
+        return Difference("number", is_grave=original is not None)
+    if _turns_cause(claim, spans):
+        return Difference("cause", is_grave=True)
     return None if original is None else _wording(claim, original, context)
 
 
