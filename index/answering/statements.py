@@ -105,12 +105,18 @@ class Numbered:
 
 @dataclass(slots=True)
 class _Ranges:
-    """Spans that will be cited, merged where they touch, in order of first use."""
+    """Spans that will be cited, merged where they touch, in order of first use; numbered when all are taken in."""
 
     spans: list[Span] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    places: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, span: Span) -> None:
         """Take in a span, joined to one that it touches or overlaps in the same paragraph."""
+        if span.paragraph.id not in self.seen:
+            self.seen.add(span.paragraph.id)
+            self.spans.append(span)
+            return
         for at, held in enumerate(self.spans):
             if held.paragraph.id == span.paragraph.id and _touch(held, span):
                 joined = replace(held, start=min(held.start, span.start), end=max(held.end, span.end))
@@ -124,8 +130,11 @@ class _Ranges:
 
     def number_of(self, span: Span) -> int:
         """Return the number, from 1, of the range that holds a span."""
-        for at, held in enumerate(self.spans):
-            if held.paragraph.id == span.paragraph.id and held.start <= span.start and span.end <= held.end:
+        if not self.places:
+            for at, held in enumerate(self.spans):
+                self.places.setdefault(held.paragraph.id, []).append(at)
+        for at in self.places.get(span.paragraph.id, ()):
+            if self.spans[at].start <= span.start and span.end <= self.spans[at].end:
                 return at + 1
         raise KeyError(span.paragraph.id)
 
