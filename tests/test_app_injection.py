@@ -197,12 +197,16 @@ def test_library_shows_every_hostile_paragraph_as_text(
         assert payload in shown
 
 
-@pytest.mark.parametrize("place", ["q", "authority", "kind", "from", "latest", "document"])
+@pytest.mark.parametrize(
+    "place",
+    ["q", "authority", "kind", "from", "latest", "source", "library?document", "compare?dates", "evaluation?run"],
+)
 def test_hostile_address_parameter_does_nothing(
     page: Page, served: Served, canary: http.server.ThreadingHTTPServer, place: str
 ) -> None:
     value = urllib.parse.quote("".join(payloads(canary)[:4]))
-    page.goto(f"{served.address}/{'library' if place == 'document' else ''}?{place}={value}")
+    path = place if "?" in place else f"?{place}"
+    page.goto(f"{served.address}/{path}={value}")
     page.locator(".searched, h1, h2").first.wait_for()
     settled(page)
 
