@@ -166,6 +166,8 @@ def test_silence_counts_each_kind_of_question_apart() -> None:
     assert silence.premise_corrected(case(premise, silent)) == 1.0
     assert silence.premise_corrected(case(premise, speaking)) == 0.0
     assert silence.premise_corrected(case(premise, answer(answer="It was inadequate."))) == 1.0
+    told = answer(answer="No.", notes=["The question takes for granted a grade that was not given."])
+    assert silence.premise_corrected(case(premise, told)) == 1.0
     assert silence.premise_corrected(case(premise, citing("a"), gold=(Target(frozenset({"a"})),))) == 1.0
 
 

@@ -14,6 +14,9 @@ from eval.metrics.facts import fact_recall
 
 __all__ = ["answered", "area_under_risk_coverage", "auroc", "premise_corrected", "refused", "risk_coverage"]
 
+CORRECTING = "takes for granted"
+"""Words of the note with which an answer says that the question's premise is false."""
+
 
 def answered(case: Case) -> float | None:
     """Return 1 if an answerable question got an answer, 0 if it was refused."""
@@ -30,12 +33,13 @@ def refused(case: Case) -> float | None:
 
 
 def premise_corrected(case: Case) -> float | None:
-    """Return 1 if a false premise was refused or corrected: a gold paragraph cited, or all facts stated."""
+    """Return 1 if a false premise was refused or corrected: told so, a gold paragraph cited, or all facts stated."""
     if not case.question.false_premise:
         return None
     cited = set(case.cited)
     corrects = any(not cited.isdisjoint(target.paragraph_ids) for target in case.gold)
-    return float(bool(case.answer["abstained"]) or corrects or fact_recall(case) == 1.0)
+    is_told = any(CORRECTING in note for note in case.answer.get("notes", ()))
+    return float(bool(case.answer["abstained"]) or is_told or corrects or fact_recall(case) == 1.0)
 
 
 def risk_coverage(confidence: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
