@@ -91,7 +91,7 @@ def test_support_model_reaches_its_bars_on_wice() -> None:
     assert measure(cases, load_likelihood()).auroc > found.auroc
 
 
-SENTENCE_RECALL = 0.87
+SENTENCE_RECALL = 0.88
 
 
 @pytest.fixture(scope="module")
