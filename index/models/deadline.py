@@ -104,7 +104,7 @@ def stream_within(
             parts.append(piece)
             yield piece
     except TimeoutError:
-        raise ModelError(f"{where}: no full answer within {timeout_s:g} seconds") from None
+        raise ModelError(f"{where}: no full answer within {round(timeout_s, 1):g} seconds") from None
     finally:
         request.give_up()
     if isinstance(piece, BaseException):
