@@ -5,7 +5,7 @@
 Answerable questions are examples of evidence that is enough; unanswerable ones, and the answerable ones asked again
 with the documents that hold their answer left out, are examples of evidence that is not. Only questions of the
 development half are fitted on; the other half is measured. Questions that are settled without weighing evidence are
-no examples. With `--write` the parameters go to `index/answering/silence.json`.
+no examples. With `--write` the parameters go to `index/answering/silence/silence.json`.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from numpy.typing import NDArray
 from eval.question_set import Question, load_questions
 from index.answer import Filters
 from index.answering.extractive import settle
-from index.answering.not_held import of_time
-from index.answering.required import what_is_missing
 from index.answering.selection import rank_sentences
 from index.answering.session import Session
-from index.answering.silence import PARAMETERS, Evidence, evidence_of
+from index.answering.silence.evidence import PARAMETERS, Evidence, evidence_of
+from index.answering.silence.not_held import of_time
+from index.answering.silence.required import what_is_missing
 from index.embedding import make_embedder
 from index.settings import load_settings, silence_telemetry
 

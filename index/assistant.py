@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from corpus.errors import QuestionError
 from index.answer import Answer, Filters, Searched, SearchResult
 from index.answering.explanation import Explanation
-from index.answering.model_engine import make_writer
-from index.answering.model_reader import ModelReader
+from index.answering.model.engine import make_writer
+from index.answering.model.reader import ModelReader
 from index.answering.session import Session, Understood
 from index.answering.statements import Draft, cite_spans, number_citations
 from index.answering.steps import Answered, Checked, Searching, Step, Writing

@@ -7,7 +7,7 @@ import pytest
 
 from eval.question_set import load_questions
 from eval.silence import fit
-from index.answering.silence import Evidence, is_enough, is_plain, probability
+from index.answering.silence.evidence import Evidence, is_enough, is_plain, probability
 
 ROOT_SETS = ("reports_silent_near.jsonl", "letters_silent.jsonl", "reports_silent.jsonl")
 

@@ -7,7 +7,7 @@ from answering_corpus import DOCUMENTS
 
 from corpus.framework import load_frameworks
 from corpus.register import load_register
-from index.answering.conversation import resolve
+from index.answering.conversation.resolve import resolve
 from index.storage.lexical import Stemmer
 from index.understanding import Abbreviations, Knowledge
 from index.understanding.spelling import Vocabulary

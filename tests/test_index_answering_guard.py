@@ -17,10 +17,10 @@ from corpus.reading import read_document
 from eval.planted_faults import Planted, paraphrases, plant, true_sentences
 from index.answer import Verdict
 from index.answering.asked import Asked
-from index.answering.claims import Claim, read_claims
-from index.answering.guard import Judged, Known, judge_claims
-from index.answering.model_engine import known_to
-from index.answering.model_prompt import Passage
+from index.answering.model.claims import Claim, read_claims
+from index.answering.model.engine import known_to
+from index.answering.model.guard import Judged, Known, judge_claims
+from index.answering.model.prompt import Passage
 from index.answering.said_by import frame_of
 
 LETTER = (

@@ -16,7 +16,7 @@ from storage_examples import HashEmbedder
 
 from index.answer import Answer, Verdict
 from index.answer_json import answer_to_json
-from index.answering.model_prompt import Passage, make_messages
+from index.answering.model.prompt import Passage, make_messages
 from index.assistant import Assistant
 from index.models.usage import usage_file
 from index.settings import Settings

@@ -12,7 +12,7 @@ from model_server import Script, fails, says, serving
 from storage_examples import HashEmbedder
 
 from index.answer import Answer
-from index.answering.model_reading import NONE, read_alone, read_terms
+from index.answering.model.reading import NONE, read_alone, read_terms
 from index.assistant import Assistant
 from index.settings import Settings
 from index.storage.build import build

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering.no_question import why_no_question
+from index.answering.silence.no_question import why_no_question
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 from answering_corpus import make_document, make_paragraph
 
-from index.answering.required import CountFit, count_fit
 from index.answering.selection import Candidate
+from index.answering.silence.required import CountFit, count_fit
 from index.answering.statements import whole
 
 DOCUMENT = make_document("Marlstead", 2023, "good")

@@ -15,7 +15,7 @@ from model_server import KEY, Script, event, fails, says, serving, start_stream
 from pydantic import SecretStr
 
 from corpus.errors import ModelError
-from index.answering.claims import Claim, read_claims, read_whole_claims
+from index.answering.model.claims import Claim, read_claims, read_whole_claims
 from index.models import Message, NothingSpentError, Reply
 from index.models.openai import OpenAIModel
 from index.models.wishes import Wishes

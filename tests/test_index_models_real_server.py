@@ -14,7 +14,7 @@ from real_model_server import is_writing, real_model
 from storage_examples import HashEmbedder
 
 from index.answer import Answer, Verdict
-from index.answering import model_engine
+from index.answering.model import engine as model_engine
 from index.answering.steps import Answered, Checked, Step, Writing
 from index.assistant import Assistant
 from index.models import Message, Reply

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from corpus.model import Document
 from index.answer import Filters, SearchResult, Verdict
 from index.answering.asked import Asked
-from index.answering.catalogue_parse import ParsedQuery
-from index.answering.catalogue_query import CatalogueQuery, Scope, Subject
-from index.answering.catalogue_run import run_query
-from index.answering.catalogue_words import CatalogueWords
+from index.answering.catalogue.parse import ParsedQuery
+from index.answering.catalogue.query import CatalogueQuery, Scope, Subject
+from index.answering.catalogue.run import run_query
+from index.answering.catalogue.words import CatalogueWords
 from index.answering.listing import section_items
 from index.answering.selection import Candidate, rank_sentences
 from index.answering.statements import Draft, RowDraft, Span, Statement, whole

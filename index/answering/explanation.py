@@ -9,7 +9,7 @@ from typing import Any
 
 from index.answering.asked import Asked
 from index.answering.selection import rank_sentences
-from index.answering.silence import Evidence, evidence_of, probability
+from index.answering.silence.evidence import Evidence, evidence_of, probability
 from index.answering.statements import CheckedClaim, Draft, Statement
 from index.understanding import Understanding
 

@@ -10,28 +10,28 @@ from index.answer import Verdict
 from index.answering.about import answer_help
 from index.answering.asked import Asked, wanted_values
 from index.answering.attribution import answer_attribution, answer_speaker
-from index.answering.catalogue_answer import answer_catalogue
-from index.answering.catalogue_parse import ParsedQuery, parse_query
-from index.answering.catalogue_query import Measure, Subject
-from index.answering.catalogue_run import run_query
-from index.answering.catalogue_words import CatalogueWords
+from index.answering.catalogue.answer import answer_catalogue
+from index.answering.catalogue.parse import ParsedQuery, parse_query
+from index.answering.catalogue.query import Measure, Subject
+from index.answering.catalogue.run import run_query
+from index.answering.catalogue.words import CatalogueWords
 from index.answering.compare import answer_compare
 from index.answering.content_count import answer_content_count
 from index.answering.grades_answer import answer_grades
-from index.answering.instead import say_gap, suggest
 from index.answering.listing import answer_list
 from index.answering.lookup import answer_describe, answer_lookup
 from index.answering.metadata_answer import answer_metadata
 from index.answering.metadata_fields import asked_field
 from index.answering.newest import with_newest_said
-from index.answering.no_question import why_no_question
-from index.answering.not_held import earlier_grade, missed_times, of_time, why_not_held
 from index.answering.overview import answer_overview
 from index.answering.particular import answer_particular
-from index.answering.premise import answer_grade_premise, answer_person_premise
-from index.answering.required import COUNTED_IN, is_count_given, what_is_missing
 from index.answering.selection import Candidate, rank_sentences
-from index.answering.silence import evidence_of, is_enough, is_plain
+from index.answering.silence.evidence import evidence_of, is_enough, is_plain
+from index.answering.silence.instead import say_gap, suggest
+from index.answering.silence.no_question import why_no_question
+from index.answering.silence.not_held import earlier_grade, missed_times, of_time, why_not_held
+from index.answering.silence.premise import answer_grade_premise, answer_person_premise
+from index.answering.silence.required import COUNTED_IN, is_count_given, what_is_missing
 from index.answering.statements import Draft, Span, Statement
 from index.answering.topic import beyond, coverage_of, has_topic, said_otherwise
 from index.answering.wording import join_words

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from corpus.model import Document, Judgement, Publisher
 from index.answer import Verdict
 from index.answering.asked import Asked
-from index.answering.catalogue_facts import NOT_JUDGED, judgement_of
-from index.answering.catalogue_query import OVERALL, say_area
-from index.answering.catalogue_words import CatalogueWords, alternatives
+from index.answering.catalogue.facts import NOT_JUDGED, judgement_of
+from index.answering.catalogue.query import OVERALL, say_area
+from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.evidence import judgement_span
 from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, RowDraft, Statement

@@ -10,8 +10,8 @@ from datetime import date
 from corpus.model import Document, Judgement, Publisher
 from index.answer import Verdict
 from index.answering.asked import Asked
-from index.answering.catalogue_query import OVERALL, say_area
-from index.answering.catalogue_words import CatalogueWords, alternatives
+from index.answering.catalogue.query import OVERALL, say_area
+from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.evidence import document_span, judgement_span
 from index.answering.grades_answer import areas_named, asked_grades, grades_stated, judgements_of
 from index.answering.metadata_answer import kinds_of

@@ -11,7 +11,7 @@ from corpus.model import Document, Paragraph, Publisher, Role
 from corpus.wording import fold
 from index.answer import Verdict
 from index.answering.asked import Asked
-from index.answering.conversation import ITEM_MARK
+from index.answering.conversation.resolve import ITEM_MARK
 from index.answering.statements import Draft, RowDraft, Span, Statement, whole
 from index.answering.targets import find_targets
 from index.answering.topic import beyond, coverage_of

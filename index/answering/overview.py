@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from corpus.model import Document, Paragraph, Publisher, Role
 from index.answer import Verdict
 from index.answering.asked import Asked
-from index.answering.catalogue_facts import NOT_JUDGED, judgement_of
-from index.answering.catalogue_query import OVERALL, say_area
-from index.answering.catalogue_words import CatalogueWords, alternatives
+from index.answering.catalogue.facts import NOT_JUDGED, judgement_of
+from index.answering.catalogue.query import OVERALL, say_area
+from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.evidence import document_span, judgement_span
 from index.answering.listing import findings_under, heading_key, headings_of, items_under
 from index.answering.metadata_answer import kinds_of

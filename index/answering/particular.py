@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.answering.asked import Asked
-from index.answering.catalogue_words import CatalogueWords
+from index.answering.catalogue.words import CatalogueWords
 from index.answering.grades_compared import answer_contest, answer_path, answer_when
 from index.answering.listing import answer_shortcomings
 from index.answering.mentions import answer_everything, answer_mentions

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Document, Publisher
-from index.answering.model_prompt import Passage
+from index.answering.model.prompt import Passage
 from index.answering.wording import say_date
 from index.sentences import sentences
 from index.support.terms import content_stems

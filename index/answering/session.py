@@ -17,9 +17,9 @@ from corpus.model import Document, Paragraph
 from corpus.register import load_register
 from index.answer import Filters, SearchResult
 from index.answering.asked import Asked, Closeness
-from index.answering.catalogue_parse import parse_query
-from index.answering.catalogue_words import CatalogueWords, make_words
-from index.answering.conversation import resolve
+from index.answering.catalogue.parse import parse_query
+from index.answering.catalogue.words import CatalogueWords, make_words
+from index.answering.conversation.resolve import resolve
 from index.answering.explanation import Explanation, explain
 from index.answering.extractive import answer_extractively
 from index.answering.statements import Draft

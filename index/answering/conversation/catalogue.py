@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Document
-from index.answering.catalogue_parse import parse_query
-from index.answering.catalogue_query import Subject
-from index.answering.catalogue_run import run_query
-from index.answering.catalogue_words import make_words
+from index.answering.catalogue.parse import parse_query
+from index.answering.catalogue.query import Subject
+from index.answering.catalogue.run import run_query
+from index.answering.catalogue.words import make_words
 from index.answering.wording import join_words
 from index.understanding import Knowledge, Understanding
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from index.answer import Verdict
-from index.answering.claims import Claim
-from index.answering.model_prompt import PUBLISHERS, Passage
+from index.answering.model.claims import Claim
+from index.answering.model.prompt import PUBLISHERS, Passage
+from index.answering.model.twins import difference_to_twin
 from index.answering.said_by import tells_of, wrong_speaker
 from index.answering.statements import Span
-from index.answering.twins import difference_to_twin
 from index.answering.wording import say_authorities, say_date
 from index.sentences import sentences
 from index.support.copied import copied_from

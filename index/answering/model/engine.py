@@ -13,9 +13,9 @@ from corpus.errors import ModelError
 from corpus.register import Register, load_register
 from index.answer import Verdict
 from index.answering.asked import Asked
-from index.answering.claims import CLAIMS_SCHEMA, Claim, read_claims, read_whole_claims
-from index.answering.guard import Guard, Judged, Known
-from index.answering.model_prompt import CHARS_PER_TOKEN, choose_passages, make_messages, prompt_room
+from index.answering.model.claims import CLAIMS_SCHEMA, Claim, read_claims, read_whole_claims
+from index.answering.model.guard import Guard, Judged, Known
+from index.answering.model.prompt import CHARS_PER_TOKEN, choose_passages, make_messages, prompt_room
 from index.answering.said_by import frame_of
 from index.answering.statements import CheckedClaim, Draft, Statement
 from index.answering.steps import Writing

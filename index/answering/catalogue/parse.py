@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.wording import fold
-from index.answering.catalogue_grades import read_conditions
-from index.answering.catalogue_moves import read_change
-from index.answering.catalogue_names import read_inspectors, read_kinds, read_names
-from index.answering.catalogue_often import read_frameworks_of_each, read_times
-from index.answering.catalogue_query import CatalogueQuery, GroupBy, Measure, Scope, Subject
-from index.answering.catalogue_scope import read_extreme, read_length, read_quantity, read_scope
-from index.answering.catalogue_time import read_days
-from index.answering.catalogue_words import CatalogueWords
+from index.answering.catalogue.grades import read_conditions
+from index.answering.catalogue.moves import read_change
+from index.answering.catalogue.names import read_inspectors, read_kinds, read_names
+from index.answering.catalogue.often import read_frameworks_of_each, read_times
+from index.answering.catalogue.query import CatalogueQuery, GroupBy, Measure, Scope, Subject
+from index.answering.catalogue.scope import read_extreme, read_length, read_quantity, read_scope
+from index.answering.catalogue.times import read_days
+from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
 from index.support.terms import is_function_word
 

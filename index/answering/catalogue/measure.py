@@ -9,8 +9,8 @@ from datetime import date
 from statistics import fmean
 
 from corpus.model import Document
-from index.answering.catalogue_facts import by_lead, days_between, days_on_site, judgement_of, pairs_of
-from index.answering.catalogue_query import CatalogueQuery, GroupBy, Quantity
+from index.answering.catalogue.facts import by_lead, days_between, days_on_site, judgement_of, pairs_of
+from index.answering.catalogue.query import CatalogueQuery, GroupBy, Quantity
 
 __all__ = ["Groups", "Item", "at_the_end", "average_of", "count_distinct", "group_items", "label_of", "measured_items"]
 

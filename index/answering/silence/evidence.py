@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 
 from index.answering.asked import Asked, wanted_values
-from index.answering.required import COUNTED_IN, count_fit
 from index.answering.selection import Candidate
+from index.answering.silence.required import COUNTED_IN, count_fit
 from index.answering.topic import coverage_of
 
 __all__ = ["Evidence", "evidence_of", "is_enough", "is_plain", "probability"]

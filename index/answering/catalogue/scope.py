@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.answering.catalogue_query import CatalogueQuery, GroupBy, Measure, Quantity, Scope, Subject
+from index.answering.catalogue.query import CatalogueQuery, GroupBy, Measure, Quantity, Scope, Subject
 from index.answering.reading import Reader
 
 __all__ = ["read_extreme", "read_length", "read_quantity", "read_scope"]

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from index.answering.catalogue_query import CatalogueQuery, Subject
+from index.answering.catalogue.query import CatalogueQuery, Subject
 from index.answering.reading import Reader
 
 __all__ = ["read_days"]

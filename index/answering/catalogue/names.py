@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from index.answering.catalogue_query import CatalogueQuery, GroupBy, Scope
-from index.answering.catalogue_words import CatalogueWords, alternatives
+from index.answering.catalogue.query import CatalogueQuery, GroupBy, Scope
+from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 
 __all__ = ["read_inspectors", "read_kinds", "read_names"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.answering.catalogue_query import CatalogueQuery, GroupBy, Subject
+from index.answering.catalogue.query import CatalogueQuery, GroupBy, Subject
 from index.answering.reading import Reader
 
 __all__ = ["read_frameworks_of_each", "read_times"]

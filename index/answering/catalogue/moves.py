@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.answering.catalogue_grades import area_in, grades_in, grades_pattern
-from index.answering.catalogue_query import OVERALL, CatalogueQuery, Change
-from index.answering.catalogue_words import CatalogueWords, alternatives
+from index.answering.catalogue.grades import area_in, grades_in, grades_pattern
+from index.answering.catalogue.query import OVERALL, CatalogueQuery, Change
+from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 
 __all__ = ["read_change"]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from corpus.model import Document
-from index.answering.catalogue_facts import judgement_of
-from index.answering.catalogue_query import CatalogueQuery, Change
+from index.answering.catalogue.facts import judgement_of
+from index.answering.catalogue.query import CatalogueQuery, Change
 
 __all__ = ["Pair", "changed_pairs", "pairs_compared", "steps_of"]
 

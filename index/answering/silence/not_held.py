@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.model import Document, Publisher
 from index.answering.about import say_holdings
 from index.answering.asked import Asked
-from index.answering.catalogue_words import CatalogueWords
+from index.answering.catalogue.words import CatalogueWords
 from index.answering.grades_answer import asks_for_grade
 from index.answering.selection import Candidate
 from index.answering.statements import Draft, Span

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Document, Publisher
-from index.answering.conversation_catalogue import follow_catalogue
-from index.answering.conversation_names import with_names_of
-from index.answering.conversation_swaps import swap_value
-from index.answering.conversation_time import steps_in_time, with_year, without_foreign_time
-from index.answering.no_question import why_no_question
+from index.answering.conversation.catalogue import follow_catalogue
+from index.answering.conversation.names import with_names_of
+from index.answering.conversation.swaps import swap_value
+from index.answering.conversation.times import steps_in_time, with_year, without_foreign_time
+from index.answering.silence.no_question import why_no_question
 from index.answering.topic import is_asking
 from index.understanding import Knowledge, Understanding, read_question
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from corpus.model import Document, Publisher
 from index.answer import Verdict
 from index.answering.asked import Corpus
-from index.answering.catalogue_facts import days_on_site, judgement_of, lead_inspector
-from index.answering.catalogue_measure import Item, average_of
-from index.answering.catalogue_query import (
+from index.answering.catalogue.facts import days_on_site, judgement_of, lead_inspector
+from index.answering.catalogue.measure import Item, average_of
+from index.answering.catalogue.query import (
     ANY_AREA,
     EVERY_AREA,
     CatalogueQuery,
@@ -21,7 +21,7 @@ from index.answering.catalogue_query import (
     Subject,
     say_area,
 )
-from index.answering.catalogue_run import CatalogueResult
+from index.answering.catalogue.run import CatalogueResult
 from index.answering.evidence import date_span, document_span, judgement_span, person_span, visit_span
 from index.answering.statements import Draft, RowDraft, Span, Statement
 from index.answering.wording import join_words, plural, say_date

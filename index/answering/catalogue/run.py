@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.model import Document
-from index.answering.catalogue_changes import changed_pairs, pairs_compared, steps_of
-from index.answering.catalogue_facts import (
+from index.answering.catalogue.changes import changed_pairs, pairs_compared, steps_of
+from index.answering.catalogue.facts import (
     NOT_JUDGED,
     by_authority,
     by_lead,
@@ -18,7 +18,7 @@ from index.answering.catalogue_facts import (
     lead_inspector,
     order_of,
 )
-from index.answering.catalogue_measure import (
+from index.answering.catalogue.measure import (
     Groups,
     Item,
     at_the_end,
@@ -28,7 +28,7 @@ from index.answering.catalogue_measure import (
     label_of,
     measured_items,
 )
-from index.answering.catalogue_query import (
+from index.answering.catalogue.query import (
     ANY_AREA,
     EVERY_AREA,
     AreaOrder,

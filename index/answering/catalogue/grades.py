@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from index.answering.catalogue_query import ANY_AREA, EVERY_AREA, OVERALL, AreaOrder, CatalogueQuery, Condition
-from index.answering.catalogue_words import CatalogueWords, alternatives
+from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, AreaOrder, CatalogueQuery, Condition
+from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 
 __all__ = ["area_in", "grades_in", "grades_pattern", "read_conditions"]

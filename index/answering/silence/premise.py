@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from corpus.model import Document, Person
 from index.answer import Verdict
 from index.answering.asked import Asked
-from index.answering.catalogue_query import OVERALL, say_area
-from index.answering.catalogue_words import CatalogueWords, alternatives
+from index.answering.catalogue.query import OVERALL, say_area
+from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.evidence import person_span
 from index.answering.grades_answer import areas_named, grades_stated, judgements_of
 from index.answering.metadata_answer import kinds_of

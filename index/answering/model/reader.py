@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from index.answering.model_reading import (
+from index.answering.model.reading import (
     STANDALONE_SCHEMA,
     ask_alone,
     ask_terms,
@@ -16,7 +16,7 @@ from index.answering.model_reading import (
 )
 
 if TYPE_CHECKING:
-    from index.answering.model_engine import ModelWriter
+    from index.answering.model.engine import ModelWriter
 
 __all__ = ["ModelReader"]
 
