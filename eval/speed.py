@@ -8,27 +8,26 @@ from __future__ import annotations
 
 import os
 import platform
-import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from corpus.model import ReadDocument
 from corpus.reading import read_corpus
-from index.embedding import Embedder
+from eval.speed_asking import asking_timings, process_timings
+from eval.speed_baseline import baseline_timings
+from eval.speed_build import build_timings
+from eval.speed_timings import BASELINE_BUILDING, BASELINE_SEARCH, BUILDING, SEARCH, Timing, seconds
+from index.embedding import Embedder, make_embedder
 from index.settings import Settings
 
 __all__ = [
     "PARTS",
     "Speed",
-    "Timing",
-    "latencies",
     "measure_index",
     "measure_speed",
-    "seconds",
     "speed_markdown",
     "speed_text",
 ]
@@ -36,25 +35,6 @@ __all__ = [
 PARTS = ("corpus", "embed", "build", "search", "answer", "start", "memory", "baseline")
 OF_AN_INDEX = frozenset({"build", "search", "answer", "start", "memory"})
 EMBED_TEXTS = 512
-BUILDING = "building from nothing"
-BASELINE_BUILDING = "llama-index: building from nothing"
-SEARCH = "search"
-BASELINE_SEARCH = "llama-index: search"
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Measurements of one thing, in `unit`; `note` says over what."""
-
-    name: str
-    unit: str
-    values: tuple[float, ...]
-    note: str = ""
-
-    @property
-    def median(self) -> float:
-        """The middle of the measurements."""
-        return statistics.median(self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +87,6 @@ def measure_speed(
         CorpusError: a folder is missing or holds no readable document.
         EmbeddingError: the embedder failed.
     """
-    from eval.speed_baseline import baseline_timings
-    from eval.speed_build import build_timings
-    from index.embedding import make_embedder
-
     embedder = embedder or make_embedder(settings)
     timings: list[Timing] = []
     if "corpus" in parts:
@@ -144,8 +120,6 @@ def measure_index(
     Raises:
         IndexMissingError: there is none.
     """
-    from eval.speed_asking import asking_timings, process_timings
-
     timings = asking_timings(settings, questions, parts, repeat, threads, embedder)
     return [*timings, *process_timings(settings, questions, parts, repeat)]
 
@@ -174,26 +148,6 @@ def speed_markdown(speeds: Sequence[Speed]) -> str:
         cells = [f"{speed.ratios[name]:.2f}" if name in speed.ratios else "not measured" for speed in speeds]
         lines.append(f"| ours / llama-index, {name} | {' | '.join(cells)} |")
     return "\n".join([*lines, "", f"Medians. {_machine()}."])
-
-
-def latencies(name: str, call: Callable[[str], object], questions: Sequence[str], repeat: int) -> list[Timing]:
-    """Return p50 and p95 over the questions, once for each repetition, after one warm-up round."""
-    for question in questions:
-        call(question)
-    p50, p95 = [], []
-    for _ in range(repeat):
-        taken = sorted(1000 * seconds(partial(call, question)) for question in questions)
-        p50.append(statistics.median(taken))
-        p95.append(taken[min(int(0.95 * len(taken)), len(taken) - 1)])
-    note = f"{len(questions)} questions"
-    return [Timing(f"{name}, p50", "ms", tuple(p50), note), Timing(f"{name}, p95", "ms", tuple(p95), note)]
-
-
-def seconds(call: Callable[[], object]) -> float:
-    """Return how long a call takes."""
-    started = time.perf_counter()
-    call()
-    return time.perf_counter() - started
 
 
 def _documents(folders: Sequence[Path], settings: Settings) -> list[ReadDocument]:

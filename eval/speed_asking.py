@@ -18,7 +18,7 @@ from pathlib import Path
 from corpus.errors import IndexStoreError
 from corpus.register import load_register
 from eval.exactness import generated_probes
-from eval.speed import SEARCH, Timing, latencies, seconds
+from eval.speed_timings import SEARCH, Timing, latencies, seconds
 from index.answer import Filters
 from index.embedding import Embedder
 from index.settings import Settings

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from corpus.model import ReadDocument
-from eval.speed import BASELINE_BUILDING, BASELINE_SEARCH, Timing, latencies
+from eval.speed_timings import BASELINE_BUILDING, BASELINE_SEARCH, Timing, latencies
 from index.embedding import Embedder
 
 __all__ = ["baseline_timings"]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.folder import list_files
-from eval.speed import BUILDING, Timing, seconds
+from eval.speed_timings import BUILDING, Timing, seconds
 from index.embedding import Embedder
 from index.settings import Settings
 

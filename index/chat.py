@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Protocol
 
 from index.answer import Answer, Filters
 
-if TYPE_CHECKING:
-    from index.assistant import Assistant
-
 __all__ = ["Chat"]
+
+
+class Answering(Protocol):
+    """Whatever answers questions, such as an `Assistant`."""
+
+    def ask(self, question: str, *, filters: Filters | None = None, history: Sequence[str] = ()) -> Answer:
+        """Answer a question in the light of earlier ones."""
+        ...
 
 
 class Chat:
@@ -24,7 +30,7 @@ class Chat:
     2
     """
 
-    def __init__(self, assistant: Assistant, filters: Filters | None = None) -> None:
+    def __init__(self, assistant: Answering, filters: Filters | None = None) -> None:
         """Start without earlier questions; `filters` limit every question's search."""
         self._assistant = assistant
         self._filters = filters

@@ -10,8 +10,9 @@ from storage_examples import HashEmbedder
 from typer.testing import CliRunner
 
 from eval.commands import app
-from eval.speed import PARTS, Speed, Timing, measure_index, measure_speed, speed_markdown, speed_text
+from eval.speed import PARTS, Speed, measure_index, measure_speed, speed_markdown, speed_text
 from eval.speed_asking import asked_of
+from eval.speed_timings import Timing
 from eval.stand_in import FEW, REAL, StandIn
 from index.settings import Settings, load_settings
 from index.storage import open_index
