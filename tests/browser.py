@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 CONSOLE = Path(sys.executable).with_name("inspection-qa")
 OUTPUT = Path(__file__).parent.parent / "test-output"
 START_TIMEOUT_S = 600
-WAIT_MS = 90_000
+WAIT_MS = 60_000
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 expect.set_options(timeout=WAIT_MS)

@@ -72,7 +72,7 @@ def too_wide(page: Page) -> list[str]:
 def test_page_needs_no_sideways_scrolling(browser: Browser, served: Served, name: str, size: str) -> None:
     page = view(browser, size)
     page.goto(served.address + PAGES[name])
-    page.locator("tbody tr, .searched, .stVegaLiteChart").first.wait_for()
+    page.locator("tbody tr:visible, .searched:visible, .stVegaLiteChart:visible").first.wait_for()
     settled(page)
     assert too_wide(page) == []
     keep_screenshot(page, f"{size}-{name}")
