@@ -184,7 +184,7 @@ def test_records_are_the_inspectorates_own_dated_judgements() -> None:
     assert grade_order(records) == ["good", "inadequate"]
     overall = [record for record in records if record.area == "overall"]
     assert [record.grade for record in latest_of_each(overall)] == ["good"]
-    assert picked_records("year", overall, [{"group": "2018", "grade": "inadequate"}]) == overall[:1]
+    assert picked_records("year", overall, [{"group": "2018", "kind": "inadequate"}]) == overall[:1]
     assert picked_records("year", overall, []) == overall
     assert records[0].url == f"library?document={documents[0].id}&paragraph={records[0].paragraph_id}"
 
