@@ -198,11 +198,12 @@ def _confidence(question: Question, measured: Measured) -> float | None:
 
 
 def _verdicts(record: Record, judge: Judge) -> tuple[str, ...]:
+    """Return the verdicts on the sentences that cite; a computed one is in no paragraph, and is scored as a set."""
     citations = {citation["n"]: citation for citation in record["citations"]}
     return tuple(
         judge(sentence["text"], [citations[number] for number in sentence["citations"] if number in citations])
         for sentence in record["sentences"]
-        if sentence["citations"]
+        if sentence["citations"] and not sentence.get("computed")
     )
 
 

@@ -67,3 +67,16 @@ def test_person_quoted_is_given_in_full_and_as_quoted(assistant: Assistant) -> N
     speakers = {quote.speaker for citation in answer.citations for quote in citation.paragraph.quotations}
     assert speakers == {"Hamish Dorrington"}
     assert {citation.document.path for citation in answer.citations} == {"aldermere-news-2018.txt"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the council say about the grade for help and protection in 2019?",
+        "How did the council respond to the 2019 report on Aldermere?",
+    ],
+)
+def test_words_of_somebody_are_no_question_for_the_catalogue(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.kind != "corpus"
+    assert {citation.document.publisher for citation in answer.citations} == {"council"}

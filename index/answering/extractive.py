@@ -163,7 +163,7 @@ def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
 def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
     """Whether a question is about documents as a whole and not about what they say or about a single one."""
     query = parsed.query
-    if parsed.left_over:
+    if parsed.left_over or _SAYS.search(asked.question):
         return False
     wide = query.is_wide or query.measure in (Measure.COUNT, Measure.SHARE)
     if set(asked.understanding.named) - set(query.excluded):
@@ -171,6 +171,14 @@ def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
         return bool(wide) and query.inspector is None and about_grades
     limits = query.conditions or query.inspector or query.regions or query.frameworks or query.from_day or query.to_day
     return bool(wide or limits or asked.understanding.form == "corpus" or _WHICH.search(asked.question))
+
+
+_SAYS = re.compile(
+    r"^\W*(?:what|how)\s+(?:do|does|did|has|have)\s+(?:(?:the|their|its|this|that|an?|one|each)\s+)?(?:[\w'’-]+\s+){0,3}?"
+    r"(?:say|said|write|written|report|state|claim|argue|respond|reply|explain|describe|comment|think|tell)\b",
+    re.IGNORECASE,
+)
+"""Questions for somebody's words, which no catalogue has."""
 
 
 def _is_wide(parsed: ParsedQuery | None) -> bool:
