@@ -25,10 +25,10 @@ def same_code(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_probe(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out the child process, which takes a second each time."""
+def no_probe(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """Leave out the child process, which takes a second each time, and the warnings."""
     monkeypatch.setattr(check_module, "probe_vector_store", lambda version: [])
-    logging.getLogger("index").setLevel(logging.ERROR)
+    caplog.set_level(logging.ERROR, "index")
 
 
 @pytest.fixture(scope="module")
