@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib
 import re
 import threading
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app.evidence_routes import evidence_routes
-from app.serving import assistant, set_served, suggestions
+from app.serving import assistant, set_served, suggestions, version
 from app.sign_in_guard import SignedInOnly, require_sign_in_setup
 
 if TYPE_CHECKING:
@@ -89,6 +90,9 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
         require_sign_in_setup()
     set_served(settings)
     assistant()
+    version()
+    # The page's script imports these when it first runs, which the first visitor would wait for.
+    importlib.import_module("app.page")
     threading.Thread(target=suggestions, name="suggestions", daemon=True).start()
     make_app(settings).run(config=server_options(settings, open_browser=open_browser))
 
