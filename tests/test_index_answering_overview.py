@@ -121,3 +121,12 @@ def test_question_that_names_its_time_gets_no_remark_on_later_ones(assistant: As
     assert not any(
         "latest" in note for note in assistant.ask("Why had caseloads fallen in Westhaven Vale in 2023?").notes
     )
+
+
+def test_two_dated_reports_are_told_side_by_side(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the difference between the 2019 and 2024 inspections of Aldermere?")
+    overall = [(row.group, row.value) for row in answer.rows if row.label == "overall effectiveness"]
+    assert overall == [
+        ("Aldermere, full inspection, 12 January 2024", "good"),
+        ("Aldermere, full inspection, 22 July 2019", "requires improvement"),
+    ]

@@ -40,7 +40,7 @@ _ASKS_WIDELY = re.compile(
     r"\b(?:say|said|says|find|finds|findings?|found|messages?|points?"
     r"|thinks?|thought|conclu\w+|report(?:ed)?|writ\w+|wrote|make of|see|saw"
     r"|happen\w*|going on|go|went|doing|did|getting on|perform\w*|far(?:e|es|ed|ing)|like|know|state|stor(?:y|ies)"
-    r"|situation|picture|upshot|outcome|results?|verdict|gist|deal)\b",
+    r"|situation|picture|upshot|outcome|results?|verdict|gist|deal|differ\w*)\b",
     re.IGNORECASE,
 )
 _WHY = re.compile(r"\b(?:why|how come|what made|what led|reasons?|what caused|explain)\b", re.IGNORECASE)
@@ -64,7 +64,9 @@ def answer_overview(asked: Asked, words: CatalogueWords) -> Draft | None:
     targets = find_targets(asked.understanding, asked.documents)
     if targets.undated or not targets.documents:
         return None
-    documents = list(reversed(targets.documents))
+    documents = [one for one in reversed(targets.documents) if _is_meant(asked, one)] or list(
+        reversed(targets.documents)
+    )
     if (explained := _to_explain(asked, words)) is not None:
         area, grades = explained
         documents = [one for one in documents if (held := judgement_of(one, area)) and held.grade in grades][:1]
@@ -72,6 +74,12 @@ def answer_overview(asked: Asked, words: CatalogueWords) -> Draft | None:
     if not asked.understanding.named and len(documents) > MAX_DOCUMENTS:
         return None
     return _told(asked, documents, OVERALL) if _asks_for_the_whole(asked) else None
+
+
+def _is_meant(asked: Asked, document: Document) -> bool:
+    """Whether a document is the inspectorate's, where a question asks for inspections or for what inspectors say."""
+    is_theirs = document.publisher is Publisher.INSPECTORATE
+    return is_theirs or not re.search(r"\b(?:inspect\w*|ofsted)\b", asked.question, re.IGNORECASE)
 
 
 def _told(asked: Asked, documents: Sequence[Document], area: str) -> Draft | None:
