@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from corpus.model import Document, Paragraph, Publisher, Role
 from index.answer import Verdict
 from index.answering.asked import Asked
-from index.answering.catalogue.facts import NOT_JUDGED, judgement_of
+from index.answering.catalogue.facts import judgement_of
 from index.answering.catalogue.query import OVERALL, say_area
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.evidence import document_span, judgement_span
+from index.answering.grades_answer import judgements_of
 from index.answering.listing import findings_under, heading_key, headings_of, items_under
 from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, RowDraft, Span, Statement, whole
@@ -28,8 +29,8 @@ MIN_OPENING_CHARS = 80
 MAX_ITEMS = 8
 IMPROVE = ("areas for priority action", "what needs to improve", "recommendations")
 """Sections, by the names that frameworks give them, of what an authority has to put right."""
-WHOLE = frozenset({"headline findings", "executive summary", "findings"})
-"""Sections that stand for the document as a whole ('give me a summary')."""
+WHOLE = ("headline findings", "executive summary", "findings")
+"""Sections that stand for the document as a whole ('give me a summary'), the shortest first."""
 
 _ASKS_NARROWLY = re.compile(
     r"^\W*(?:(?:and|but|so|ok|also|then|please)\s+)*(?:who|whom|whose|when|where|why|which|is|are|was|were|do|does|did"
@@ -64,9 +65,8 @@ def answer_overview(asked: Asked, words: CatalogueWords) -> Draft | None:
     targets = find_targets(asked.understanding, asked.documents)
     if targets.undated or not targets.documents:
         return None
-    documents = [one for one in reversed(targets.documents) if _is_meant(asked, one)] or list(
-        reversed(targets.documents)
-    )
+    newest_first = list(reversed(targets.documents))
+    documents = [one for one in newest_first if _is_meant(asked, one)] or newest_first
     if (explained := _to_explain(asked, words)) is not None:
         area, grades = explained
         documents = [one for one in documents if (held := judgement_of(one, area)) and held.grade in grades][:1]
@@ -123,7 +123,7 @@ def _to_explain(asked: Asked, words: CatalogueWords) -> tuple[str, frozenset[str
 
 def _grades(asked: Asked, document: Document) -> tuple[list[Statement], list[RowDraft]]:
     """Return a document's grades in one sentence, the overall one first, and a row for each."""
-    given = sorted((one for one in document.judgements if one.grade != NOT_JUDGED), key=lambda one: one.area != OVERALL)
+    given = judgements_of(document, ())
     pairs = [(one, span) for one in given if (span := judgement_span(asked.corpus, document, one))]
     if not pairs:
         return [], []
@@ -153,7 +153,7 @@ def _first_finding(asked: Asked, document: Document, area: str) -> Paragraph | N
         for one in asked.corpus.paragraphs_of(document.id)
         if one.role is Role.BODY and len(one.text) >= MIN_OPENING_CHARS and one.id not in stated
     ]
-    sections = (area,) if area != OVERALL else ("headline findings", "executive summary", "findings")
+    sections = (area,) if area != OVERALL else WHOLE
     for section in sections if document.publisher is Publisher.INSPECTORATE else ():
         if under := findings_under(held, headings_of(asked.frameworks, section, document)):
             return under[0]
@@ -172,7 +172,8 @@ def _to_improve(asked: Asked, document: Document) -> list[Statement]:
             title = next((one for one in items[0].section[-2:] if heading_key(one) in headings), section)
             listed = f": {_listed(items)}" if len(items) <= MAX_ITEMS else "."
             text = f"{plural(len(items), 'item')} under {quoted(title)}{listed}"
-            found.append(Statement(text, tuple(whole(document, item) for item in items), Verdict.SUPPORTED))
+            spans = tuple(whole(document, item) for item in items)
+            found.append(Statement(text, spans, Verdict.SUPPORTED, computed=True))
     return found
 
 
