@@ -90,6 +90,8 @@ class Asked:
     closeness: Closeness = _no_closeness
 
 
+_ASKED = r"(?:^\W*|[,;:(–-]\s*|\b(?:and|but|so|or|by|to|from|with|of|at|for|about|since|until|exactly|say|tell me)\s+)"
+"""What stands before a word that asks, so that 'the children who' and 'delay when' ask for nobody and no day."""
 _WANTED = (
     (
         "money",
@@ -112,9 +114,27 @@ _WANTED = (
             r"|scale|frame)|how (?:quickly|soon|often)"
         ),
     ),
-    ("number", r"how many|number of|how much|how often|how large|what (?:was|is) the (?:rate|total)"),
-    ("date", r"\bwhen\b|(?:what|which) (?:date|day|month|year)|since when|how long ago|\bdates?\b"),
-    ("person", r"\bwho(?:m|se)?\b|name of the|\bnames?\b"),
+    (
+        "number",
+        (
+            r"how many|how much|how often|how large|how far|what (?:was|is|were|are) the (?:\w+ )?(?:rate|total|number)"
+            r"|^\W*(?:the )?(?:total )?numbers? of|\bnumbers in\b"
+        ),
+    ),
+    (
+        "date",
+        (
+            rf"{_ASKED}when\b|\bwhen (?:did|do|does|was|were|is|are|will|would|has|have|had|must)\b|how long ago"
+            r"|(?:what|which) (?:date|day|month|year)|\bdates?\b"
+        ),
+    ),
+    (
+        "person",
+        (
+            rf"{_ASKED}who(?:m|se)?\b|name of the|\bnames?\b|\bwho (?:did|was it|is it|else)\b"
+            r"|which (?:\w+ ){0,2}(?:person|people|councillors?|inspectors?|officers?)\b"
+        ),
+    ),
     (
         "grade",
         (
@@ -143,11 +163,17 @@ _KINDS = {
     "money": {"money"},
     "percent": {"percent"},
     "duration": {"duration", "date"},
-    "number": {"number", "percent", "money", "duration"},
-    "date": {"date", "duration"},
+    "number": {"number", "percent"},
+    "date": {"date"},
 }
 
 
+_LABELLED = re.compile(
+    r"\b(?:tiers?|sections?|stages?|phases?|levels?|bands?|categor(?:y|ies)|regulations?|aged?|pages?|paragraphs?)\s+"
+    r"(?:\w+\s+(?:and|or|to)\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a number that counts nothing ('tier 3 and 4')."""
 _COUNTED = re.compile(
     r"\b(?:how many|number of)\s+(?:(?:of|the|these|those|its|their)\s+)*(?P<thing>(?:[\w'’-]+\W+){1,3})", re.IGNORECASE
 )
@@ -181,6 +207,7 @@ def contains_wanted(text: str, wanted: frozenset[str], grades: re.Pattern[str] |
         given = _values_of(question)
         new = [value for value in find_values(text) if value.kind in kinds and value.text.lower() not in given]
         counted = counted_stems(question) if "number" in wanted else frozenset()
+        new = [value for value in new if value.kind != "number" or not _LABELLED.search(text[: value.start])]
         if any(value.kind != "number" or not counted or counted & _after(text, value) for value in new):
             return True
     if "person" in wanted:

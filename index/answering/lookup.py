@@ -2,65 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from index.answering.selection import (
     Candidate,
-    distinct,
     in_reading_order,
-    with_what_follows,
+    says_the_same,
     with_what_it_leans_on,
     word_count,
 )
 from index.answering.statements import Draft, Span
 from index.answering.wording import say_statements
+from index.sentences import sentences
 
 __all__ = ["answer_describe", "answer_lookup"]
 
-MAX_WORDS = 110
-CONTEXT = 0.88
-"""Share of the best sentence's score from which another is context worth giving."""
-DESCRIBED = 0.83
-MAX_DESCRIBED = 5
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How much of what was found an answer gives.
+
+    `same` and `other` are the shares of the best sentence's score from which a paragraph of its section, and one of
+    elsewhere, is given too, `within` that of a further sentence of the best paragraph; `paragraphs`, `first_words`
+    (of the best paragraph) and `words` are the most that there may be.
+    """
+
+    same: float
+    other: float
+    within: float
+    paragraphs: int
+    first_words: int
+    words: int
+
+
+LOOKUP = Measure(same=0.75, other=0.93, within=0.7, paragraphs=4, first_words=80, words=118)
+DESCRIBE = Measure(same=0.75, other=0.9, within=0.7, paragraphs=5, first_words=90, words=170)
+"""Chosen on the development questions: where the best are equally good more of them are given, and those that stand
+together rather than strays."""
 
 
 def answer_lookup(ranked: Sequence[Candidate], kind: str = "lookup") -> Draft | None:
-    """Return the sentence that answers best, then at most two more that add to it; None without a sentence."""
+    """Return the paragraph that answers best, as far as it does, then what adds to it; None without a sentence."""
     if not ranked:
         return None
-    best = ranked[0]
-    more = [one for one in ranked[1:12] if one.score >= CONTEXT * best.score]
-    chosen = distinct([best, *more], 3)
-    spans: list[Span] = []
-    for candidate in chosen:
-        added = (
-            with_what_follows(with_what_it_leans_on(candidate.span))
-            if not spans
-            else with_what_it_leans_on(candidate.span)
-        )
-        if spans and word_count([*spans, *added]) > MAX_WORDS:
-            continue
-        spans += [span for span in added if span not in spans]
-    return Draft(kind, say_statements(_fact_first(spans)))
-
-
-def _fact_first(spans: Sequence[Span]) -> list[Span]:
-    """Keep the first span's paragraph first, and read on in order within each paragraph."""
-    order = list(dict.fromkeys(span.paragraph.id for span in spans))
-    return sorted(dict.fromkeys(spans), key=lambda span: (order.index(span.paragraph.id), span.start))
+    return Draft(kind, say_statements(_fact_first(_given(ranked, LOOKUP))))
 
 
 def answer_describe(ranked: Sequence[Candidate], kind: str = "describe") -> Draft | None:
     """Return the few sentences that together answer, in the order of the document, without repeats."""
     if not ranked:
         return None
-    good = [one for one in ranked if one.score >= DESCRIBED * ranked[0].score]
-    chosen = _few(distinct(good, MAX_DESCRIBED))
-    spans = [span for candidate in chosen for span in with_what_it_leans_on(candidate.span)]
-    return Draft(kind, say_statements(in_reading_order(spans)))
+    return Draft(kind, say_statements(in_reading_order(_given(ranked, DESCRIBE))))
 
 
-def _few(candidates: list[Candidate]) -> list[Candidate]:
-    """Return candidates of at most three documents, those of the best ones."""
-    kept = list(dict.fromkeys(one.span.document.id for one in candidates))[:3]
-    return [one for one in candidates if one.span.document.id in kept]
+def _given(ranked: Sequence[Candidate], measure: Measure) -> list[Span]:
+    """Return the spans to give: the best paragraph's, then one sentence of each that is as good or stands beside it."""
+    best = ranked[0]
+    spans = _of_best(ranked, measure)
+    for candidate in _others(ranked, measure):
+        added = [span for span in with_what_it_leans_on(candidate.span) if span not in spans]
+        if word_count([*spans, *added]) > measure.words and candidate is not best:
+            continue
+        spans += added
+    return spans
+
+
+def _of_best(ranked: Sequence[Candidate], measure: Measure) -> list[Span]:
+    """Return the best sentence with those around it: what it leans on, what answers as well, what follows."""
+    best = ranked[0]
+    spans = list(with_what_it_leans_on(best.span))
+    also = [one.span for one in ranked[1:] if _is_beside(one, best) and one.score >= measure.within * best.score]
+    for span in [*also, *_after(best.span)]:
+        if span not in spans and word_count([*spans, span]) <= measure.first_words:
+            spans.append(span)
+    return spans
+
+
+def _is_beside(one: Candidate, best: Candidate) -> bool:
+    return one.span.paragraph.id == best.span.paragraph.id
+
+
+def _others(ranked: Sequence[Candidate], measure: Measure) -> Iterable[Candidate]:
+    """Yield the best sentence of each further paragraph that is worth giving, best first, no two saying the same."""
+    best = ranked[0]
+    kept = [best]
+    seen = {best.span.paragraph.id}
+    for one in ranked[1:]:
+        if len(kept) == measure.paragraphs:
+            return
+        if one.span.paragraph.id in seen:
+            continue
+        seen.add(one.span.paragraph.id)
+        least = measure.same if _is_near(one.span, best.span) else measure.other
+        if one.score >= least * best.score and not any(says_the_same(one, other) for other in kept):
+            kept.append(one)
+            yield one
+
+
+def _is_near(one: Span, other: Span) -> bool:
+    """Whether two spans stand under the same heading of a document."""
+    section = one.paragraph.section
+    return one.document.id == other.document.id and bool(section) and section == other.paragraph.section
+
+
+def _after(span: Span) -> list[Span]:
+    """Return the sentences of a span's paragraph after it."""
+    text = span.paragraph.text
+    return [Span(span.document, span.paragraph, start, end) for start, end in sentences(text) if start >= span.end]
+
+
+def _fact_first(spans: Sequence[Span]) -> list[Span]:
+    """Keep the first span's paragraph first, and read on in order within each paragraph."""
+    order = list(dict.fromkeys(span.paragraph.id for span in spans))
+    return sorted(dict.fromkeys(spans), key=lambda span: (order.index(span.paragraph.id), span.start))

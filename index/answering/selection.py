@@ -22,7 +22,7 @@ __all__ = [
     "distinct",
     "in_reading_order",
     "rank_sentences",
-    "with_what_follows",
+    "says_the_same",
     "with_what_it_leans_on",
     "word_count",
 ]
@@ -39,11 +39,11 @@ NEWEST = 0.12
 """What sentences of an authority's latest document have more than those of its first, where no time is named."""
 SCOPE = 0.5
 """What an item of a list of things that inspectors looked at has less, since it finds nothing."""
+NO_FINDING = 0.3
+"""What a demand, an introducing line or a word on the law of inspections has less, since none says how things are."""
 LABEL_WORDS = 16
 """Words up to which a row of a table is a label with its value."""
 CELL_GAP = "\u2003"
-SHORT = 12
-"""Words up to which a sentence is given with the next one."""
 SAME = 0.6
 """Share of stems from which two sentences say the same."""
 
@@ -65,6 +65,14 @@ _SCOPE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _OF_DOCUMENT = re.compile(r"\b(?:report|letter|inspection|visit|ofsted|inspectors?)\b", re.IGNORECASE)
+_DEMAND = re.compile(
+    r"(?:ensure|make sure|improve|strengthen|review|take|develop|continue|implement|accelerate|consider|provide"
+    r"|increase|reduce|establish|work with|monitor|extend|embed|raise|further|urgently|as a matter of)\b",
+    re.IGNORECASE,
+)
+_OF_LAW = re.compile(
+    r"\b(?:carried out|conducted|undertaken|published) under (?:section|the framework)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +197,19 @@ def _of_paragraph(
         near = max((cosine for first, last, cosine in passages if start < last and first < end), default=0.0)
         has_wanted = contains_wanted(text, wanted, None, asked.question) and not _is_only_share(text, wanted)
         score = OWN * own + AROUND * around + FOUND * found + NEAR * near + WANTED * has_wanted + extra
+        score -= NO_FINDING if _finds_nothing(asked, paragraph, text) else 0.0
         span = Span(result.document, paragraph, start, end)
         candidates.append(Candidate(span, score, own, around, found, near, has_wanted))
     return candidates
+
+
+def _finds_nothing(asked: Asked, paragraph: Paragraph, text: str) -> bool:
+    """Whether a sentence says what must be done, introduces a list or names a law, in a question for none of these."""
+    if text.endswith(":") or _OF_LAW.search(text):
+        return True
+    if asked.understanding.sections or asked.understanding.form == "list":
+        return False
+    return paragraph.role is Role.LIST_ITEM and _DEMAND.match(text) is not None
 
 
 def _is_only_share(text: str, wanted: frozenset[str]) -> bool:
@@ -205,16 +223,19 @@ def _is_only_share(text: str, wanted: frozenset[str]) -> bool:
 def distinct(candidates: Iterable[Candidate], limit: int) -> list[Candidate]:
     """Return the first candidates, at most `limit`, without those that repeat an earlier one's words."""
     kept: list[Candidate] = []
-    stems: list[frozenset[str]] = []
     for candidate in candidates:
-        own = frozenset(content_stems(candidate.span.text))
-        if any(len(own & other) > SAME * max(1, min(len(own), len(other))) for other in stems):
+        if any(says_the_same(candidate, other) for other in kept):
             continue
         kept.append(candidate)
-        stems.append(own)
         if len(kept) == limit:
             break
     return kept
+
+
+def says_the_same(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences share most of their words."""
+    stems, known = (frozenset(content_stems(each.span.text)) for each in (one, other))
+    return len(stems & known) > SAME * max(1, min(len(stems), len(known)))
 
 
 def with_what_it_leans_on(span: Span) -> tuple[Span, ...]:
@@ -227,19 +248,6 @@ def with_what_it_leans_on(span: Span) -> tuple[Span, ...]:
         if end <= span.start
     ]
     return (before[-1], span) if before else (span,)
-
-
-def with_what_follows(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return spans with the sentence after the last, where that is too short to say much by itself."""
-    last = spans[-1]
-    if len(last.text.split()) >= SHORT:
-        return spans
-    after = [
-        Span(last.document, last.paragraph, start, end)
-        for start, end in sentences(last.paragraph.text)
-        if start >= last.end
-    ]
-    return (*spans, after[0]) if after else spans
 
 
 def in_reading_order(spans: Iterable[Span]) -> list[Span]:
