@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,23 +60,29 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(folder: Path, *documents: Path, variables: Mapping[str, str] | None = None) -> Iterator[Served]:
+def serving(
+    folder: Path, *documents: Path, variables: Mapping[str, str] | None = None, program: Sequence[str] = (str(CONSOLE),)
+) -> Iterator[Served]:
     """Copy documents into a corpus, and serve the app over it from `folder`; stop it by its own process id."""
     corpus = folder / "documents"
     corpus.mkdir()
     for document in documents:
         shutil.copy(document, corpus)
-    with serving_index(folder, folder / "index", corpus, variables) as served:
+    with serving_index(folder, folder / "index", corpus, variables, program) as served:
         yield served
 
 
 @contextmanager
 def serving_index(
-    folder: Path, index: Path, corpus: Path | None = None, variables: Mapping[str, str] | None = None
+    folder: Path,
+    index: Path,
+    corpus: Path | None = None,
+    variables: Mapping[str, str] | None = None,
+    program: Sequence[str] = (str(CONSOLE),),
 ) -> Iterator[Served]:
     """Serve the app over an index, built first from `corpus` where it is not there yet; logs go to `folder`."""
     port = free_port()
-    command = [str(CONSOLE), "app", "--port", str(port), "--index", str(index)]
+    command = [*program, "app", "--port", str(port), "--index", str(index)]
     command += ["--corpus", str(corpus)] if corpus else []
     environment = clean_environment(folder) | dict(variables or {})
     with (folder / "server.log").open("wb") as log:

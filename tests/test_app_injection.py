@@ -1,103 +1,28 @@
 """Nothing in documents, file names, questions or addresses runs, loads, leads away or shows as anything but text."""
 
-import http.server
-import threading
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from urllib.error import HTTPError
 
 import pytest
-from browser import WAIT_MS, Served, ask, chromium, serving, settled
+from browser import Served, ask, chromium, serving, settled
+from hostile import PAYLOADS, Counting, counting, watched
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
-PAYLOADS = [
-    "<script>pwned=1;fetch('{u}/script')</script>",
-    "<script src={u}/src.js></script>",
-    "<img src={u}/img.png>",
-    "<img src=x onerror=\"pwned=1;fetch('{u}/onerror')\">",
-    "<svg onload=\"pwned=1;fetch('{u}/svg')\">",
-    "<svg><script>pwned=1</script></svg>",
-    "<svg><image href={u}/svgimage.png /></svg>",
-    "<body onload=pwned=1>",
-    "<iframe src={u}/frame></iframe>",
-    '<iframe srcdoc="<script>parent.pwned=1</script>"></iframe>',
-    "<object data={u}/object></object>",
-    "<embed src={u}/embed>",
-    "<link rel=stylesheet href={u}/style.css>",
-    "<style>@import '{u}/import.css';</style>",
-    "<style>body{{background:url({u}/background.png)}}</style>",
-    '<div style="background:url({u}/inline.png)">x</div>',
-    '<meta http-equiv=refresh content="0;url={u}/refresh">',
-    "<base href={u}/>",
-    "<form action={u}/form><input name=a><button>Go on</button></form>",
-    "<a href={u}/link>read more</a>",
-    '<a href="javascript:pwned=1">click</a>',
-    "<video src={u}/video poster={u}/poster></video>",
-    "<audio src={u}/audio autoplay></audio>",
-    "<input autofocus onfocus=pwned=1>",
-    "<details open ontoggle=pwned=1>",
-    "<marquee onstart=pwned=1>",
-    "<math><mtext><img src={u}/math.png></mtext></math>",
-    "<template><img src={u}/template.png></template>",
-    "![alt]({u}/markdown.png)",
-    "[link]({u}/markdown)",
-    "[link](javascript:pwned=1)",
-    "<{u}/autolink>",
-    ":material/delete: :red[text] $\\href{{{u}/tex}}{{x}}$",
-    "{{{{7*7}}}} ${{7*7}} <%= 7*7 %>",
-    "\u202egnp.exe \u2066hidden\u2069",
-    "\x1b]8;;{u}/ansi\x1b\\link\x1b]8;;\x1b\\",
-    '"><script>pwned=1</script>',
-    "'-alert(1)-'",
-    "</textarea><script>pwned=1</script>",
-    "</title><script>pwned=1</script>",
-    '<noscript><p title="</noscript><img src={u}/noscript.png>">',
-    "data:text/html,<script>pwned=1</script>",
-    "//{h}/protocol-relative",
-    "../../../../etc/passwd %2e%2e%2f file:///etc/passwd",
-]
 
-
-class _Counter(http.server.BaseHTTPRequestHandler):
-    """Writes down every request."""
-
-    def do_GET(self) -> None:
-        """Count a request."""
-        self.server.asked.append(self.path)  # type: ignore[attr-defined]
-        self.send_response(200)
-        self.end_headers()
-
-    do_POST = do_HEAD = do_OPTIONS = do_GET
-
-    def log_message(self, *_: object) -> None:
-        """Stay silent."""
+@pytest.fixture(scope="module")
+def canary() -> Iterator[Counting]:
+    with counting() as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
-def canary() -> Iterator[http.server.ThreadingHTTPServer]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Counter)
-    server.asked = []  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def payloads(server: http.server.ThreadingHTTPServer) -> list[str]:
-    """Return the payloads, which all lead to the server that counts."""
-    host = f"127.0.0.1:{server.server_address[1]}"
-    return [payload.format(u=f"http://{host}", h=host) for payload in PAYLOADS]
-
-
-@pytest.fixture(scope="module")
-def served(canary: http.server.ThreadingHTTPServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(canary: Counting, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("hostile")
-    hostile = payloads(canary)
+    hostile = canary.payloads
     lines = [
         f"Inspectors found lanterns in room {n}: {payload} and wrote it down." for n, payload in enumerate(hostile)
     ]
@@ -123,45 +48,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, served: Served, canary: http.server.ThreadingHTTPServer) -> Iterator[Page]:
+def page(browser: Browser, served: Served, canary: Counting) -> Iterator[Page]:
     """A page that fails the test if anything ran, was asked of the counting server, or led away."""
-    context = browser.new_context(viewport={"width": 1360, "height": 850})
-    context.set_default_timeout(WAIT_MS)
-    opened = context.new_page()
-    dialogs: list[str] = []
-    opened.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    yield opened
-    opened.wait_for_timeout(500)
-    assert opened.evaluate("typeof pwned") == "undefined", "a script ran"
-    assert opened.url.startswith(served.address), "the page was led away"
-    elements = opened.evaluate(
-        """() => {
-            const roots = [document], found = []
-            for (const root of roots) {
-              for (const node of root.querySelectorAll('*')) if (node.shadowRoot) roots.push(node.shadowRoot)
-              const active = 'iframe, object, embed, base, form[action], [onerror], [onload]'
-              for (const node of root.querySelectorAll(active)) found.push(node.outerHTML)
-            }
-            return found
-        }"""
-    )
-    context.close()
-    assert elements == []
-    assert dialogs == []
-    assert canary.asked == []  # type: ignore[attr-defined]
+    with watched(browser, served, canary) as opened:
+        yield opened
 
 
-def test_there_are_enough_payloads_and_the_counter_counts(canary: http.server.ThreadingHTTPServer) -> None:
+def test_there_are_enough_payloads_and_the_counter_counts(canary: Counting) -> None:
     assert len(set(PAYLOADS)) >= 40
     urllib.request.urlopen(f"http://127.0.0.1:{canary.server_address[1]}/proof").read()
-    assert canary.asked == ["/proof"]  # type: ignore[attr-defined]
-    canary.asked.clear()  # type: ignore[attr-defined]
+    assert canary.asked == ["/proof"]
+    canary.asked.clear()
 
 
 @pytest.mark.parametrize("room", [0, 3, 12, 28, 33, 40])
-def test_hostile_paragraph_is_cited_and_opened_as_text(
-    page: Page, served: Served, canary: http.server.ThreadingHTTPServer, room: int
-) -> None:
+def test_hostile_paragraph_is_cited_and_opened_as_text(page: Page, served: Served, canary: Counting, room: int) -> None:
     page.goto(served.address)
     ask(page, f"What did inspectors find in room {room} about lanterns?")
     page.locator("button.mark, button.source").first.click()
@@ -170,20 +71,16 @@ def test_hostile_paragraph_is_cited_and_opened_as_text(
     assert "Inspectors found lanterns" in (page.locator(".cited").text_content() or "")
 
 
-def test_hostile_question_shows_as_it_was_typed(
-    page: Page, served: Served, canary: http.server.ThreadingHTTPServer
-) -> None:
+def test_hostile_question_shows_as_it_was_typed(page: Page, served: Served, canary: Counting) -> None:
     page.goto(served.address)
     for start in range(0, len(PAYLOADS), 15):
-        typed = " ".join(" ".join(payloads(canary)[start : start + 15]).split())[:1900]
+        typed = " ".join(" ".join(canary.payloads[start : start + 15]).split())[:1900]
         ask(page, typed.replace("\x1b", ""))
     shown = page.locator(".root > h2").first.text_content() or ""
-    assert payloads(canary)[3] in shown
+    assert canary.payloads[3] in shown
 
 
-def test_library_shows_every_hostile_paragraph_as_text(
-    page: Page, served: Served, canary: http.server.ThreadingHTTPServer
-) -> None:
+def test_library_shows_every_hostile_paragraph_as_text(page: Page, served: Served, canary: Counting) -> None:
     page.goto(f"{served.address}/library")
     page.locator("tbody tr").first.wait_for()
     addresses = [link.get_attribute("href") for link in page.locator("tbody tr a").all()]
@@ -193,7 +90,7 @@ def test_library_shows_every_hostile_paragraph_as_text(
         page.goto(f"{served.address}/{address}")
         page.locator(".paragraph").first.wait_for()
         shown += page.locator(".root").last.text_content() or ""
-    for payload in (payloads(canary)[n] for n in (3, 8, 20)):
+    for payload in (canary.payloads[n] for n in (3, 8, 20)):
         assert payload in shown
 
 
@@ -201,10 +98,8 @@ def test_library_shows_every_hostile_paragraph_as_text(
     "place",
     ["q", "authority", "kind", "from", "latest", "source", "library?document", "compare?dates", "evaluation?run"],
 )
-def test_hostile_address_parameter_does_nothing(
-    page: Page, served: Served, canary: http.server.ThreadingHTTPServer, place: str
-) -> None:
-    value = urllib.parse.quote("".join(payloads(canary)[:4]))
+def test_hostile_address_parameter_does_nothing(page: Page, served: Served, canary: Counting, place: str) -> None:
+    value = urllib.parse.quote("".join(canary.payloads[:4]))
     path = place if "?" in place else f"?{place}"
     page.goto(f"{served.address}/{path}={value}")
     page.locator(".searched, h1, h2").first.wait_for()
