@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from browser import WAIT_MS, Served
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 PAYLOADS = [
     "<script>pwned=1;fetch('{u}/script')</script>",
@@ -117,7 +117,12 @@ def watched(browser: Browser, served: Served, canary: Counting) -> Iterator[Page
     context.set_default_timeout(WAIT_MS)
     opened = context.new_page()
     dialogs: list[str] = []
-    opened.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    opened.on("dialog", dismiss)
     yield opened
     opened.wait_for_timeout(500)
     assert opened.evaluate("typeof pwned") == "undefined", "a script ran"

@@ -77,9 +77,9 @@ class Model:
         return None
 
     def _claims(self, passages: list[tuple[str, str]]) -> list[dict[str, object]]:
-        strange = {"verdict": self.payloads[3], self.payloads[2]: self.payloads[3]}
+        strange: dict[str, object] = {"verdict": self.payloads[3], self.payloads[2]: self.payloads[3]}
+        own = [f"{OWN} {payload} on a Tuesday." for payload in self.payloads[: 38 - len(passages)]]
         repeated = [{"text": text, "passages": [int(n), self.payloads[2]], **strange} for n, text in passages]
-        own = [f"{OWN} {payload} on a Tuesday." for payload in self.payloads[: 38 - len(repeated)]]
         return repeated + [{"text": text, "passages": self.payloads[3]} for text in own]
 
     def _stream(self, handler: BaseHTTPRequestHandler, text: str) -> None:
