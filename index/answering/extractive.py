@@ -11,8 +11,8 @@ from index.answering.about import answer_help
 from index.answering.asked import Asked, wanted_values
 from index.answering.attribution import answer_attribution, answer_speaker
 from index.answering.catalogue.answer import answer_catalogue
-from index.answering.catalogue.parse import ParsedQuery, parse_query
-from index.answering.catalogue.query import Measure, Subject
+from index.answering.catalogue.parse import LIMITING, ParsedQuery, parse_query
+from index.answering.catalogue.query import Measure, Scope, Subject
 from index.answering.catalogue.run import run_query
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.compare import answer_compare
@@ -28,10 +28,13 @@ from index.answering.particular import answer_particular
 from index.answering.selection import Candidate, rank_sentences
 from index.answering.silence.evidence import evidence_of, is_enough, is_plain
 from index.answering.silence.instead import say_gap, suggest
+from index.answering.silence.named import is_elsewhere
 from index.answering.silence.no_question import why_no_question
 from index.answering.silence.not_held import earlier_grade, missed_times, of_time, why_not_held
 from index.answering.silence.premise import answer_grade_premise, answer_person_premise
+from index.answering.silence.premise_moves import answer_lead_premise, answer_move_premise
 from index.answering.silence.required import COUNTED_IN, is_count_given, what_is_missing
+from index.answering.silence.subjects import say_outside
 from index.answering.statements import Draft, Span, Statement
 from index.answering.topic import beyond, coverage_of, has_topic, said_otherwise
 from index.answering.wording import join_words
@@ -77,9 +80,9 @@ def settle(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draf
     """Return the answer, or the word that there is none, that needs no weighing of evidence; else None."""
     if (why := why_no_question(asked.question)) is not None:
         return replace(abstain(asked, why), notes=(suggest(asked, ()),))
-    if (why := why_not_held(asked)) is not None:
+    if (why := why_not_held(asked) or is_elsewhere(asked)) is not None:
         return abstain(asked, why)
-    if (corrected := answer_person_premise(asked) or answer_grade_premise(asked, words)) is not None:
+    if (corrected := _corrected(asked, words)) is not None:
         return corrected
     stated = answer_particular(asked, words) or _stated(asked, words) if asked.understanding.form != "help" else None
     stated = stated or answer_help(asked)
@@ -90,6 +93,16 @@ def settle(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draf
     if asked.understanding.form == "list" and _names_only_a_section(asked) and (listed := answer_list(asked)):
         return listed
     return answer_overview(asked, words) or answer_speaker(asked)
+
+
+def _corrected(asked: Asked, words: CatalogueWords) -> Draft | None:
+    """Return what the documents say where a question takes something else for granted; else None."""
+    return (
+        answer_person_premise(asked)
+        or answer_grade_premise(asked, words)
+        or answer_move_premise(asked, words)
+        or answer_lead_premise(asked, words)
+    )
 
 
 def abstain(asked: Asked, reason: str) -> Draft:
@@ -140,7 +153,7 @@ def _is_sum_given(asked: Asked, ranked: list[Candidate]) -> bool:
 
 def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Answer from what documents state about themselves, None where the question is about what they say."""
-    parsed = parse_query(asked.question, words)
+    parsed = parse_query(_with_full_names(asked), words)
     is_elsewhen = bool(asked.understanding.named) and any(
         one.first.year == one.last.year for one in missed_times(asked)
     )
@@ -156,8 +169,27 @@ def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
     if stated is not None:
         return stated
     if parsed is not None and parsed.left_over and _counts_documents(parsed, asked):
+        if all(word in LIMITING for word in parsed.left_over):
+            return abstain(asked, _NOT_READ.format(join_words([repr(word) for word in parsed.left_over])))
         return answer_content_count(asked, parsed, words)
     return None
+
+
+_NOT_READ = (
+    "The question seems to ask for a count or a list of inspections, but {} in it was not understood. Documents can be "
+    "counted and listed by authority, region, year, framework, grade, area, lead inspector and how grades moved."
+)
+
+
+def _with_full_names(asked: Asked) -> str:
+    """Return the question with authorities by their full names, as documents have them ('South Glos')."""
+    question = asked.question
+    if question != asked.understanding.question:
+        return question
+    for one in sorted(asked.understanding.authorities, key=lambda mention: -mention.start):
+        if one.name in asked.understanding.named:
+            question = f"{question[: one.start]}{one.name}{question[one.end :]}"
+    return question
 
 
 def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
@@ -168,11 +200,19 @@ def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
     wide = query.is_wide or query.measure in (Measure.COUNT, Measure.SHARE)
     if set(asked.understanding.named) - set(query.excluded):
         about_grades = query.change is None or _GRADES.search(asked.question) is not None
-        return bool(wide) and query.inspector is None and about_grades
+        of_people = query.subject is Subject.INSPECTOR and _EVERYBODY.search(asked.question) is not None
+        return bool(wide or of_people) and query.inspector is None and about_grades
     limits = query.conditions or query.inspector or query.regions or query.frameworks or query.from_day or query.to_day
-    return bool(wide or limits or asked.understanding.form == "corpus" or _WHICH.search(asked.question))
+    others = query.months or query.years or query.bodies or query.scope is not Scope.EVERY
+    return bool(wide or limits or others or asked.understanding.form == "corpus" or _WHICH.search(asked.question))
 
 
+_EVERYBODY = re.compile(
+    r"\b(?:everyone|everybody|all (?:the |of the )?(?:lead )?inspectors|every (?:lead )?inspector|ever|so far"
+    r"|over the years"
+    r"|in turn)\b",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(
     r"^\W*(?:what|how)\s+(?:do|does|did|has|have)\s+(?:(?:the|their|its|this|that|an?|one|each)\s+)?(?:[\w'’-]+\s+){0,3}?"
     r"(?:say|said|write|written|report|state|claim|argue|respond|reply|explain|describe|comment|think|tell)\b",
@@ -198,7 +238,7 @@ def _counts_documents(parsed: ParsedQuery, asked: Asked) -> bool:
 _WHICH = re.compile(
     (
         r"^\W*(?:which|what|how many|list|name|in which|in how many) (?:\w+ ){0,3}?(?:letters?|reports?"
-        r"|(?:re-?)?inspections?|documents?|visits?|councils?|(?:local )?authorit(?:y|ies)|las"
+        r"|(?:re-?)?inspections?|documents?|visits?|articles?|papers?|councils?|(?:local )?authorit(?:y|ies)|las"
         r"|boroughs?)\b"
     ),
     re.IGNORECASE,
@@ -232,4 +272,5 @@ def _why_silent(asked: Asked) -> str:
     words = f" No document has {join_words([repr(word) for word in missing], 'or')}." if missing else ""
     absent = asked.understanding.absent
     names = f" None is about {join_words(list(absent), 'or')}." if absent else ""
-    return f"The documents do not answer this.{names}{words}"
+    outside = say_outside(asked)
+    return f"The documents do not answer this.{f' {outside}' if outside else ''}{names}{words}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.answering.asked import Asked
+from index.answering.catalogue.parse import parse_query
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.grades_compared import answer_contest, answer_path, answer_when
 from index.answering.listing import answer_shortcomings
@@ -20,5 +21,12 @@ def answer_particular(asked: Asked, words: CatalogueWords) -> Draft | None:
         or answer_shortcomings(asked)
         or answer_path(asked, words)
         or answer_mentions(asked)
-        or answer_everything(asked)
+        or _everything(asked, words)
     )
+
+
+def _everything(asked: Asked, words: CatalogueWords) -> Draft | None:
+    """Return all that is said on a topic, unless the whole question is read as one about the documents themselves."""
+    parsed = parse_query(asked.question, words)
+    is_read = parsed is not None and not parsed.left_over and parsed.query.inspectors
+    return None if is_read else answer_everything(asked)

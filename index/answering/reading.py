@@ -24,5 +24,9 @@ class Reader:
         match = re.search(pattern, self.text)
         if match is None or match.start() == match.end():
             return None
-        self.text = self.text[: match.start()] + " " * (match.end() - match.start()) + self.text[match.end() :]
+        self.blank(match.start(), match.end())
         return match
+
+    def blank(self, start: int, end: int) -> None:
+        """Take the characters `start:end` away."""
+        self.text = self.text[:start] + " " * (end - start) + self.text[end:]

@@ -29,6 +29,8 @@ from index.answering.wording import join_words, plural, say_date
 __all__ = ["answer_catalogue"]
 
 KIND = "corpus"
+LEVEL = 3
+"""Subjects up to which all of them may be called the most or the latest."""
 
 
 def answer_catalogue(result: CatalogueResult, corpus: Corpus) -> Draft:
@@ -92,7 +94,12 @@ def _count(found: int, result: CatalogueResult) -> str:
     if query.extreme:
         which = f"the {query.limit} {query.extreme}" if query.limit > 1 else query.extreme
         names = list(dict.fromkeys(item.label for item in result.items))
+        if found > LEVEL and found == result.population:
+            return f"All {_noun(query, found)} are level"
         return f"{join_words(names) or 'None'}: {which} of {_noun(query, result.population)}"
+    if query.count_changes:
+        moves = sum(len(item.changes) for item in result.items)
+        return f"{plural(moves, 'time')}, at {found or 'none'} of {_noun(query, result.population)}"
     if not limits:
         return _noun(query, found)
     return f"{found or 'None'} of {_noun(query, result.population)}"
@@ -162,6 +169,8 @@ def _value(document: Document, query: CatalogueQuery) -> str:
     grades = _grades(document, areas, query)
     if grades:
         return f"{grades} ({day})"
+    if query.in_pages and document.page_count is not None:
+        return f"{plural(document.page_count, 'page')} ({day})"
     days = days_on_site(document)
     if _is_about_length(query) and days is not None:
         return f"{plural(days, 'day')}, {say_date(document.visit_start)} to {say_date(document.visit_end)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.model import Document
@@ -41,7 +42,32 @@ def changed_pairs(
     """Return the pairs between which the grade moved as asked; none where it has to be so each time and is not."""
     compared = pairs[-1:] if change.last_only else pairs
     moved = tuple(pair for pair in compared if _moved(pair, query, change, scale))
+    if change.run > 1:
+        return _running(compared, moved, change.run)
+    if change.never:
+        return () if moved else tuple(compared)
+    if change.then:
+        later = replace(change, direction=change.then, then=None)
+        return tuple(
+            dict.fromkeys(
+                one
+                for at, pair in enumerate(compared)
+                for next_one in compared[at + 1 :]
+                if pair in moved and _moved(next_one, query, later, scale)
+                for one in (pair, next_one)
+            )
+        )
     return () if change.throughout and len(moved) < len(compared) else moved
+
+
+def _running(compared: Sequence[Pair], moved: Sequence[Pair], times: int) -> tuple[Pair, ...]:
+    """Return the pairs that are so many times one after another as asked; none without such a run."""
+    held: list[Pair] = []
+    for pair in compared:
+        held = [*held, pair] if pair in moved else []
+        if len(held) >= times:
+            return tuple(held)
+    return ()
 
 
 def steps_of(pair: Pair, query: CatalogueQuery, scale: Mapping[str, int]) -> int:

@@ -19,6 +19,7 @@ __all__ = [
     "is_same_person",
     "judgement_of",
     "lead_inspector",
+    "name_of",
     "order_of",
     "pairs_of",
 ]
@@ -60,9 +61,15 @@ def by_authority(documents: Iterable[Document]) -> dict[str, list[Document]]:
     """Return the documents of each authority, oldest first; undated ones first of all."""
     found: dict[str, list[Document]] = defaultdict(list)
     for document in documents:
-        for name in document.authorities or (document.title,):
+        for name in document.authorities or (name_of(document),):
             found[name].append(document)
     return {name: sorted(held, key=order_of) for name, held in sorted(found.items())}
+
+
+def name_of(document: Document) -> str:
+    """Return the authorities of a document, else its title and day, so that reports of one title are told apart."""
+    day = f" ({document.dated.isoformat()})" if document.dated else ""
+    return ", ".join(document.authorities) or f"{document.title}{day}"
 
 
 def order_of(document: Document) -> tuple[date, str]:

@@ -6,15 +6,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, AreaOrder, CatalogueQuery, Condition
+from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, AreaOrder, CatalogueQuery, Condition, Scope
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 
-__all__ = ["area_in", "grades_in", "grades_pattern", "read_conditions"]
+__all__ = ["area_in", "grades_in", "grades_pattern", "read_conditions", "read_yardstick"]
 
 NEAR = 60
 """Characters between a grade and the area that it is of, at most."""
-_ALWAYS = r"\b(?:always|consistently|every (?:single )?time|each time|without exception|at every inspection)\b"
+_ALWAYS = (
+    r"\b(?:only ever|nothing but|never anything (?:but|other than)|always|consistently|every (?:single )?time"
+    r"|each time|without exception|at every inspection)\b"
+)
 _SAME_REPORT = r"\b(?:in|at) (?:the same|one|a single) (?:report|inspection|visit)\b|\bat the same time\b"
 _JUDGED = r"(?:judgements?|grades?|ratings?|marks?)"
 
@@ -60,6 +63,8 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
     if query.change is not None and (query.change.before or query.change.after):
         _take_areas(reader, words)
         return query
+    if query.conditions or (query.legs and query.legs[0].conditions):
+        return query
     query = _read_orders(query, reader, words)
     reader.take(_SAME_REPORT)
     never = (
@@ -69,10 +74,11 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
         is not None
     )
     always = reader.take(_ALWAYS) is not None
-    ungraded = _take_ungraded(reader)
+    ungraded = _take_ungraded(reader, words)
     grades = _take_grades(reader, words)
     areas = _take_areas(reader, words)
-    wide = _wide_area(reader)
+    least = _least_areas(reader)
+    wide = ANY_AREA if least > 1 else _wide_area(reader)
     if not grades:
         return _without_grades(query, areas, ungraded)
     conditions = _joined(grades, areas, wide)
@@ -80,6 +86,8 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
         return _of_change(query, conditions)
     if always:
         conditions = [replace(one, negated=not one.negated) for one in conditions]
+    if least > 1:
+        conditions = [replace(one, area=ANY_AREA, least=least) for one in conditions]
     return replace(query, conditions=tuple(conditions), area=conditions[0].area, never=never or always)
 
 
@@ -151,12 +159,16 @@ def _read_orders(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -
     return query
 
 
-def _take_ungraded(reader: Reader) -> bool | None:
+def _take_ungraded(reader: Reader, words: CatalogueWords) -> bool | None:
     """Read whether areas without a grade are asked for (True), or those with one (False); None for neither."""
     none = (
         r"(?:no|without(?: an?| any)?|lack\w*(?: an?| any)?|(?:do|did|does)(?: not|n't) (?:carry|have|give"
         r"|contain)(?: an?| any)?)"
     )
+    area = alternatives(words.areas)
+    if reader.take(rf"\b{none}(?= (?:separate |specific |overall )*(?:{area}) {_JUDGED}\b)"):
+        reader.take(rf"(?<= ){_JUDGED}\b")
+        return True
     if reader.take(
         rf"\b{none} (?:separate |specific |distinct |own )*{_JUDGED}\b|\bnot (?:separately )?(?:judged|graded"
         rf"|rated)(?= (?:for|on))"
@@ -171,7 +183,8 @@ def _wide_area(reader: Reader) -> str | None:
     area = r"(?:judgement )?(?:areas?|judgements?|categor(?:y|ies)|grades?|ratings?|respects?|heads?|headings?)"
     if reader.take(
         rf"\b(?:in |for |on |with )?(?:every(?: single)?|all|each)(?: of)?(?: the| its| their)? {area}\b"
-        r"|\bacross the board\b|\b(?:for|in|on) everything\b|\bthroughout\b"
+        r"|\bacross the board\b|\b(?:for|in|on) everything\b|\bthroughout\b|\bclean sweep(?: of)?\b"
+        r"|\bstraight(?= (?:goods?|outstandings?|inadequates?)\b)"
     ):
         return EVERY_AREA
     if reader.take(
@@ -180,6 +193,23 @@ def _wide_area(reader: Reader) -> str | None:
     ):
         return ANY_AREA
     return None
+
+
+_LEAST = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4, "several": 2, "one": 1}
+
+
+def _least_areas(reader: Reader) -> int:
+    """Read in how many areas a grade has to be given ('more than one outstanding area'), 1 where none is said."""
+    number = r"(?P<n>two|three|four|2|3|4|several|one)"
+    match = reader.take(
+        rf"\b(?:in |for |on |with |its |their )*(?P<more>more than |over )?(?:at least )?{number}(?: or more)?"
+        r"(?: (?:different|separate|judgement|of (?:its|their|the)))* {2,}(?:judgement )?(?:areas|judgements"
+        r"|grades|area|judgement)\b"
+    ) or reader.take(
+        rf"\b(?:in|for|on|with) (?P<more>more than |over )?(?:at least )?{number}(?: or more)?"
+        r"(?: (?:different|separate|of (?:its|their|the)))* (?:judgement )?(?:areas?|judgements?|categories)\b"
+    )
+    return _LEAST[match["n"]] + bool(match["more"]) if match else 1
 
 
 def _take_areas(reader: Reader, words: CatalogueWords) -> list[_Piece]:
@@ -203,6 +233,32 @@ def _take_areas(reader: Reader, words: CatalogueWords) -> list[_Piece]:
             joined.append(_Piece(last.start, piece.end, (*last.areas, *piece.areas), either))
     reader.take(r"\bboth\b|\beither\b")
     return joined
+
+
+_YARDSTICK = (
+    r"\b(?P<how>better|higher|worse|lower|same|as (?:good|bad|well|badly))(?: overall)?"
+    r"(?: (?:grades?|rated|ratings?|graded|judged|judgements?|off))*(?: (?:now|currently|right now))? (?:than|as)"
+    r"(?: in| at)? (?P<name>{})(?:'s?)?(?: (?:is|has|have|does|now|got))*\b"
+)
+
+
+def read_yardstick(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
+    """Read an authority with whose latest grade others are compared: 'the same grade as', 'worse than'."""
+    match = reader.take(_YARDSTICK.format(alternatives(words.authorities)))
+    if match is None:
+        return query
+    areas = _take_areas(reader, words)
+    area = areas[0].areas[0] if areas else OVERALL
+    name = words.authorities[_form(match["name"], words.authorities)]
+    grade = words.latest_grades.get(name, {}).get(area)
+    reader.take(rf"\b(?:{_JUDGED}|rated|graded|judged)\b")
+    if grade is None:
+        return replace(query, conditions=(Condition(area, ()),), excluded=(name,))
+    rank, how = words.scale[grade], match["how"]
+    fits = [one for one, at in words.scale.items() if (at > rank if how in ("better", "higher") else at < rank)]
+    grades = tuple(fits) if how in ("better", "higher", "worse", "lower") else (grade,)
+    condition = Condition(area, grades or ("none",))
+    return replace(query, conditions=(condition,), area=area, excluded=(name,), scope=Scope.LATEST)
 
 
 def _take_grades(reader: Reader, words: CatalogueWords) -> list[_Piece]:

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from statistics import fmean
 
 from corpus.model import Document
-from index.answering.catalogue.facts import by_lead, days_between, days_on_site, judgement_of, pairs_of
-from index.answering.catalogue.query import CatalogueQuery, GroupBy, Quantity
+from corpus.register import load_register
+from index.answering.catalogue.facts import (
+    NOT_JUDGED,
+    by_lead,
+    days_between,
+    days_on_site,
+    judgement_of,
+    lead_inspector,
+    name_of,
+    pairs_of,
+)
+from index.answering.catalogue.query import OVERALL, CatalogueQuery, GroupBy, Measure, Quantity, Subject
 
-__all__ = ["Groups", "Item", "at_the_end", "average_of", "count_distinct", "group_items", "label_of", "measured_items"]
+__all__ = [
+    "Groups",
+    "Item",
+    "at_the_end",
+    "average_of",
+    "count_distinct",
+    "group_items",
+    "label_of",
+    "length_of",
+    "measured_items",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +53,8 @@ Groups = tuple[tuple[str, tuple[Item, ...]], ...]
 
 
 def label_of(document: Document) -> str:
-    """Return the authorities of a document, else its title."""
-    return ", ".join(document.authorities) or document.title
+    """Return the authorities of a document, else its title and day."""
+    return name_of(document)
 
 
 def measured_items(documents: Sequence[Document], quantity: Quantity) -> list[Item]:
@@ -85,44 +105,63 @@ def _measure(item: Item, query: CatalogueQuery, scale: Mapping[str, int]) -> flo
     if query.extreme in ("best", "worst"):
         judgement = judgement_of(document, query.area)
         return float(scale[judgement.grade]) if judgement and judgement.grade in scale else None
-    length = item.days if item.days is not None else days_on_site(document)
+    length = item.days if item.days is not None else length_of(document, query)
     return None if length is None else float(length)
 
 
+def length_of(document: Document, query: CatalogueQuery) -> int | None:
+    """Return the days of a document's visit, or its pages where these are asked for; None where not stated."""
+    return document.page_count if query.in_pages else days_on_site(document)
+
+
 def count_distinct(documents: Sequence[Document], query: CatalogueQuery) -> int:
-    """Return how many documents there are, or how many different values of what `query.distinct` names."""
+    """Return how many documents there are, how many values of `query.distinct`, or how many documents share one."""
     if query.distinct is None:
         return len(documents)
     by = replace(query, group_by=query.distinct)
-    return len({key for document in documents for key in _keys(document, by)})
+    keys = Counter(key for document in documents for key in _keys(document, by))
+    return max(keys.values(), default=0) if query.of_same else len(keys)
 
 
-def group_items(documents: Sequence[Document], query: CatalogueQuery, scale: Mapping[str, int]) -> Groups:
-    """Return the documents by what the query groups them, in the order that it has; empty where it groups nothing."""
+def group_items(
+    documents: Sequence[Document],
+    query: CatalogueQuery,
+    scale: Mapping[str, int],
+    sizes: Mapping[str, int] | None = None,
+) -> Groups:
+    """Return the documents by what the query groups them, in the order that it has; empty where it groups nothing.
+
+    `sizes` are the numbers of all documents of each group, by which shares are measured.
+    """
     if query.group_by is None:
         return ()
-    if query.group_by is GroupBy.INSPECTOR:
-        led = by_lead(documents)
-        return tuple((key, tuple(map(_item, led[key]))) for key in _ordered(led, query, scale))
     found: dict[str, list[Item]] = defaultdict(list)
-    for document in documents:
-        for key in _keys(document, query):
-            found[key].append(_item(document))
-    return tuple((key, tuple(found[key])) for key in _ordered(found, query, scale))
+    if query.group_by is GroupBy.INSPECTOR:
+        found |= {key: [_item(one) for one in led] for key, led in by_lead(documents).items()}
+    else:
+        for document in documents:
+            for key in _keys(document, query):
+                found[key].append(_item(document))
+    return tuple((key, tuple(found[key])) for key in _ordered(found, query, scale, sizes))
 
 
 def _item(document: Document) -> Item:
     return Item(label_of(document), (document,), (), days_on_site(document))
 
 
-def _ordered(found: Mapping[str, Sequence[object]], query: CatalogueQuery, scale: Mapping[str, int]) -> list[str]:
+def _ordered(
+    found: Mapping[str, Sequence[Item]],
+    query: CatalogueQuery,
+    scale: Mapping[str, int],
+    sizes: Mapping[str, int] | None,
+) -> list[str]:
     if query.extreme in ("most", "fewest"):
-        sizes = sorted((len(held) for held in found.values()), reverse=query.extreme == "most")
-        last = sizes[min(query.limit, len(sizes)) - 1] if sizes else 0
-        fits = [
-            key for key in found if (len(found[key]) >= last if query.extreme == "most" else len(found[key]) <= last)
-        ]
-        return sorted(fits, key=lambda key: (-len(found[key]) if query.extreme == "most" else len(found[key]), key))
+        weights = {key: _weight(held, query, sizes.get(key, 0) if sizes else 0) for key, held in found.items()}
+        wants_most = query.extreme == "most"
+        ends = sorted(weights.values(), reverse=wants_most)
+        last = ends[min(query.limit, len(ends)) - 1] if ends else 0
+        fits = [key for key, weight in weights.items() if (weight >= last if wants_most else weight <= last)]
+        return sorted(fits, key=lambda key: (-weights[key] if wants_most else weights[key], key))
     if query.group_by is GroupBy.GRADE:
         return sorted(found, key=lambda key: -scale.get(key, -1))
     if query.group_by in (GroupBy.INSPECTOR, GroupBy.AUTHORITY):
@@ -130,10 +169,19 @@ def _ordered(found: Mapping[str, Sequence[object]], query: CatalogueQuery, scale
     return sorted(found)
 
 
+def _weight(held: Sequence[Item], query: CatalogueQuery, size: int) -> float:
+    """Return how many items a group has, or authorities, or which share of all where shares are asked for."""
+    count = len({item.label for item in held}) if query.subject is Subject.AUTHORITY else len(held)
+    return count / size if query.measure is Measure.SHARE and size else count
+
+
 def _keys(document: Document, query: CatalogueQuery) -> tuple[str, ...]:
     """Return the groups of a document; none where it states no such thing."""
     if query.group_by is GroupBy.AUTHORITY:
         return document.authorities
+    if query.group_by is GroupBy.AREA:
+        return _areas_of(document, query)
+    lead = lead_inspector(document)
     day = document.dated
     judgement = judgement_of(document, query.area)
     single: dict[GroupBy, str | None] = {
@@ -142,6 +190,22 @@ def _keys(document: Document, query: CatalogueQuery) -> tuple[str, ...]:
         GroupBy.REGION: document.region,
         GroupBy.FRAMEWORK: document.framework,
         GroupBy.KIND: document.kind,
+        GroupBy.INSPECTOR: lead.name if lead else None,
+        GroupBy.BODY: _body_of(document),
     }
     key = single.get(query.group_by) if query.group_by else None
     return (key,) if key else ()
+
+
+def _areas_of(document: Document, query: CatalogueQuery) -> tuple[str, ...]:
+    """Return the areas, but the overall one, that have a grade asked for, or any where none is."""
+    wanted = {grade for condition in query.conditions for grade in condition.grades}
+    held = [one for one in document.judgements if one.area != OVERALL and one.grade != NOT_JUDGED]
+    return tuple(dict.fromkeys(one.area for one in held if not wanted or one.grade in wanted))
+
+
+def _body_of(document: Document) -> str | None:
+    """Return the sort of the authority that a document is about."""
+    register = load_register()
+    found = (register.get(name) for name in document.authorities)
+    return next((one.kind for one in found if one is not None), None)

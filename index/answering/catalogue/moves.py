@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from index.answering.catalogue.grades import area_in, grades_in, grades_pattern
-from index.answering.catalogue.query import OVERALL, CatalogueQuery, Change
+from index.answering.catalogue.query import OVERALL, CatalogueQuery, Change, GroupBy
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 
@@ -21,14 +21,16 @@ _GRADE = r"(?:(?:overall )?(?:grades?|judgements?|ratings?|levels?|notch(?:es)?|
 _COUNT = r"(?:an?|one|two|three|2|3|several|at least two|two or more|more than one|a couple of)"
 _BY_GRADES = rf"(?:\s+(?:by\s+)?(?P<count>{_COUNT})\s+(?:whole |full )?{_GRADE})"
 _WORSE = (
-    rf"\b(?:declin\w+|deteriorat\w+|worsen\w*|regress\w*|got(?:ten)? worse|get(?:s|ting)? worse|did worse|done worse"
+    rf"\b(?:worse off|declin\w+|deteriorat\w+|worsen\w*|regress\w*|got(?:ten)? worse|get(?:s|ting)? worse"
+    rf"|did worse|done worse"
     rf"|slipped|dropped|fell|fallen|slid|downgrad\w+|lost ground|relegated|demoted"
     rf"|{_GO}\s+(?:back(?:wards?)?|down(?:hill|wards?)?)|(?:was|were|been|be|are|is) (?:marked|put) down"
     rf"|(?<!or )(?<!no )worse(?: grade| judgement| rating)?(?: than)?|lower (?:grade|judgement"
     rf"|rating))\b(?!\s+to\b){_BY_GRADES}?"
 )
 _BETTER = (
-    rf"\b(?:improved|improving|improves?(?!ment)|got(?:ten)? better|get(?:s|ting)? better|did better|done better"
+    rf"\b(?:better off|improved|improving|improves?(?!ment)|got(?:ten)? better|get(?:s|ting)? better|did better"
+    rf"|done better"
     rf"|risen|rose|climbed|upgrad\w+|promoted|gained|bettered|bounced back|recovered|jumped|leapt|jumping|leaping"
     rf"|{_GO}\s+(?:up(?:wards?)?|forwards?)|(?<!or )(?<!no )better(?: grade| judgement| rating)?(?: than)?"
     rf"|higher (?:grade|judgement|rating)|turned (?:it |things |themselves |itself )?around)\b(?!\s+to\b){_BY_GRADES}?"
@@ -51,8 +53,11 @@ _LAST = (
     r"|last time(?: (?:round|around|out))?|since last time)\b"
 )
 _FIRST = (
-    r"\b(?:than|from|since|between|compared (?:with|to)) (?:at |in |on )?(?:its|their|the|they were at their"
-    r"|it was at its)"
+    r"\b(?:than |from |since |between |compared (?:with |to ))?(?:when|as) (?:they |it )?(?:were "
+    r"|was )?first (?:inspected"
+    r"|judged|visited|graded|rated)\b|\b(?:than|from|since|between|compared (?:with|to)) (?:at |in |on )?(?:its"
+    r"|their|the"
+    r"|they were at their|it was at its)"
     r" (?:very )?first(?: (?:one|time|inspection|grade|report|full inspection))?(?:(?: (?:and|to|until"
     r"|till)) (?:its|their"
     r"|the) (?:last|latest|most recent|newest)(?: (?:one|inspection|report))?)?"
@@ -62,6 +67,19 @@ _THEN_NOW = (
     r"|currently|is|are"
     r"|today)\b"
 )
+_CONSECUTIVE = (
+    r"\b(?:from one (?:full )?(?:inspection|report|visit) to (?:the next|another)|between (?:two )?(?:successive"
+    r"|consecutive)"
+    r" (?:inspections|reports)|between (?:two )?inspections (?:that follow each other|in a row)|(?:at|in) (?:a"
+    r"|some) later"
+    r" (?:inspection|report)|over (?:consecutive|successive) inspections)\b"
+)
+_EACH_TIME = (
+    r"\b(?:(?:at|in|with|on|after|between) )?(?:every|each)(?: single| successive| consecutive| one)*"
+    r" (?:time|inspection|report|visit|one)\b|\b(?:steadily|continuously|continually|consistently|without exception)\b"
+    r"|\b(?:at|in|across|between|over) all (?:of )?(?:its|their|the|successive)?\s*(?:inspections|reports)\b"
+)
+_NOW = r"\b(?:now|currently|today|is|are|presently)\s+(?:now |currently |judged |rated |graded )*"
 _EVER = r"\b(?:ever|at any|at some|over (?:time|the years)|in (?:one|a single) go|straight|at once)\b"
 
 
@@ -69,27 +87,35 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     """Read a change of grade: 'from inadequate to good', 'improved', 'no longer inadequate'."""
     area = area_in(reader, words)
     to_now = re.search(_THEN_NOW, reader.text) is not None
+    if query.legs or query.with_grades or _is_trend(query, reader):
+        return query
     never = re.search(r"\b(?:never|always|n't ever|not once)\b", reader.text) is not None
     before, after = _from_to(reader, words)
+    to_now = to_now or re.search(r"\b(?:now|currently|today)\b", reader.original) is not None
     from_first = re.search(_FIRST, reader.text) is not None
-    last_only = re.search(_LAST, reader.text) is not None
+    last_only = re.search(rf"{_LAST}|\bat (?:the|its|their) previous (?:inspection|one)\b", reader.original) is not None
     direction, steps = _direction(reader, words, is_about_grades=bool(before or after))
     says_change = reader.take(rf"\bchanged?\b(?: {_GRADE})?|\bdifferent (?:overall )?{_GRADE}") is not None
+    if direction is None and not (before or after) and re.search(_RUN, reader.text):
+        direction = "same"
     if not (before or after or direction or says_change):
         return query
-    reader.take(_FIRST)
-    if direction == "same":
-        reader.take(_SAME)
-    while reader.take(_LAST):
-        pass
-    reader.take(r"\b(?:straight|directly|all at once|in (?:one|a single) go|in one (?:jump|leap|step)|at once)\b")
-    throughout = never and direction in ("same", None) and not (before or after)
-    if throughout:
-        direction = "same"
-        reader.take(r"\b(?:never|always|not once)\b")
-    elif direction and (before or after) and not last_only:
+    each_time = direction is not None and not (before or after) and reader.take(_EACH_TIME) is not None
+    is_any = reader.take(_CONSECUTIVE) is not None
+    then, run = _then(reader, direction), _run(reader, direction)
+    _take_joins(reader, direction)
+    if direction == "same" and run > 1:
+        found = reader.take(grades_pattern(words))
+        before = after = grades_in(found[0] if found else None, words)
+    is_plain = not (before or after)
+    throughout = never and is_plain and direction in ("same", None)
+    is_never = never and is_plain and direction in ("better", "worse")
+    if throughout or is_never:
+        direction = direction or "same"
+        reader.take(r"\b(?:never|always|not once|n't ever)\b")
+    elif direction and not is_plain and not last_only:
         direction = None
-    if not (before or after or from_first or throughout):
+    if is_plain and not any((from_first, throughout, each_time, is_any, is_never, then, run > 1)):
         last_only = last_only or (not steps and re.search(_EVER, reader.original) is None)
     change = Change(
         before,
@@ -99,9 +125,58 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         to_now and bool(before and after),
         steps,
         from_first,
-        throughout,
+        throughout or each_time,
+        never=is_never,
+        then=then,
+        run=run,
     )
-    return replace(query, change=change, area=area or OVERALL)
+    counts = reader.take(r"\bhow (?:many times|often)\b|\bnumber of times\b") is not None
+    return replace(query, change=change, area=area or OVERALL, count_changes=counts)
+
+
+def _take_joins(reader: Reader, direction: str | None) -> None:
+    """Take away the words that say which inspections are compared, and that nothing lies between them."""
+    reader.take(_FIRST)
+    if direction == "same":
+        reader.take(_SAME)
+    while reader.take(_LAST):
+        pass
+    reader.take(r"\b(?:straight|directly|all at once|in (?:one|a single) go|in one (?:jump|leap|step)|at once)\b")
+
+
+_RUN = (
+    r"\b(?:for |at |in |on )?(?:the )?(?P<n>twice|two|three|four|five"
+    r"|[2-5])(?: times)?(?: (?:full )?(?:inspections|reports))?"
+    r" (?:in a row|running|in succession|on the trot|back to back)\b|\b(?:for |at |in )?(?P<m>two|three|four|[2-5])"
+    r" (?:successive|consecutive)(?: full)? (?:inspections|reports|times)\b"
+)
+_COUNTED = {"twice": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def _run(reader: Reader, direction: str | None) -> int:
+    """Read how often a grade has to move, or stay, from one inspection to the next; three alike stayed twice."""
+    match = reader.take(_RUN)
+    if match is None:
+        return 1
+    word = match["n"] or match["m"]
+    count = _COUNTED.get(word) or int(word)
+    return count - 1 if direction == "same" else count
+
+
+def _then(reader: Reader, direction: str | None) -> str | None:
+    """Read which way the grade went later ('went down and then up again'), None where only one way is said."""
+    later = r"\b(?:and|but|before|then)\b(?: (?:then|later|afterwards|since))*(?: \w+){0,2}? "
+    ways = {"worse": ("better", r"(?:up|better|improv\w+|recover\w*|r[io]se\w*|climb\w*)(?: again)?\b")}
+    ways["better"] = ("worse", r"(?:down|worse|slip\w*|declin\w+|f[ae]ll\w*|drop\w*|back)(?: again)?\b")
+    other, pattern = ways.get(direction or "", ("", ""))
+    return other if other and reader.take(later + pattern) else None
+
+
+def _is_trend(query: CatalogueQuery, reader: Reader) -> bool:
+    """Whether 'changed' is said of numbers by year, and not of any authority's grade."""
+    if query.group_by is not GroupBy.YEAR or any(re.search(one, reader.text) for one in (_WORSE, _BETTER)):
+        return False
+    return reader.take(r"\b(?:changed?|moved|developed|evolved|varied)\b") is not None
 
 
 def _direction(reader: Reader, words: CatalogueWords, *, is_about_grades: bool) -> tuple[str | None, int]:
@@ -120,10 +195,11 @@ def _direction(reader: Reader, words: CatalogueWords, *, is_about_grades: bool) 
 
 
 def _compares_areas(reader: Reader, words: CatalogueWords) -> bool:
-    """Whether 'better than' sets two areas of one report side by side."""
+    """Whether 'better than' sets two areas of one report side by side, or is a bound of grades."""
     area = alternatives(words.areas)
     pattern = rf"\b(?:better|higher|worse|lower)\b.{{0,60}}\bthan (?:(?:for|in|its|their|on|the|at)\s+)*(?:{area})"
-    return re.search(pattern, reader.text) is not None
+    bound = rf"\b(?:better|higher|worse|lower) than (?:an? )?(?:{grades_pattern(words)})"
+    return re.search(f"{pattern}|{bound}", reader.text) is not None
 
 
 def _from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -144,6 +220,15 @@ def _from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...], tu
             rf"\b(?:once|previously|formerly)\s+(?:been |judged |rated |graded )*{before}\b.{{0,40}}?\b(?:are|is"
             rf"|became)\s+"
             rf"(?:judged |rated |graded |currently |now )*{after}"
+        ),
+        (
+            rf"{_NOW}{after}(?: now| today| currently)?[\s,]*(?:having (?:once )?been|after (?:being|having been)"
+            rf"|when they were"
+            rf"|(?:but|that|which|who|and|where they) (?:once )?(?:was|were|had (?:once )?been|used to be|have been)"
+            rf"(?: previously| once)?)"
+            rf" (?:judged |rated |graded )?{before}(?P<when> (?:before|previously|last time|earlier|in the past"
+            rf"|at the previous"
+            rf" (?:inspection|one)|at the one before|the time before)\b)?"
         ),
         rf"\b{_GO}\s+(?:\w+\s+){{0,2}}?(?:out of|off|from|up from|down from|away from)\s+{before}",
         (

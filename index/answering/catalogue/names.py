@@ -36,14 +36,14 @@ def read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
         without.append(words.frameworks[_key(match["name"], words.frameworks)])
     outside: list[str] = []
     while match := reader.take(
-        rf"(?:{_BUT}|\b(?:outside|not in|beyond"
-        rf"|outwith))(?: of)?\s+(?:those in )?(?:the\s+)?(?P<name>{alternatives(words.regions)})"
+        rf"(?:{_BUT}|\b(?:outside|beyond|outwith|elsewhere than in)|(?:\bnot|n't) (?:in|from|part of"
+        rf"|within))(?: of)?\s+(?:those in )?(?:the\s+)?(?P<name>{alternatives(words.regions)})"
     ):
         outside.append(words.regions[_key(match["name"], words.regions)])
     bodies = [words.bodies[one] for one in _taken(reader, words.bodies, r"(?:councils?|authorit(?:y|ies))?")]
     return replace(
         query,
-        excluded=tuple(excluded),
+        excluded=(*query.excluded, *excluded),
         without_frameworks=tuple(dict.fromkeys(without)),
         excluded_regions=tuple(outside),
         bodies=tuple(dict.fromkeys(label for label, _ in bodies)),
@@ -76,14 +76,21 @@ def _key(written: str, names: Iterable[str]) -> str:
 def read_kinds(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
     """Read kinds of document; grades, and inspections of no other kind, are those of full inspections."""
     found: list[str] = []
+    without: set[str] = set()
+    while match := reader.take(rf"{_BUT} (?:the |any )?(?P<name>{alternatives(words.kinds)})"):
+        without.update(words.kinds[_key(match["name"], words.kinds)])
     while match := reader.take(rf"(?P<name>{alternatives(words.kinds)})"):
         found += words.kinds[_key(match["name"], words.kinds)]
+    if without and not found:
+        found = sorted({kind for kinds in words.kinds.values() for kind in kinds})
     if found:
-        return replace(query, kinds=tuple(dict.fromkeys(found)))
+        return replace(query, kinds=tuple(one for one in dict.fromkeys(found) if one not in without))
     about_grades = (
         query.conditions
         or query.with_grades
         or query.change
+        or query.legs
+        or query.in_pages
         or query.orders
         or query.group_by is GroupBy.GRADE
         or query.scope is not Scope.EVERY

@@ -7,13 +7,14 @@ from dataclasses import replace
 from index.answering.catalogue.query import CatalogueQuery, GroupBy, Subject
 from index.answering.reading import Reader
 
-__all__ = ["read_frameworks_of_each", "read_times"]
+__all__ = ["read_distinct", "read_frameworks_of_each", "read_times"]
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _COUNTS = {"once": 1, "one": 1, "single": 1, "twice": 2, "several": 2, "multiple": 2} | _NUMBERS
 _TIMES = rf"(?P<n>once|twice|one|a single|{'|'.join(_NUMBERS)}|\d{{1,2}})"
 _OF = (
-    r"(?:\s+(?:(?:full|different|separate|such|inadequate|single) )?(?:times?|inspections?|reports?|visits?"
+    r"(?! (?:years?|months?|weeks?|days?|pages?|grades?|areas?)\b)(?:\s+(?:(?:full|different|separate|such"
+    r"|inadequate|single) )?(?:times?|inspections?|reports?|visits?"
     r"|occasions?|of them))?"
 )
 _OFTEN = (
@@ -43,8 +44,8 @@ _OFTEN = (
 
 def read_times(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read how often something has to be so: 'twice', 'more than one inspection', 'at least three reports'."""
-    if query.subject is Subject.INSPECTOR and (of := _read_distinct(query, reader)) is not query:
-        return of
+    if query.distinct is not None:
+        return query
     for added, exactly, pattern in _OFTEN:
         match = reader.take(pattern)
         if match is not None:
@@ -68,11 +69,46 @@ def read_frameworks_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQ
     return query
 
 
+def read_distinct(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read how many documents share something ('the same year'), or how many things they differ by ('two regions')."""
+    if (same := _read_same(query, reader)) is not query:
+        return same
+    return _read_distinct(query, reader)
+
+
 _DISTINCT = (
     (GroupBy.REGION, r"regions?"),
     (GroupBy.AUTHORITY, r"(?:local )?authorit(?:y|ies)|councils?"),
     (GroupBy.FRAMEWORK, r"frameworks?"),
     (GroupBy.YEAR, r"years?"),
+    (GroupBy.GRADE, r"(?:overall )?(?:grades?|ratings?|judgements?|outcomes?)"),
+    (GroupBy.INSPECTOR, r"(?:lead )?inspectors?"),
+)
+_SAME = {
+    GroupBy.INSPECTOR: r"(?:lead )?inspector|person|(?:lead )?hmi",
+    GroupBy.AUTHORITY: r"(?:local )?authority|council|place",
+    GroupBy.YEAR: r"(?:calendar )?year",
+}
+
+
+def _read_same(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read what several inspections share: 'the same lead inspector twice', 'two inspections in the same year'."""
+    for by, noun in _SAME.items():
+        if by.value in (query.subject.value, f"lead {query.subject.value}"):
+            continue
+        if reader.take(rf"\b(?:in |by |for |at |of )?(?:the )?(?:very )?same (?:{noun})\b"):
+            match = reader.take(_AGAIN)
+            word = (match["n"] or "twice") if match else "twice"
+            if query.subject is Subject.DOCUMENT:
+                query = replace(query, subject=Subject.AUTHORITY)
+            return replace(query, times=max(2, _count_of(word.split()[-1])), distinct=by, of_same=True)
+    return query
+
+
+_AGAIN = (
+    rf"\b(?:at least |more than )?{_TIMES}\b(?:\s+(?:times|inspections|reports|visits|occasions))?|\b(?:again"
+    rf"|repeatedly|both"
+    r" times|each time|every time|(?:more than )?once)\b|\b(?:two|more than one) (?:inspections|reports)\b"
 )
 
 
@@ -80,12 +116,18 @@ def _read_distinct(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read of what there have to be several: 'in more than one region', 'two different authorities'."""
     for by, noun in _DISTINCT:
         if match := reader.take(
-            rf"\b(?P<more>more than|over)? ?(?:at least )?{_TIMES} (?:different |separate )?(?:{noun})\b"
+            rf"\b(?P<more>more than|over)? ?(?:at least )?{_TIMES} {_different(query, by)}(?:{noun})\b"
         ):
             word = match["n"].removeprefix("a ")
             times = _count_of(word) + bool(match["more"])
             return replace(query, times=times, distinct=by) if times > 1 else query
     return query
+
+
+def _different(query: CatalogueQuery, by: GroupBy) -> str:
+    """Return the pattern of 'different', which only an inspector's regions, years and authorities can do without."""
+    is_free = query.subject is Subject.INSPECTOR and by not in (GroupBy.GRADE, GroupBy.INSPECTOR)
+    return rf"(?:different |separate |distinct ){'?' if is_free else ''}"
 
 
 def _count_of(word: str) -> int:

@@ -6,18 +6,21 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.wording import fold
-from index.answering.catalogue.grades import read_conditions
+from index.answering.catalogue.grades import read_conditions, read_yardstick
+from index.answering.catalogue.grouping import read_group
+from index.answering.catalogue.legs import read_legs, read_months, read_years, split_grades
+from index.answering.catalogue.lengths import read_length, read_quantity
 from index.answering.catalogue.moves import read_change
 from index.answering.catalogue.names import read_inspectors, read_kinds, read_names
-from index.answering.catalogue.often import read_frameworks_of_each, read_times
-from index.answering.catalogue.query import CatalogueQuery, GroupBy, Measure, Scope, Subject
-from index.answering.catalogue.scope import read_extreme, read_length, read_quantity, read_scope
-from index.answering.catalogue.times import read_days
-from index.answering.catalogue.words import CatalogueWords
+from index.answering.catalogue.often import read_distinct, read_frameworks_of_each, read_times
+from index.answering.catalogue.query import ANY_AREA, CatalogueQuery, GroupBy, Measure, Scope, Subject
+from index.answering.catalogue.scope import read_extreme, read_scope
+from index.answering.catalogue.times import read_days, read_framework_period, read_period
+from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 from index.support.terms import is_function_word
 
-__all__ = ["ParsedQuery", "parse_query"]
+__all__ = ["LIMITING", "ParsedQuery", "parse_query"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +38,30 @@ _AUTHORITY = (
     r"(?:local authorit(?:y|ies)|authorit(?:y|ies)|councils?|las?\b|boroughs?|count(?:y|ies)|places|towns "
     r"and cities|children'?s services)"
 )
-_DOCUMENT = r"(?:reports?|inspections?|re-?inspections?|letters?|documents?|papers?|articles?|visits?|publications?)"
+_DOCUMENT = (
+    r"(?:judgements?|reports?|inspections?|re-?inspections?|letters?|documents?|papers?|articles?|visits?"
+    r"|publications?)"
+)
 _INSPECTOR = r"(?:lead inspectors?|inspectors?|hmis?|people|person)"
 _BETWEEN = (
     r"(?:(?!(?:was|were|is|are|did|do|does|has|have|days|weeks|months|years|inspectors|children|pages)\b)[\w-]+\s+)"
 )
 _ASKS = (
     r"(?:which|what|how many|list|name|show|give|number of|count|all|any|every|each|the|of|many|share"
-    r"|proportion|percentage|has|have|no|rank|order|sort|our|your|these|those)"
+    r"|there (?:a|an)|has (?:a|an)|proportion|percentage|has|have|no|rank|order|sort|our|your|these|those)"
 )
 _LEADS = r"\b(?:led|leads?|leading|inspectors?|inspected|inspects?|in charge|headed|ran|run|hmis?|visited|team)\b"
 _FARED = (
     r"\b(?:judged|rated|graded|inadequate|outstanding|good|requires?|grades?|ratings?|judgements?|better|worse|improved"
     r"|declined|slipped|dropped|fell|gone|went|stuck|lost|kept|climbed|jumped|moved|failing)\b"
 )
+_GRADED = r"\b(?:grades?|graded|judgements?|judged|ratings?|rated)\b"
 _SUBJECTS = (
     (
         Subject.INSPECTOR,
         rf"\b{_ASKS}\s+(?:\w+\s+){{0,3}}?{_INSPECTOR}\b|^who\b(?=.*{_LEADS})(?!.*\b(?:is|are|was|were) (?:judged|rated"
-        rf"|graded))|^(?:the )?(?:top|busiest) (?:\w+ )?inspectors?\b|^{_INSPECTOR}\b",
+        rf"|graded))|^(?:the )?(?:top|busiest) (?:\w+ )?inspectors?\b|\b(?:everyone|everybody|anyone) (?:who"
+        rf"|that) (?:has |have |had )?(?:ever )?(?:led|inspected)\b|^{_INSPECTOR}\b",
     ),
     (
         Subject.AUTHORITY,
@@ -61,42 +69,29 @@ _SUBJECTS = (
             rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\b(?:which|what|how many"
             rf"|any) areas\b(?=.*{_FARED})|\bwho(?:se|'s)?\b(?=.*{_FARED})"
             rf"(?!.*\b(?:led|leads|lead inspector|in charge)\b)|\bwhere\b(?=.*{_FARED})|\banywhere\b(?=.*{_FARED})"
+            rf"|^how many (?:have|has|had|were|are|got)\b(?=.*(?:inspected|visited|{_FARED}))"
             rf"|\b(?:anyone|anybody|everyone|everybody|everywhere|those|ones|one)\b(?=.*{_FARED})"
         ),
     ),
     (
+        Subject.AUTHORITY,
+        rf"^(?:the )?(?:[\w-]+ ){{0,4}}?{_AUTHORITY}(?= (?:that|which|who|whose|with|where|rated|judged|graded"
+        rf"|inspected|still"
+        r"|now|currently|under|in the)\b)",
+    ),
+    (Subject.INSPECTOR, r"^who (?:gave|judged|rated|graded|marked|awarded)\b"),
+    (
         Subject.DOCUMENT,
-        rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_DOCUMENT}\b|^(?:\w+ )?{_DOCUMENT}\b|\bhow (?:many times|often)\b"
+        r"^(?:list|show|name|find|give me)?\s*(?:me )?(?:everything|anything|all|what"
+        r"|what's)\b(?: \w+){0,3}? (?:published"
+        r"|came out|issued|released)\b|\b(?:articles|stories|cuttings|thing|things) (?:do you|you|we|do we|there)\b",
+    ),
+    (
+        Subject.DOCUMENT,
+        rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_DOCUMENT}\b|^(?:\w+ )?{_DOCUMENT}\b|^(?:\w+ ){{1,4}}judgements?\b"
+        rf"|\b(?:how many|number of) (?:[\w-]+ ){{1,4}}?(?:grades|ratings)\b|\bhow (?:many times|often)\b"
         rf"|\b{_DOCUMENT} (?:in|per|by|from|since|before|after|under|with|that|which)\b",
     ),
-)
-_GROUPS = (
-    (GroupBy.YEAR, r"years?"),
-    (GroupBy.REGION, r"regions?"),
-    (GroupBy.FRAMEWORK, r"frameworks?"),
-    (GroupBy.INSPECTOR, r"(?:lead )?inspectors?"),
-    (GroupBy.AUTHORITY, r"(?:local )?authorit(?:y|ies)|councils?|la"),
-    (GroupBy.KIND, r"(?:kinds?|types?)(?: of (?:inspection|report|document|letter|visit)s?)?"),
-    (GroupBy.GRADE, r"(?:overall )?(?:grades?|judge?ments?|ratings?|outcomes?)"),
-)
-_GROUPING = (
-    r"(?:broken down by|break ?down by|grouped by|group by|split by|sorted by|by|per|for (?:each|every)"
-    r"|in (?:each|every)"
-    r"|across(?: the)?|each|every|under each|under (?:the )?(?:different|various))\s+(?:the\s+)?"
-    r"(?:(?!(?:of|and|or|in|the|time|an?|one|two|three|four|more|at|several)\b|\d)\w+\s+)?"
-)
-_RANKED = (
-    r"\b(?:rank(?:ed|ing)?|order(?:ed)?|sort(?:ed)?|league table|list|arrange|put)\b(?=.*\b(?:best to worst"
-    r"|worst to best"
-    r"|highest to lowest|lowest to highest|top to bottom|by (?:their |its |the )?(?:current |latest |overall )*(?:grade"
-    r"|rating|judgement|outcome)s?)\b)"
-)
-_BY_NUMBER = (
-    r"\b(?:rank(?:ed|ing)?|order(?:ed)?|sort(?:ed)?|list(?:ed)?|by)\b.*\b(?:by|according to"
-    r"|in order of)\s+(?:the |their )?"
-    r"(?:number|count|total|amount) of (?:their )?(?:full )?(?:inspections?|reports?|visits?)\b"
-    r"|\b(?:number of|how many) (?:full )?(?:inspections|reports|visits) (?:has |have |did |for |of )+(?:each|every) "
-    r"(?P<each>authority|council|inspector|lead inspector)\b"
 )
 _COUNTING = r"\b(?:how many|number of|count(?: of)?|how often|how frequently|total)\b"
 _SHARING = r"\b(?:what|which)?\s*(?:proportion|share|percentage|per ?cent|fraction)\b(?: of)?"
@@ -125,32 +120,49 @@ _CATALOGUE_WORDS = frozenset(
         carried happen happened hmi hmis regions region framework frameworks kind kinds
         type types long longest shortest days ago every single score scored scores scoring mark marks obtained
         overall's across altogether far know available proportion share percentage percent per cent fraction
+        saw see sees consecutive successive covered cover covers coverage anybody anybody's nobody's here start starts
+        started begin began begun end ends finish finished ran run runs happening times number numbers total all name
+        round turn sit sits sitting stuck assessed assessment assessments marked awarded outright exactly precisely
+        included includes available altogether tell asked waited wait waits gap gaps apart
+        told even though they're due because fact thing things newspaper press total counting hold performs perform
+        gone going news story stories in-house often average typical typically usual usually managed manage
+        manages straight directly sort kinds entire entirely whatsoever
         highest lowest best worst rank ranked ranking order top bottom compared comparison""",
     )
 )
 
 
-def parse_query(question: str, words: CatalogueWords) -> ParsedQuery | None:
-    """Return the query that a question asks, None where it asks for no list, count or group of subjects."""
-    reader = Reader(_plain(question))
-    query = read_quantity(CatalogueQuery(), reader)
-    subject = _subject(reader.text) if query.quantity is None else query.subject
-    group_by, is_ranked = _group_by(reader)
+def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) -> ParsedQuery | None:
+    """Return the query that a question asks, None where it asks for no list, count or group of subjects.
+
+    `is_first`: where it names none, authorities are taken to be meant if all its words are then read.
+    """
+    reader = Reader(words.mended(_plain(question)))
+    query = read_quantity(_of_each(reader), reader)
+    subject = _subject(reader.text, words) if query.quantity is None else query.subject
+    group_by, is_ranked = read_group(reader, words)
     measure = _measure(reader, group_by) if query.measure is Measure.LIST else query.measure
-    if subject is None and group_by is None:
-        return None
+    if subject is None and group_by is None and query.scope is Scope.EVERY:
+        return _implied(reader.original, words) if is_first else None
     query = replace(
         query,
-        subject=subject or Subject.DOCUMENT,
+        subject=query.subject if query.scope is not Scope.EVERY else subject or Subject.DOCUMENT,
         measure=measure,
         group_by=group_by,
         scope=Scope.LATEST if is_ranked else query.scope,
     )
+    query = read_legs(read_yardstick(query, reader, words), reader, words)
+    query = read_framework_period(query, reader, words)
+    held = query.frameworks
     query = read_names(query, reader, words)
-    query = read_days(query, reader)
+    query = replace(query, frameworks=(*held, *query.frameworks))
+    query = _compared(query, reader)
+    query = read_months(read_years(query, reader), reader)
+    if not query.years and not query.legs:
+        query = read_period(read_days(query, reader), reader, words)
     query = read_frameworks_of_each(query, reader)
-    query = read_change(query, reader, words)
-    query = read_conditions(query, reader, words)
+    query = read_change(read_distinct(query, reader), reader, words)
+    query = _by_area(split_grades(read_conditions(query, reader, words)))
     query = read_length(query, reader)
     query = read_times(query, reader)
     query = read_extreme(query, reader)
@@ -161,66 +173,75 @@ def parse_query(question: str, words: CatalogueWords) -> ParsedQuery | None:
     return ParsedQuery(query, _left_over(reader))
 
 
+def _implied(text: str, words: CatalogueWords) -> ParsedQuery | None:
+    """Return the query for authorities that a question leaves unnamed; None unless all of it is read and limits."""
+    parsed = parse_query(f"which authorities {text}", words, is_first=False)
+    if parsed is None or parsed.left_over or re.search(alternatives(words.authorities), text):
+        return None
+    query = parsed.query
+    return parsed if query.conditions or query.change or query.legs or query.orders else None
+
+
+def _of_each(reader: Reader) -> CatalogueQuery:
+    """Read 'the latest inspection of each authority', which groups nothing."""
+    match = reader.take(
+        r"\b(?P<which>latest|last|most recent|newest|first|earliest) (?:full )?(?:inspection|report)s? (?:of|for|from)"
+        r" (?:each|every)(?: single)? (?:local )?(?:authority|council|la|borough)\b"
+    )
+    if match is None:
+        return CatalogueQuery()
+    scope = Scope.FIRST if match["which"] in ("first", "earliest") else Scope.LATEST
+    return CatalogueQuery(subject=Subject.AUTHORITY, scope=scope)
+
+
 def _plain(question: str) -> str:
     text = fold(question).lower().replace("judgment", "judgement")
-    text = re.sub(r"\bverdict", "judgement", text)
+    text = re.sub(r"\bverdict", "judgement", re.sub(r"(?<!\w)['\"]|['\"](?!\w)", " ", text))
     return re.sub(r"\s+", " ", text).strip(" ?!.")
 
 
-def _subject(text: str) -> Subject | None:
-    """Return the subject asked for first."""
+_COMPARES = (
+    r"\b(?:compare[ds]?|comparison|contrast|versus|vs|each|respectively|differ\w*|than|more|fewer|side by side"
+    r"|which of)\b"
+)
+
+
+def _compared(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Return the query grouped by region, or sort of authority, where several are named to be compared."""
+    sides = {GroupBy.REGION: query.regions, GroupBy.BODY: query.bodies, GroupBy.FRAMEWORK: query.frameworks}
+    by = next((by for by, named in sides.items() if len(named) > 1), None)
+    if by is None or query.group_by is not None or query.legs:
+        return query
+    if by is GroupBy.FRAMEWORK and query.subject is not Subject.DOCUMENT:
+        return query
+    said = reader.take(_COMPARES)
+    if said is None:
+        return query
+    while reader.take(_COMPARES) or reader.take(r"\b(?:do|does|did|fare|perform\w*|better|worse)\b"):
+        pass
+    return replace(query, group_by=by, with_grades=query.measure is Measure.LIST and said[0] not in ("more", "fewer"))
+
+
+def _by_area(query: CatalogueQuery) -> CatalogueQuery:
+    """Return the query whose grades are those of any area, where areas are counted."""
+    if query.group_by is not GroupBy.AREA:
+        return query
+    return replace(query, conditions=tuple(replace(one, area=ANY_AREA, or_areas=()) for one in query.conditions))
+
+
+def _subject(text: str, words: CatalogueWords) -> Subject | None:
+    """Return the subject asked for first; what an inspector led are documents."""
+    is_led = re.search(_LEADS, text) and re.search(r"^(?:everything|all|what|where|anything)\b", text)
+    if is_led and re.search(alternatives(words.inspectors), text) and not re.search(rf"\b(?:{_AUTHORITY})\b", text):
+        return Subject.DOCUMENT
     found = [
         (match.start(), match.end(), subject) for subject, pattern in _SUBJECTS if (match := re.search(pattern, text))
     ]
-    return min(found)[2] if found else None
-
-
-def _group_by(reader: Reader) -> tuple[GroupBy | None, bool]:
-    """Read by what subjects are grouped, and whether they are ranked by their current grade."""
-    if reader.take(_RANKED):
-        reader.take(
-            r"\b(?:from )?(?:best to worst|worst to best|highest to lowest|lowest to highest|top to bottom)\b"
-            r"|\bby (?:their |its |the )?(?:current |latest |overall )*(?:grade|rating|judgement|outcome)s?\b"
-        )
-        return GroupBy.GRADE, True
-    if match := reader.take(_BY_NUMBER):
-        of_people = re.search(r"\binspectors?\b", match["each"] or reader.text)
-        return (GroupBy.INSPECTOR if of_people else GroupBy.AUTHORITY), False
-    return _grouping(reader), False
-
-
-def _grouping(reader: Reader) -> GroupBy | None:
-    if reader.take(
-        r"\b(?:most common|commonest|most frequent|usual|typical) (?:overall )?(?:grade|judgement|rating|outcome)s?\b"
-    ):
-        return GroupBy.GRADE
-    if reader.take(
-        r"\b(?:distribution|breakdown|spread|split|range) of (?:the )?(?:overall )?(?:grade|judgement"
-        r"|rating|outcome)s?\b"
-    ):
-        return next(
-            (by for by, name in _GROUPS if by is not GroupBy.GRADE and reader.take(rf"\b{_GROUPING}(?:{name})\b")),
-            GroupBy.GRADE,
-        )
-    if reader.take(
-        r"\bhow many (?:of them |authorities |councils |reports )?(?:have|has|are|were|got"
-        r"|received)?\s*(?:at )?each (?:overall )?(?:grade|judgement|rating)\b"
-    ):
-        return GroupBy.GRADE
-    for group_by, name in _GROUPS:
-        if reader.take(rf"\b{_GROUPING}(?:{name})\b"):
-            return group_by
-    for group_by, name in _GROUPS:
-        if group_by is not GroupBy.AUTHORITY and reader.take(rf"\b(?:rank|order|sort) (?:the |all )?(?:{name})\b"):
-            return group_by
-    asked = {"year": GroupBy.YEAR, "region": GroupBy.REGION, "framework": GroupBy.FRAMEWORK}
-    if by := next((by for name, by in asked.items() if reader.take(rf"\b(?:which|what) {name}s?\b")), None):
-        return by
-    frameworks = r"\b(?:compare|contrast|versus|vs)\b.*\b(?:sif|ilacs|frameworks?)\b"
-    if re.search(frameworks, reader.text) and reader.take(r"\b(?:compare[ds]?|contrast|versus|vs)\b"):
-        return GroupBy.FRAMEWORK
-    trend = r"\b(?:trends?|over (?:time|the years|the last \w+ years)|year on year|through the years)\b"
-    return GroupBy.YEAR if reader.take(trend) else None
+    if found:
+        return min(found)[2]
+    places = re.findall(f"{alternatives(words.regions)}|{alternatives(words.bodies)}", text)
+    is_asked = re.search(_GRADED if len(places) < 2 else f"{_GRADED}|{_COMPARES}", text)
+    return Subject.AUTHORITY if places and is_asked else None
 
 
 def _with_grades(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
@@ -230,8 +251,15 @@ def _with_grades(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """
     if query.group_by is GroupBy.GRADE or query.conditions or query.change:
         return query
-    if re.search(r"\b(?:grades?|graded|judgements?|ratings?|rated|outcomes?)\b", reader.original) is None:
+    if not query.with_grades and not re.search(
+        r"\b(?:grades?|graded|judgements?|ratings?|rated|outcomes?)\b", reader.original
+    ):
         return query
+    if query.group_by in (GroupBy.REGION, GroupBy.BODY) and query.measure in (Measure.LIST, Measure.GROUP):
+        is_open = query.scope is Scope.EVERY and not (query.from_day or query.to_day or query.frameworks)
+        return replace(
+            query, with_grades=True, subject=Subject.AUTHORITY, scope=Scope.LATEST if is_open else query.scope
+        )
     if query.group_by is not GroupBy.AUTHORITY or query.extreme:
         return replace(query, with_grades=True)
     scope = query.scope if query.from_day or query.to_day or query.frameworks else Scope.LATEST
@@ -246,7 +274,7 @@ def _measure(reader: Reader, group_by: GroupBy | None) -> Measure:
     return Measure.GROUP if group_by else Measure.LIST
 
 
-_LIMITING = frozenset(
+LIMITING = frozenset(
     "same both no not never without none neither nor except older newer earlier than fewer less nobody unless".split()
 )
 """Small words that change what is asked; where one of them was not read, the query is not what was asked."""
@@ -258,7 +286,7 @@ def _left_over(reader: Reader) -> tuple[str, ...]:
     return tuple(
         word
         for word in left
-        if word in _LIMITING
+        if word in LIMITING
         or (
             not is_function_word(re.sub(r"'[a-z]*$", "", word))
             and word not in _CATALOGUE_WORDS

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from index.answering.wording import join_words, plural, say_date
+from index.answering.catalogue.clauses import (
+    ANY_AREA,
+    EVERY_AREA,
+    OVERALL,
+    AreaOrder,
+    Change,
+    Condition,
+    Leg,
+    say_area,
+    say_span,
+)
+from index.answering.wording import join_words, plural
 
 __all__ = [
     "ANY_AREA",
@@ -17,21 +29,13 @@ __all__ = [
     "Change",
     "Condition",
     "GroupBy",
+    "Leg",
     "Measure",
     "Quantity",
     "Scope",
     "Subject",
     "say_area",
 ]
-
-OVERALL = "overall"
-ANY_AREA = "any area"
-EVERY_AREA = "every area"
-
-
-def say_area(area: str) -> str:
-    """Return an area as answers name it."""
-    return "overall effectiveness" if area == OVERALL else area
 
 
 class Subject(StrEnum):
@@ -78,87 +82,11 @@ class GroupBy(StrEnum):
     INSPECTOR = "lead inspector"
     AUTHORITY = "authority"
     KIND = "kind"
+    AREA = "area"
+    BODY = "sort of authority"
 
 
-_MANY: dict[GroupBy | None, str] = {GroupBy.AUTHORITY: "authorities"}
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A document's grade for an area is (or, `negated`, is not) one of `grades`; no grades: it has any.
-
-    With `or_areas` it is enough that one of all these areas has such a grade.
-    """
-
-    area: str
-    grades: tuple[str, ...] = ()
-    negated: bool = False
-    or_areas: tuple[str, ...] = ()
-
-    @property
-    def areas(self) -> tuple[str, ...]:
-        """The areas of which one has to have such a grade."""
-        return (self.area, *self.or_areas)
-
-    def words(self) -> str:
-        """Return 'overall effectiveness = inadequate'."""
-        named = join_words([say_area(area) for area in self.areas], "or")
-        if not self.grades:
-            return f"{named} is {'not ' if self.negated else ''}graded"
-        return f"{named} {'≠' if self.negated else '='} {join_words(self.grades, 'or')}"
-
-
-@dataclass(frozen=True, slots=True)
-class AreaOrder:
-    """In one document the grade of an area is better than that of another."""
-
-    better: str
-    worse: str
-
-    def words(self) -> str:
-        """Return 'in care better than leadership'."""
-        return f"{say_area(self.better)} better than {say_area(self.worse)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How a grade moved between two inspections of an authority that follow each other.
-
-    `direction` is 'better', 'worse', 'same' or None for any; `steps` the least number of grades that it moved. With
-    `last_only` only the latest two inspections of each authority are compared, with `to_now` its latest with each
-    earlier one, with `from_first` its latest with its first, else every inspection with the one that follows it;
-    with `throughout` it has to be so each time.
-    """
-
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    direction: str | None = None
-    last_only: bool = False
-    to_now: bool = False
-    steps: int = 0
-    from_first: bool = False
-    throughout: bool = False
-
-    def words(self) -> str:
-        """Return 'from inadequate to good'."""
-        said = [f"from {join_words(self.before, 'or')}"] if self.before else []
-        said += [f"to {join_words(self.after, 'or')}"] if self.after else []
-        if self.direction:
-            said.append(
-                {"better": "a better grade", "worse": "a worse grade", "same": "the same grade"}[self.direction]
-            )
-        if self.steps:
-            said.append(f"by at least {plural(self.steps, 'grade')}")
-        return f"{' '.join(said) or 'any change'} between {self._pairs()}"
-
-    def _pairs(self) -> str:
-        if self.to_now:
-            return "an earlier inspection and the latest"
-        if self.from_first:
-            return "the first inspection and the latest"
-        if self.throughout:
-            return "all inspections that follow each other"
-        return "the latest two inspections" if self.last_only else "inspections that follow each other"
+_MANY: dict[GroupBy | None, str] = {GroupBy.AUTHORITY: "different authorities"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +100,11 @@ class CatalogueQuery:
     authority ('London boroughs'), `members` the authorities of these. With `every_framework` a subject is listed that
     has matching documents of each framework there is, with `every_authority` of each authority named; with
     `without_frameworks` it must have none of these. `absent` asks for subjects without a document of the days named;
-    `times` counts different values of `distinct` where that is set.
+    `times` counts different values of `distinct` where that is set, or with `of_same` the documents that share one
+    value of it. `years` and `months` limit documents to any of these. Each of `legs` has to be so of one of a subject's
+    documents. `least_days` and `most_days` limit the time between inspections where that is measured. With
+    `count_changes` it is the changes of grade that are counted and not those that they befell; with
+    `in_pages` length is that of documents in pages.
     """
 
     subject: Subject = Subject.DOCUMENT
@@ -197,6 +129,12 @@ class CatalogueQuery:
     without_frameworks: tuple[str, ...] = ()
     absent: bool = False
     distinct: GroupBy | None = None
+    of_same: bool = False
+    legs: tuple[Leg, ...] = ()
+    years: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
+    count_changes: bool = False
+    in_pages: bool = False
     quantity: Quantity | None = None
     from_day: date | None = None
     to_day: date | None = None
@@ -232,6 +170,9 @@ class CatalogueQuery:
             or self.least_days
             or self.most_days
             or self.excluded
+            or self.excluded_regions
+            or self.legs
+            or len(self.years) > 1
         )
 
     def words(self) -> str:
@@ -270,19 +211,25 @@ class CatalogueQuery:
             said.append(f"led by {join_words(self.inspectors, 'or')}")
         if self.without_frameworks:
             said.append(f"none under {join_words(self.without_frameworks, 'or')}")
-        if self.from_day or self.to_day:
+        if self.from_day or self.to_day or self.years or self.months:
             said.append(f"{'none ' if self.absent else ''}{self._days()}")
+        said += [leg.words() for leg in self.legs]
         return said + self._counted()
 
     def _counted(self) -> list[str]:
         """Return how often, how long, at which end and in which groups."""
         said: list[str] = []
+        what = " between them" if self.quantity is Quantity.GAP else "" if self.in_pages else " on site"
+        unit = "page" if self.in_pages else "day"
         if self.least_days:
-            said.append(f"at least {plural(self.least_days, 'day')} on site")
+            said.append(f"at least {plural(self.least_days, unit)}{what}")
         if self.most_days:
-            said.append(f"at most {plural(self.most_days, 'day')} on site")
+            said.append(f"at most {plural(self.most_days, unit)}{what}")
         if self.times:
-            of = plural(self.times, self.distinct.value if self.distinct else "time", _MANY.get(self.distinct))
+            named = f"different {self.distinct.value}" if self.distinct else "time"
+            of = plural(self.times, named, _MANY.get(self.distinct))
+            if self.of_same and self.distinct:
+                of = f"{plural(self.times, 'time')} with the same {self.distinct.value}"
             said.append(f"{'exactly' if self.exactly else 'at least'} {of}")
         if self.every_framework:
             said.append("under each framework")
@@ -291,18 +238,18 @@ class CatalogueQuery:
         if self.quantity:
             said.append(self.quantity.value)
         if self.extreme:
-            said.append(f"the {self.limit} {self.extreme}" if self.limit > 1 else self.extreme)
+            in_pages = " in pages" if self.in_pages else ""
+            said.append(f"{f'the {self.limit} ' if self.limit > 1 else ''}{self.extreme}{in_pages}")
         if self.group_by:
             said.append(f"by {self.group_by.value}{' and grade' if self.with_grades else ''}")
         return said
 
     def _days(self) -> str:
-        what = "visited" if self.by_visit else "published"
-        if self.from_day and self.to_day:
-            if (self.from_day.month, self.from_day.day, self.to_day.month, self.to_day.day) == (1, 1, 12, 31):
-                years = {self.from_day.year, self.to_day.year}
-                return f"{what} in {' to '.join(str(year) for year in sorted(years))}"
-            return f"{what} from {say_date(self.from_day)} to {say_date(self.to_day)}"
-        if self.from_day:
-            return f"{what} from {say_date(self.from_day)} on"
-        return f"{what} up to {say_date(self.to_day)}"
+        said = ["visited" if self.by_visit else "published"]
+        if self.from_day or self.to_day:
+            said.append(say_span(self.from_day, self.to_day))
+        if self.years:
+            said.append(f"in {join_words([str(year) for year in self.years], 'or')}")
+        if self.months:
+            said.append(f"in {join_words([calendar.month_name[month] for month in self.months], 'or')}")
+        return " ".join(said)

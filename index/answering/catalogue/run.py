@@ -12,7 +12,6 @@ from index.answering.catalogue.facts import (
     NOT_JUDGED,
     by_authority,
     by_lead,
-    days_on_site,
     is_same_person,
     judgement_of,
     lead_inspector,
@@ -26,6 +25,7 @@ from index.answering.catalogue.measure import (
     count_distinct,
     group_items,
     label_of,
+    length_of,
     measured_items,
 )
 from index.answering.catalogue.query import (
@@ -35,7 +35,9 @@ from index.answering.catalogue.query import (
     CatalogueQuery,
     Change,
     Condition,
+    Leg,
     Measure,
+    Quantity,
     Scope,
     Subject,
 )
@@ -76,6 +78,8 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
         return _without(query, candidates)
     scoped = [document for document in _scoped(candidates, query.scope) if _is_within(document, query)]
     answers = {document.id: _holds(document, query, scale) for document in scoped}
+    if query.legs:
+        return _on_legs(query, [document for document in scoped if answers[document.id]], scoped)
     matched = [document for document in scoped if answers[document.id]]
     missing = tuple(document for document in scoped if answers[document.id] is None)
     if query.quantity is not None:
@@ -97,9 +101,29 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     items = [item for item in items if _is_counted(item, query, scoped, without)]
     if query.group_by is None:
         items = at_the_end(items, query, scale)
-    groups = group_items(matched, query, scale)
-    sizes = {key: len(held) for key, held in group_items(scoped, replace(query, extreme=None), scale)}
+    wide = replace(query, extreme=None, conditions=())
+    sizes = {key: len(held) for key, held in group_items(scoped, wide, scale)}
+    groups = group_items(matched, query, scale, sizes)
     return CatalogueResult(query, tuple(items), len(population), missing, groups, sizes=sizes)
+
+
+def _on_legs(query: CatalogueQuery, matched: Sequence[Document], scoped: Sequence[Document]) -> CatalogueResult:
+    """Return the subjects of which different documents are as each leg says, with these documents."""
+    items: list[Item] = []
+    for item in _items(matched, query.subject):
+        held = [[one for one in item.documents if _is_on(one, leg, query)] for leg in query.legs]
+        if all(bool(found) is not leg.negated for found, leg in zip(held, query.legs, strict=True)):
+            shown = {one.id for found in held for one in found}
+            items.append(replace(item, documents=tuple(one for one in item.documents if one.id in shown)))
+    return CatalogueResult(query, tuple(items), len(_items(scoped, query.subject)))
+
+
+def _is_on(document: Document, leg: Leg, query: CatalogueQuery) -> bool:
+    """Whether a document is as a leg says."""
+    held = replace(query, from_day=leg.from_day, to_day=leg.to_day, years=(), months=())
+    if leg.frameworks and document.framework not in leg.frameworks:
+        return False
+    return _is_of_day(document, held) and all(_holds_one(document, one) for one in leg.conditions)
 
 
 def _without(query: CatalogueQuery, candidates: Sequence[Document]) -> CatalogueResult:
@@ -120,7 +144,10 @@ def _measured(
     """Return the inspections, or the times between two, with the days of each, and their average."""
     average = average_of(items) if query.measure is Measure.AVERAGE else None
     groups = group_items(matched, query, scale)
-    return CatalogueResult(query, tuple(at_the_end(items, query, scale)), len(items), missing, groups, average)
+    population = len(items)
+    if query.quantity is Quantity.GAP:
+        items = [one for one in items if one.days is not None and _is_between(one.days, query)]
+    return CatalogueResult(query, tuple(at_the_end(items, query, scale)), population, missing, groups, average)
 
 
 def _is_counted(item: Item, query: CatalogueQuery, scoped: Sequence[Document], without: frozenset[str]) -> bool:
@@ -166,20 +193,38 @@ def _is_within(document: Document, query: CatalogueQuery) -> bool:
 
 
 def _is_of_length(document: Document, query: CatalogueQuery) -> bool:
-    if query.least_days is None and query.most_days is None:
+    if query.quantity is Quantity.GAP or (query.least_days is None and query.most_days is None):
         return True
-    days = days_on_site(document)
-    return days is not None and (query.least_days or 0) <= days <= (query.most_days or days)
+    length = length_of(document, query)
+    return length is not None and _is_between(length, query)
+
+
+def _is_between(days: int, query: CatalogueQuery) -> bool:
+    least, most = query.least_days, query.most_days
+    return (least is None or least <= days) and (most is None or days <= most)
 
 
 def _is_of_day(document: Document, query: CatalogueQuery) -> bool:
     """Whether a document is of the days asked for; a visit is where any of its days is."""
+    day = (document.visit_start if query.by_visit else None) or document.dated
+    if (query.years or query.months) and day is None:
+        return False
+    if day is not None and query.months and day.month not in query.months:
+        return False
+    if day is not None and query.years and not _years_of(document, query) & set(query.years):
+        return False
     if query.from_day is None and query.to_day is None:
         return True
     first, last = query.from_day or date.min, query.to_day or date.max
     if query.by_visit and document.visit_start is not None and document.visit_end is not None:
         return document.visit_start <= last and first <= document.visit_end
     return document.dated is not None and first <= document.dated <= last
+
+
+def _years_of(document: Document, query: CatalogueQuery) -> set[int]:
+    """Return the years in which a document's visit was, or in which it was published."""
+    days = (document.visit_start, document.visit_end) if query.by_visit else (document.dated,)
+    return {day.year for day in days if day is not None} or ({document.dated.year} if document.dated else set())
 
 
 def _scoped(documents: Sequence[Document], scope: Scope) -> list[Document]:
@@ -209,8 +254,9 @@ def _is_ordered(document: Document, order: AreaOrder, scale: Mapping[str, int]) 
 def _holds_one(document: Document, condition: Condition) -> bool | None:
     if condition.area in (ANY_AREA, EVERY_AREA):
         grades = [judgement.grade for judgement in document.judgements if judgement.grade != NOT_JUDGED]
-        test = any if condition.area == ANY_AREA else all
-        return test(grade in condition.grades for grade in grades) is not condition.negated if grades else None
+        fitting = sum(grade in condition.grades for grade in grades)
+        needed = condition.least if condition.area == ANY_AREA else len(grades)
+        return (fitting >= needed) is not condition.negated if grades else None
     judgements = [judgement_of(document, area) for area in condition.areas]
     if not condition.grades:
         return any(judgements) is not condition.negated

@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.answering.catalogue.query import CatalogueQuery, GroupBy, Measure, Quantity, Scope, Subject
+from index.answering.catalogue.query import CatalogueQuery, GroupBy, Measure, Scope, Subject
 from index.answering.reading import Reader
 
-__all__ = ["read_extreme", "read_length", "read_quantity", "read_scope"]
+__all__ = ["NUMBERS", "read_extreme", "read_scope"]
 
 _EXTREMES = (
+    (
+        "longest",
+        r"\b(?:for |on )?(?:(?:the )?longest|lasted (?:the )?longest|(?:the )?most (?:number of )?(?:days|pages)"
+        r"|lengthiest)\b"
+        r"(?! ago| without| since| wait)",
+    ),
+    (
+        "shortest",
+        r"\b(?:(?:the )?shortest|(?:the )?fewest (?:days|pages)|lasted (?:the )?shortest|briefest|quickest)\b",
+    ),
     (
         "most",
         (
@@ -24,8 +34,6 @@ _EXTREMES = (
         "fewest",
         r"(?<!at )\b(?:the )?(?:fewest|least|lowest number of|smallest number of)\b(?! recent)",
     ),
-    ("longest", r"\b(?:(?:the )?longest|lasted (?:the )?longest|most days|lengthiest)\b(?! ago| without| since| wait)"),
-    ("shortest", r"\b(?:(?:the )?shortest|fewest days|lasted (?:the )?shortest|briefest|quickest)\b"),
     ("earliest", r"\b(?:earliest|oldest|first(?: ever)?)\b|\b(?:longest ago|least recently)\b"),
     ("latest", r"\b(?:most recently|newest|most recent|latest|last)\b"),
     (
@@ -43,7 +51,12 @@ _SINGULAR = (
     r"\b(?:which|what) (?:[\w-]+ ){0,3}(?:local authority|authority|council|la|borough|report|inspection"
     r"|letter|document|visit|inspector)\b|\bwhen was the\b|\bwhat (?:is|was) the\b|^who\b|\bwhat's the\b"
 )
-_NUMBERS = {
+_SINGLE = (
+    r"^(?:(?:what|which) (?:is|was) )?(?:the )?(?:very )?(?:earliest|first|oldest|latest|newest|most recent|last"
+    r"|longest"
+    r"|shortest) (?!(?:two|three)\b)(?:\w+ ){0,3}?(?:inspection|report|letter|judgement|document)\b"
+)
+NUMBERS = {
     "two": 2,
     "three": 3,
     "four": 4,
@@ -56,21 +69,10 @@ _NUMBERS = {
     "twelve": 12,
 }
 _LIMIT = (
-    rf"\b(?:top |bottom |first |last |the )?(?P<count>{'|'.join(_NUMBERS)}|[2-9]|[1-4]\d)(?= (?:longest|shortest"
+    rf"\b(?:top |bottom |first |last |the )?(?P<count>{'|'.join(NUMBERS)}|[2-9]|[1-4]\d)(?= (?:longest|shortest"
     rf"|busiest|most\b"
     r"|best|worst|latest|newest|oldest|earliest|highest|lowest))|\b(?:top|bottom) "
-    rf"(?P<top>{'|'.join(_NUMBERS)}|[2-9]|[1-4]\d)\b"
-)
-_GAP = (
-    r"\b(?P<end>(?:the )?(?:longest|biggest|largest|greatest|widest|shortest|smallest|average|mean|typical|usual))?\s*"
-    r"(?:gap|interval|wait|time|period|number of days|days|distance|breaks?)s? between"
-    r"(?: (?:two|any two|its|their|one|the|an authority's|a council's|successive|consecutive|full))*"
-    r" (?:inspections?|reports?|visits?)(?: (?:of|for|at|to) (?:one|the same|an|a|any|each|every)(?: single)? "
-    r"(?:authority|council|place|area))?"
-)
-_SOON = (
-    r"\b(?:re-?)?(?:inspected|visited)(?: again)? (?:the )?(?P<end>soonest|quickest|fastest|sooner)\b"
-    r"|\b(?P<long>waited (?:the )?longest)(?: (?:between|for (?:its|their|a|the) (?:next|second|new)))"
+    rf"(?P<top>{'|'.join(NUMBERS)}|[2-9]|[1-4]\d)\b"
 )
 _WITHOUT = (
     r"\b(?:(?:gone|been|waited|waiting|had to wait)?\s*(?:the )?longest (?:time |period |wait |gap "
@@ -86,8 +88,13 @@ _DATED = (
     r"|an? (?:authority|council)))|\bmost recently\b|\b(?:the )?last time\b|\b(?:the )?first time\b"
 )
 """Which of those with some grade comes first or last in time."""
-_AVERAGE = r"\b(?:on average|(?:the )?average|mean|typical(?:ly)?)\b"
-_LENGTH = r"\b(?:days?|long|length|duration|last(?:ed|s)?|on[- ]site|time on site)\b"
+
+
+_FEW = rf"(?P<n>{'|'.join(NUMBERS)}|[2-9]|[1-4]\d)"
+_LAST_FEW = (
+    rf"(?<!their )(?<!its )\b(?P<end>last|latest|first|newest|most recent|earliest|oldest) {_FEW}"
+    r"\b(?= (?:\w+ )?(?:councils?|authorit|las\b|places|inspections|reports|judgements|boroughs|to be\b))"
+)
 
 
 def read_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
@@ -99,16 +106,36 @@ def read_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     if query.conditions and (match := reader.take(_DATED)):
         is_first = re.match(r"(?:the )?(?:very )?(?:first|earliest)", match[0]) is not None
         return replace(query, extreme="earliest" if is_first else "latest")
+    if query.change is None and (match := reader.take(_LAST_FEW)):
+        word = match["n"]
+        end = "earliest" if match["end"] in ("first", "earliest", "oldest") else "latest"
+        return replace(query, extreme=end, limit=NUMBERS.get(word) or int(word))
     limit = _limit(reader)
-    is_single = limit > 1 or re.search(_SINGULAR, reader.original) is not None
+    if limit > 1 and reader.take(r"\b(?:newest|latest|most recent) first\b"):
+        return replace(query, extreme="latest", limit=limit)
+    is_single = (
+        limit > 1
+        or re.search(_SINGLE, reader.original) is not None
+        or re.search(_SINGULAR, reader.original) is not None
+    )
+    is_said = query.subject is Subject.DOCUMENT and re.search(_SINGLE, reader.original) is not None
     for name, pattern in _EXTREMES:
-        if name in ("earliest", "latest") and not (is_single and not query.conditions):
+        if name in ("earliest", "latest") and not is_said and not (is_single and not query.conditions):
             continue
         if name == "latest" and re.search(r"\b(?:latest|last|most recent) \w+ of\b", reader.text):
             continue
         if reader.take(pattern):
-            return replace(query, extreme=name, limit=limit)
-    return replace(query, extreme="most", limit=limit) if limit > 1 and query.group_by is None else query
+            is_number = query.group_by is not None and query.conditions
+            name = {"best": "most", "worst": "fewest"}.get(name, name) if is_number else name
+            in_pages = name in ("longest", "shortest") and _in_pages(reader)
+            return replace(query, extreme=name, limit=limit, in_pages=in_pages)
+    return replace(query, extreme="most", limit=limit) if limit > 1 else query
+
+
+def _in_pages(reader: Reader) -> bool:
+    """Whether it is the length of documents that is meant and not that of visits."""
+    of_documents = r"\bpages?\b|\b(?:longest|shortest|lengthiest) (?:\w+ )?(?:reports?|letters?|documents?|papers?)\b"
+    return re.search(of_documents, reader.original) is not None
 
 
 def _limit(reader: Reader) -> int:
@@ -117,65 +144,7 @@ def _limit(reader: Reader) -> int:
     if match is None:
         return 1
     word = match["count"] or match["top"]
-    return _NUMBERS.get(word) or int(word)
-
-
-def read_quantity(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
-    """Read what is measured in days: time between inspections, or days on site on average."""
-    if match := reader.take(_GAP):
-        query = replace(query, quantity=Quantity.GAP, subject=Subject.AUTHORITY)
-        end = (match["end"] or "").removeprefix("the ")
-        if end in ("average", "mean", "typical", "usual") or reader.take(_AVERAGE):
-            return replace(query, measure=Measure.AVERAGE)
-        return replace(
-            query, extreme="shortest" if end in ("shortest", "smallest") else "longest", measure=Measure.LIST
-        )
-    if match := reader.take(_SOON):
-        query = replace(query, quantity=Quantity.GAP, subject=Subject.AUTHORITY, measure=Measure.LIST)
-        reader.take(r"\bafter (?:its|their|the) (?:last|previous|first)(?: (?:one|inspection|report))?\b")
-        return replace(query, extreme="longest" if match["long"] else "shortest")
-    if re.search(_LENGTH, reader.text) and reader.take(_AVERAGE):
-        reader.take(r"\bhow many days\b|\bhow long\b")
-        while reader.take(_LENGTH):
-            pass
-        return replace(query, quantity=Quantity.LENGTH, subject=Subject.DOCUMENT, measure=Measure.AVERAGE)
-    return query
-
-
-_UNIT = {"day": 1, "week": 7, "month": 30}
-_AMOUNT = rf"(?P<n>\d+|an?|one|{'|'.join(_NUMBERS)})[ -](?P<unit>day|week|month)s?"
-_OR = r"(?: or (?:(?P<up>more|longer|over|above)|(?P<down>less|fewer|shorter|under|below))\b)?"
-_LONGER = r"(?:more than|over|longer than|upwards of|in excess of|exceeding|greater than)"
-_SHORTER = r"(?:less than|under|fewer than|shorter than|not more than|within)"
-
-
-def read_length(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
-    """Read how many days an inspection took at least or at most ('more than three weeks', 'five-day')."""
-    before = r"(?<!last )(?<!past )(?<!within )(?<!previous )"
-    forms = (
-        ("more", _LONGER),
-        ("less", _SHORTER),
-        ("least", r"(?:at least|a minimum of)"),
-        ("most", r"(?:at most|up to|a maximum of|no more than)"),
-        ("exact", r"(?:exactly|only|just|for|of|lasted|took)?"),
-    )
-    if query.quantity is not None or not re.search(
-        r"\b(?:inspections?|reports?|visits?|on[- ]site|last(?:ed)?|took|ran|spent|stayed|inspectors)\b",
-        reader.original,
-    ):
-        return query
-    for form, pattern in forms:
-        match = reader.take(rf"\b{pattern}\s*{before}\b{_AMOUNT}\b{_OR}(?! (?:ago|of|after|before|later|earlier))")
-        if match is None:
-            continue
-        form = {"up": "least", "down": "most"}.get(match.lastgroup or "", form)
-        word = match["n"]
-        days = (1 if word in ("a", "an", "one") else _NUMBERS.get(word) or int(word)) * _UNIT[match["unit"]]
-        least = {"more": days + 1, "least": days, "exact": days}.get(form)
-        most = {"less": days - 1, "most": days, "exact": days}.get(form)
-        reader.take(r"\bon[- ]site\b")
-        return replace(query, least_days=least, most_days=most)
-    return query
+    return NUMBERS.get(word) or int(word)
 
 
 def read_scope(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
@@ -223,6 +192,9 @@ def _implies_now(query: CatalogueQuery, text: str) -> bool:
         or query.frameworks
         or query.inspectors
         or query.quantity
+        or query.legs
+        or query.years
+        or query.months
     ):
         return False
     if query.extreme in ("best", "worst"):

@@ -1,4 +1,4 @@
-"""Reads the days that a question about the corpus is limited to: years, months, before, after, between."""
+"""Reads the days that a question about the corpus is limited to: years, months, periods by name, before, after."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from index.answering.catalogue.query import CatalogueQuery, Subject
+from index.answering.catalogue.query import CatalogueQuery, Scope, Subject
+from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
+from index.understanding.times import FIRST_DAY, LAST_DAY, find_times
 
-__all__ = ["read_days"]
+__all__ = ["read_days", "read_framework_period", "read_period"]
 
 _MONTHS = [name.lower() for name in calendar.month_name][1:]
 _PARTS = {
@@ -32,16 +34,20 @@ _POINT = (
     rf"(?:(?:the )?(?:start |beginning |end )?(?:of )?(?P<{{0}}m>{'|'.join(_MONTHS)}|{'|'.join(_PARTS)})\s+(?:of\s+)?)?"
     r"(?P<{0}y>(?:19|20)\d\d)"
 )
-_A, _B = _POINT.format("a"), _POINT.format("b")
+_A, _B, _A2 = _POINT.format("a"), _POINT.format("b"), _POINT.format("a2")
 _FORMS = (
     ("between", rf"\b(?:between|from)\s+{_A}\s*(?:and|to|-|until|till|through)\s*{_B}\b"),
     ("between", rf"\b{_A}\s*(?:-|to)\s*{_B}\b"),
     ("either", rf"\b(?:in|during|of|for)?\s*(?:both |either )?{_A}\s*(?:and|or|&)\s*(?:in )?{_B}\b"),
-    ("since", rf"\b(?:since|from)\s+{_A}(?:\s+(?:on|onwards?))?\b|\b(?P<c>(?:19|20)\d\d) (?:onwards?|or later)\b"),
+    (
+        "since",
+        rf"\b(?:since|from)\s+{_A}\s+(?:on|onwards?|(?:up )?(?:to|until|till) (?:now|date|today|the present))\b"
+        rf"|\bsince\s+(?:the )?{_A2}\b|\b(?P<c>(?:19|20)\d\d) (?:onwards?|or later|and later|or after)\b",
+    ),
     ("after", rf"\b(?:after|later than|newer than|more recent(?:ly)? than)\s+{_A}\b"),
     ("before", rf"\b(?:before|earlier than|prior to|older than|pre-?)\s+{_A}\b"),
     ("until", rf"\b(?:until|till|up to|by(?: the end of)?)\s+{_A}\b"),
-    ("in", rf"\b(?:in|during|of|for|over)?\s*(?:the (?:year|month of)\s+)?{_A}\b"),
+    ("in", rf"\b(?:in|during|of|for|over|from)?\s*(?:the (?:year|month of)\s+)?{_A}\b"),
 )
 
 
@@ -63,19 +69,94 @@ def read_days(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
                 return query
             is_absent = query.subject is not Subject.DOCUMENT and reader.take(_NOT) is not None
             first, last = _days(match, "after" if form == "since" and is_absent else form)
-            visit = re.search(
-                r"\b(?:inspected|visited|visits?|took place|carried out|on site|inspections?|inspectors?)\b",
-                reader.original,
-            )
-            says_published = re.search(r"\bpublish\w*|\bdated\b|\bissued\b|\breleased\b", reader.original)
-            return replace(
-                query, from_day=first, to_day=last, by_visit=bool(visit and not says_published), absent=is_absent
-            )
+            return replace(query, from_day=first, to_day=last, by_visit=_is_of_visit(reader), absent=is_absent)
     return query
 
 
+def _is_of_visit(reader: Reader) -> bool:
+    """Whether days are those of inspectors on site and not of publication."""
+    visit = re.search(
+        r"\b(?:inspected|visited|visits?|took place|carried out|on site|inspections?|inspectors?)\b", reader.original
+    )
+    return bool(visit) and not re.search(r"\bpublish\w*|\bdated\b|\bissued\b|\breleased\b", reader.original)
+
+
+_OLDER = (
+    r"\b(?:not (?:yet )?been |n't been |had no |no )?(?:(?P<age>older than|more than|over)|(?P<none>for"
+    r"|in)(?: more than"
+    r"| over| at least)?(?: the last| the past)?) (?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten) years?"
+    r"(?: old| ago)?\b"
+)
+_NO_INSPECTION = (
+    r"\b(?:not|n't|never|no|without)\b.{0,30}\b(?:inspect\w*|visit\w*|report)\b|\b(?:report|inspection)s?\b.{0,20}"
+    r"\b(?:is|are|was|were)\b"
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+
+
+def read_period(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
+    """Read a period by its name or by how long it is ago, counted from the newest document: 'since Covid'."""
+    if query.from_day or query.to_day or query.years or words.newest is None:
+        return query
+    if re.search(_NO_INSPECTION, reader.original) and (match := reader.take(_OLDER)):
+        years = _COUNTS.get(match["n"]) or int(match["n"])
+        day = words.newest.replace(year=words.newest.year - years, day=min(words.newest.day, 28))
+        reader.take(r"\b(?:not|n't|never|no)\b")
+        return replace(query, to_day=day, scope=Scope.LATEST, subject=Subject.AUTHORITY, by_visit=_is_of_visit(reader))
+    for time in find_times(reader.text, words.newest):
+        end = re.match(
+            r"\s+(?:began|started|hit|ended|struck|years?|era|period|restrictions)\b", reader.text[time.end :]
+        )
+        last = time.end + (end.end() if end else 0)
+        opening = re.search(
+            r"\b(?:since|during|in|over|within|through|throughout|from|the|of)\s+(?:the )?$", reader.text[: time.start]
+        )
+        first = opening.start() if opening else time.start
+        reader.blank(first, last)
+        is_absent = query.subject is not Subject.DOCUMENT and reader.take(_NOT) is not None
+        return replace(
+            query,
+            from_day=None if time.first == FIRST_DAY else time.first,
+            to_day=None if time.last in (LAST_DAY, words.newest) else time.last,
+            by_visit=_is_of_visit(reader),
+            absent=is_absent,
+        )
+    return query
+
+
+def read_framework_period(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
+    """Read 'before the new framework', 'under the old framework', 'since ILACS came in' as the frameworks meant."""
+    held = words.framework_order
+    named = rf"(?P<name>{alternatives(words.frameworks)})"
+    start = r"(?:\s+(?:came in|started|began|was introduced|replaced \w+|took over|came into force|was brought in))?"
+    came = r"(?:the )?(?:introduction of |start of |arrival of |switch to |move to )?(?:the )?"
+    match = reader.take(
+        rf"\b(?P<when>before|prior to|pre-?|since|after|post-?)\s*{came}(?:{named}|(?P<age>new|current|latest|present"
+        rf"|old|previous|former|earlier|last)(?:er|est)? (?:inspection )?framework){start}\b"
+    ) or reader.take(
+        r"\b(?P<when>under|in|with|on|using) (?:the )?(?P<name>(?!))?(?P<age>new|current|latest|present|old"
+        r"|previous|former"
+        r"|earlier|last)(?:er|est)? (?:inspection )?framework\b"
+    )
+    if match is None or not held:
+        reader.take(r"\b(?:old|new|former|current)(?= (?:sif|ilacs)\b)")
+        return query
+    if match["name"]:
+        at = held.index(words.frameworks[match["name"]]) if words.frameworks[match["name"]] in held else 0
+    else:
+        at = len(held) - 1 if match["age"] in ("new", "current", "latest", "present") else max(len(held) - 2, 0)
+    when = match["when"].rstrip("-")
+    chosen = held[:at] if when in ("before", "prior to", "pre") else held[at:] if when == "since" else held[at : at + 1]
+    if when in ("after", "post"):
+        chosen = held[at:] if match["age"] not in ("old", "previous", "former", "earlier", "last") else held[at + 1 :]
+        if match["name"] and at + 1 < len(held):
+            chosen = held[at + 1 :]
+    return replace(query, frameworks=tuple(chosen)) if chosen else query
+
+
 def _days(match: re.Match[str], form: str) -> tuple[date | None, date | None]:
-    part = {"am": None, "ay": None, "bm": None, "by": None, "c": None} | match.groupdict()
+    part = {"am": None, "ay": None, "bm": None, "by": None, "c": None, "a2y": None, "a2m": None} | match.groupdict()
+    part["ay"], part["am"] = part["ay"] or part["a2y"], part["am"] or part["a2m"]
     first, last = _month(part["ay"] or part["c"], part["am"])
     if form in ("between", "either"):
         return first, _month(part["by"], part["bm"])[1]

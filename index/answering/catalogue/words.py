@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from corpus.framework import Frameworks
-from corpus.model import Document
+from corpus.model import Document, Publisher
 from corpus.register import load_register
+from index.answering.catalogue.facts import NOT_JUDGED, by_authority
+from index.understanding.english import is_common, is_inflected
 
 __all__ = ["CatalogueWords", "make_words"]
+
+_ORDINARY = (
+    "authority authorities council councils borough boroughs county counties inspection inspections inspected"
+    " inspector "
+    "inspectors report reports letter letters region regions framework frameworks judged rated graded currently latest "
+    "declined improved leadership overall effectiveness number percentage proportion average published which many"
+).split()
+"""Words of which questions about the corpus are made besides names; misspelt ones are put right."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +35,9 @@ class CatalogueWords:
     Each maps the form that people write, in lower case, to the name that documents carry. `scale` ranks
     the grades, 0 the worst. `full_kinds` are the kinds of full inspections. `bodies` are sorts of authority with the
     names of all authorities of each, whether a document is about them or not; `regions` are all there are. `joint` are
-    areas judged together, by the first of them.
+    areas judged together, by the first of them. `framework_order` are the frameworks that documents were judged under,
+    the one that came first first, and `newest` is the day of the newest document; `latest_grades` are those of each
+    authority's latest full inspection by area.
     """
 
     scale: Mapping[str, int]
@@ -35,6 +51,32 @@ class CatalogueWords:
     full_kinds: tuple[str, ...]
     bodies: Mapping[str, tuple[str, frozenset[str]]]
     joint: Mapping[str, str]
+    framework_order: tuple[str, ...] = ()
+    newest: date | None = None
+    latest_grades: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def mended(self, text: str) -> str:
+        """Return a question, in lower case, with words that are no English put right by the words known here."""
+        return re.sub(r"[a-z]{4,}", lambda match: self._mended(match[0]), text)
+
+    def _mended(self, word: str) -> str:
+        if word in self._single or is_common(word) or is_inflected(word):
+            return word
+        allowed = 1 if len(word) < 8 else 2
+        found = process.extractOne(word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed)
+        return str(found[0]) if found else word
+
+    @cached_property
+    def _single(self) -> frozenset[str]:
+        """All single words of these names, of four letters and more."""
+        names = (self.grades, self.areas, self.kinds, self.regions, self.authorities, self.inspectors, self.bodies)
+        held = {word for names_of in names for name in names_of for word in re.findall(r"[a-z]{4,}", name.lower())}
+        return frozenset(held | set(_ORDINARY))
+
+    @cached_property
+    def _by_letter(self) -> Mapping[str, tuple[str, ...]]:
+        held = sorted(self._single)
+        return {letter: tuple(one for one in held if one[0] == letter) for letter in {one[0] for one in held}}
 
     @cached_property
     def grade_pattern(self) -> re.Pattern[str]:
@@ -63,7 +105,7 @@ def make_words(frameworks: Frameworks, documents: Sequence[Document]) -> Catalog
         scale={grade: len(order) - 1 - at for at, grade in enumerate(order)},
         grades=_grades(order),
         areas=_areas(frameworks),
-        kinds=_kinds(frameworks),
+        kinds=_kinds(frameworks) | _letters(documents),
         frameworks=_frameworks(frameworks),
         regions=_regions(documents),
         authorities={name.lower(): name for document in documents for name in document.authorities},
@@ -77,6 +119,28 @@ def make_words(frameworks: Frameworks, documents: Sequence[Document]) -> Catalog
             if area.covers
             for name in (area.id, *area.other_names)
         },
+        framework_order=_framework_order(frameworks, documents),
+        latest_grades=_latest_grades(documents, full),
+        newest=max((one.dated for one in documents if one.dated), default=None),
+    )
+
+
+def _latest_grades(documents: Sequence[Document], full: Sequence[str]) -> dict[str, dict[str, str]]:
+    held = by_authority(one for one in documents if one.kind in full and one.judgements)
+    return {
+        name: {one.area: one.grade for one in found[-1].judgements if one.grade != NOT_JUDGED}
+        for name, found in held.items()
+    }
+
+
+def _framework_order(frameworks: Frameworks, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Return the frameworks that give grades by the middle of the days of their documents, the oldest first."""
+    days: dict[str, list[date]] = {framework.id: [] for framework in frameworks if framework.areas}
+    for document in documents:
+        if document.framework in days and document.dated and document.judgements:
+            days[document.framework].append(document.dated)
+    return tuple(
+        sorted((name for name, held in days.items() if held), key=lambda name: sorted(days[name])[len(days[name]) // 2])
     )
 
 
@@ -89,7 +153,7 @@ def _regions(documents: Sequence[Document]) -> dict[str, str]:
 _BODIES = {
     "London Borough": ("london borough", "london council", "london authority"),
     "Metropolitan District": ("metropolitan borough", "metropolitan district", "metropolitan council", "met borough"),
-    "County": ("county council", "shire county", "county authority"),
+    "County": ("county council", "shire county", "county authority", "counties"),
     "Unitary Authority": ("unitary authority", "unitary council", "unitary"),
 }
 """What people call the sorts of authority of the register, in the singular."""
@@ -100,7 +164,7 @@ def _bodies() -> dict[str, tuple[str, frozenset[str]]]:
     for kind, names in _BODIES.items():
         members = frozenset(one.name for one in load_register() if one.kind == kind)
         for name in names:
-            many = f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+            many = name if name.endswith("ies") else f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
             forms[name] = forms[many] = (kind.capitalize() if kind != "London Borough" else kind, members)
     return forms
 
@@ -127,7 +191,18 @@ def _areas(frameworks: Frameworks) -> dict[str, str]:
                 plain = name.lower().replace("-", " ")
                 forms.setdefault(plain, area.id)
                 forms.setdefault(re.sub(r"(?<=[a-z]r)s$", "", plain), area.id)
-    return forms
+    return forms | {name: area for name, area in _SAID_OF_AREAS.items() if area in forms.values()}
+
+
+_SAID_OF_AREAS = {
+    "leaders": "leadership",
+    "leaders and managers": "leadership",
+    "service as a whole": "overall",
+    "services as a whole": "overall",
+    "council as a whole": "overall",
+    "authority as a whole": "overall",
+}
+"""What else people call areas of judgement."""
 
 
 def _kinds(frameworks: Frameworks) -> dict[str, tuple[str, ...]]:
@@ -140,6 +215,31 @@ def _kinds(frameworks: Frameworks) -> dict[str, tuple[str, ...]]:
             forms[f"{plain}s"] = forms[plain]
     for name in ("full inspection", "full inspection report", "graded inspection"):
         forms[name] = forms[f"{name}s"] = tuple(sorted(full))
+    return forms
+
+
+def _letters(documents: Sequence[Document]) -> dict[str, tuple[str, ...]]:
+    """Return what 'letters' are where there are any: the inspectorate's documents without grades."""
+    of_inspectors = [one for one in documents if one.publisher is Publisher.INSPECTORATE]
+    graded = {one.kind for one in of_inspectors if one.judgements}
+    kinds = tuple(sorted({one.kind for one in of_inspectors if one.kind not in graded}))
+    papers = {
+        "press": tuple(sorted({one.kind for one in documents if one.publisher is Publisher.PRESS})),
+        "council": tuple(sorted({one.kind for one in documents if one.publisher is Publisher.COUNCIL})),
+    }
+    forms = {name: kinds for name in ("letter", "letters") if kinds and graded}
+    for name in ("newspaper article", "news article", "news story", "press report", "article", "press cutting"):
+        many = f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+        forms |= {name: papers["press"], many: papers["press"]} if papers["press"] else {}
+    for name in (
+        "council paper",
+        "cabinet paper",
+        "cabinet report",
+        "committee paper",
+        "committee report",
+        "council report",
+    ):
+        forms |= {name: papers["council"], f"{name}s": papers["council"]} if papers["council"] else {}
     return forms
 
 

@@ -1,0 +1,147 @@
+"""Reads by what a question about the corpus wants its subjects grouped, ranked or counted."""
+
+from __future__ import annotations
+
+import re
+
+from index.answering.catalogue.grades import grades_pattern
+from index.answering.catalogue.query import GroupBy
+from index.answering.catalogue.words import CatalogueWords
+from index.answering.reading import Reader
+
+__all__ = ["read_group"]
+
+_GROUPS = (
+    (GroupBy.YEAR, r"years?"),
+    (GroupBy.REGION, r"regions?"),
+    (GroupBy.FRAMEWORK, r"frameworks?"),
+    (GroupBy.INSPECTOR, r"(?:lead )?inspectors?"),
+    (GroupBy.AUTHORITY, r"(?:local )?authorit(?:y|ies)|councils?|la"),
+    (GroupBy.AREA, r"(?:judgement |judged |graded )?areas?(?! of)(?: of (?:judgement|practice))?"),
+    (
+        GroupBy.BODY,
+        r"(?:kinds?|types?|sorts?) of (?:council|(?:local )?authority|borough)(?:s|ies)?|council types?"
+        r"|authority types?",
+    ),
+    (GroupBy.KIND, r"(?:kinds?|types?)(?: of (?:inspection|report|document|letter|visit)s?)?"),
+    (GroupBy.GRADE, r"(?:overall )?(?:grades?|judge?ments?|ratings?|outcomes?)"),
+)
+_GROUPING = (
+    r"(?:broken down by|break ?down by|grouped by|group by|split by|sorted by|by|per|for (?:each|every)"
+    r"|in (?:each|every)"
+    r"|year (?P<by>by|on) (?=year)|across(?: the)?|each|every|under each|under (?:the )?(?:different"
+    r"|various))\s+(?:the\s+)?"
+    r"(?:(?!(?:of|and|or|in|the|time|an?|one|two|three|four|more|at|several)\b|\d)\w+\s+)?"
+)
+_RANKED = (
+    r"\b(?:rank(?:ed|ing)?|order(?:ed)?|sort(?:ed)?|league table|list|arrange|put)\b(?=.*\b(?:best to worst"
+    r"|worst to best"
+    r"|highest to lowest|lowest to highest|top to bottom|by (?:their |its |the )?(?:current |latest |overall )*(?:grade"
+    r"|rating|judgement|outcome)s?)\b)"
+)
+_BY_NUMBER = (
+    r"\b(?:rank(?:ed|ing)?|order(?:ed)?|sort(?:ed)?|list(?:ed)?|by)\b.*\b(?:by|according to"
+    r"|in order of)\s+(?:the |their )?"
+    r"(?:number|count|total|amount) of (?:their )?(?:full )?(?:inspections?|reports?|visits?)\b"
+    r"|\b(?:number of|how many) (?:full )?(?:inspections|reports|visits) (?:has |have |did |for |of )+(?:each|every) "
+    r"(?P<each>authority|council|inspector|lead inspector)\b"
+)
+
+
+def read_group(reader: Reader, words: CatalogueWords) -> tuple[GroupBy | None, bool]:
+    """Read by what subjects are grouped, and whether they are ranked by their current grade."""
+    if reader.take(_RANKED):
+        reader.take(
+            r"\b(?:from )?(?:best to worst|worst to best|highest to lowest|lowest to highest|top to bottom)\b"
+            r"|\bby (?:their |its |the )?(?:current |latest |overall )*(?:grade|rating|judgement|outcome)s?\b"
+        )
+        return GroupBy.GRADE, True
+    if match := reader.take(_BY_NUMBER):
+        of_people = re.search(r"\binspectors?\b", match["each"] or reader.text)
+        return (GroupBy.INSPECTOR if of_people else GroupBy.AUTHORITY), False
+    return _grouping(reader, words), False
+
+
+def _grouping(reader: Reader, words: CatalogueWords) -> GroupBy | None:
+    averaged = r"\b(?:average|typical|usual) (?:overall )?(?:grade|judgement|rating|outcome)s?\b"
+    if re.search(averaged, reader.text) and (by := _each(reader, words)):
+        return by
+    return _by_grade(reader) or _each(reader, words) or _which(reader) or _compared(reader, words)
+
+
+def _by_grade(reader: Reader) -> GroupBy | None:
+    """Read the commonest grade, and how grades are spread, over what else is said."""
+    if reader.take(
+        r"\b(?:most common|commonest|most frequent|usual|typical) (?:overall )?(?:grade|judgement|rating|outcome)s?\b"
+    ):
+        return GroupBy.GRADE
+    if reader.take(
+        r"\b(?:distribution|breakdown|spread|split|range) of (?:the )?(?:overall )?(?:grade|judgement"
+        r"|rating|outcome)s?\b"
+    ):
+        return next(
+            (by for by, name in _GROUPS if by is not GroupBy.GRADE and reader.take(rf"\b{_GROUPING}(?:{name})\b")),
+            GroupBy.GRADE,
+        )
+    if reader.take(
+        r"\b(?:what|which) (?:overall )?(?:grade|rating|judgement)s? (?:did|do|have|has|were) (?:most|the most)\b"
+    ):
+        return GroupBy.GRADE
+    if reader.take(r"\b(?:break ?down|split|divide)(?: (?!by)\w+){0,4}? (?:grades|ratings|judgements)\b(?!.*\bby\b)"):
+        return GroupBy.GRADE
+    each = reader.take(
+        r"\bhow many (?:of them |authorities |councils |reports )?(?:have|has|are|were|got"
+        r"|received)?\s*(?:at )?each (?:overall )?(?:grade|judgement|rating)\b"
+    )
+    return GroupBy.GRADE if each else None
+
+
+_ASKED = (GroupBy.YEAR, GroupBy.REGION, GroupBy.FRAMEWORK, GroupBy.BODY, GroupBy.KIND)
+
+
+def _which(reader: Reader) -> GroupBy | None:
+    """Read 'rank the regions', 'which year', 'top three regions'."""
+    for group_by, name in _GROUPS:
+        if group_by is not GroupBy.AUTHORITY and reader.take(rf"\b(?:rank|order|sort) (?:the |all )?(?:{name})\b"):
+            return group_by
+    named = [(by, name) for by, name in _GROUPS if by in _ASKED]
+    if by := next((by for by, name in named if reader.take(rf"\b(?:which|what) (?:{name})\b")), None):
+        return by
+    for group_by, name in named:
+        if match := re.search(rf"\b(?:top|bottom|best|worst) (?:\w+ )?(?P<noun>{name})\b", reader.text):
+            reader.blank(match.start("noun"), match.end("noun"))
+            return group_by
+    return None
+
+
+def _compared(reader: Reader, words: CatalogueWords) -> GroupBy | None:
+    """Read frameworks set side by side, areas or grades of which one has more, and what has changed with time."""
+    frameworks = r"\b(?:compare|contrast|versus|vs)\b.*\b(?:sif|ilacs|frameworks?)\b"
+    if re.search(frameworks, reader.text) and reader.take(r"\b(?:compare[ds]?|contrast|versus|vs)\b"):
+        return GroupBy.FRAMEWORK
+    area = (
+        r"\b(?:which|what|in which) (?:judgement |judged |graded )?areas?\b(?= (?:of|is|are|was|were|do|does|have|has"
+        r"|gets?|most|tends?|saw|received)\b)"
+    )
+    if re.search(grades_pattern(words), reader.text) and reader.take(area):
+        return GroupBy.AREA
+    more = rf"\bmore (?:{grades_pattern(words)})\b.{{0,40}}\b(?:or|than)\b.{{0,20}}(?:{grades_pattern(words)})"
+    if re.search(more, reader.text):
+        reader.take(r"\bmore\b")
+        return GroupBy.GRADE
+    trend = (
+        r"\b(?:trends?|over (?:time|the years|the last \w+ years)|year on year|year by year|from year to year|annually"
+        r"|through the years)\b"
+    )
+    return GroupBy.YEAR if reader.take(trend) else None
+
+
+def _each(reader: Reader, words: CatalogueWords) -> GroupBy | None:
+    """Read 'by region', 'per year', 'in each framework'; 'good in every judgement' groups nothing."""
+    for group_by, name in _GROUPS:
+        opening = _GROUPING
+        if group_by in (GroupBy.GRADE, GroupBy.AREA) and re.search(grades_pattern(words), reader.text):
+            opening = r"\b(?:broken down by|break ?down by|grouped by|group by|split by|sorted by|by|per)\s+(?:the\s+)?"
+        if reader.take(rf"\b{opening}(?:{name})\b"):
+            return group_by
+    return None
