@@ -1,5 +1,6 @@
 """The lexical index: the scores of bm25s, none where no word matches, and the same when copied."""
 
+import random
 from pathlib import Path
 
 import bm25s
@@ -33,6 +34,17 @@ def test_lexical_scores_are_those_of_bm25s(tmp_path: Path) -> None:
     for query in ("missing plans", "review of children in 2018", "mash"):
         expected = model.get_scores(stemmer.stems(query))
         np.testing.assert_allclose(lexical.scores(query), expected, rtol=1e-6)
+
+
+def test_lexical_scores_of_many_texts_are_those_of_bm25s(tmp_path: Path) -> None:
+    chance = random.Random(4)
+    words = [f"word{number}" for number in range(60)]
+    texts = [" ".join(chance.choices(words, k=chance.randrange(0, 80))) for _ in range(400)]
+    lexical = written(tmp_path / "lexical", texts)
+    model = bm25s.BM25(k1=K1, b=B, method="lucene")
+    model.index([lexical.stems(text) for text in texts], show_progress=False)
+    for word in words:
+        np.testing.assert_allclose(lexical.scores(word), model.get_scores([word]), rtol=1e-6)
 
 
 def test_lexical_no_match_is_zero(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 import zlib
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -26,9 +27,9 @@ def unwatched(done: int, total: int) -> None:
 
 def test_cache_embeds_each_text_once(tmp_path: Path) -> None:
     embedder = HashEmbedder()
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         assert cache.embed(embedder, texts_by_key("one", "two"), unwatched) == 2
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         assert cache.embed(embedder, texts_by_key("two", "three", "one"), unwatched) == 1
         keys = [content_key(text) for text in ("three", "one", "three")]
         np.testing.assert_array_equal(cache.vectors(keys), HashEmbedder().embed(["three", "one", "three"]))
@@ -36,9 +37,9 @@ def test_cache_embeds_each_text_once(tmp_path: Path) -> None:
 
 
 def test_cache_models_do_not_mix(tmp_path: Path) -> None:
-    with VectorCache(tmp_path, "Model A", 24) as cache:
+    with closing(VectorCache(tmp_path, "Model A", 24)) as cache:
         cache.embed(HashEmbedder(), texts_by_key("one"), unwatched)
-    with VectorCache(tmp_path, "model-a", 24) as cache:
+    with closing(VectorCache(tmp_path, "model-a", 24)) as cache:
         assert cache.missing([content_key("one")]) == {content_key("one")}
 
 
@@ -52,7 +53,7 @@ def test_cache_keeps_what_was_embedded_before_a_failure(tmp_path: Path, monkeypa
             return super().embed(texts)
 
     texts = texts_by_key(*(f"text {number}" for number in range(7)))
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         with pytest.raises(EmbeddingError):
             cache.embed(Failing(), texts, unwatched)
         assert len(cache.missing(list(texts))) == 3
@@ -61,7 +62,7 @@ def test_cache_keeps_what_was_embedded_before_a_failure(tmp_path: Path, monkeypa
 
 def test_cache_progress_counts_what_is_missing(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         cache.embed(HashEmbedder(), texts_by_key("one", "two"), lambda *pair: seen.append(pair))
         cache.embed(HashEmbedder(), texts_by_key("one", "two"), lambda *pair: seen.append(pair))
     assert seen == [(0, 2), (2, 2)]
@@ -69,14 +70,14 @@ def test_cache_progress_counts_what_is_missing(tmp_path: Path) -> None:
 
 def test_cache_damaged_vector_is_embedded_again(tmp_path: Path) -> None:
     vector = HashEmbedder().embed(["one"])
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         cache.embed(HashEmbedder(), texts_by_key("one", "two"), unwatched)
         path = cache.path
     content = bytearray(path.read_bytes())
     content[content.index(vector.tobytes()) + 5] ^= 1
     path.write_bytes(content)
     assert check_cache(path) == ["1 vectors are damaged"]
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         assert cache.missing([content_key("one"), content_key("two")]) == {content_key("one")}
         cache.embed(HashEmbedder(), texts_by_key("one"), unwatched)
         np.testing.assert_array_equal(cache.vectors([content_key("one")]), vector)
@@ -85,7 +86,7 @@ def test_cache_damaged_vector_is_embedded_again(tmp_path: Path) -> None:
 
 def test_cache_page_that_cannot_be_read_costs_only_its_vectors(tmp_path: Path) -> None:
     texts = texts_by_key(*(f"text {number}" for number in range(400)))
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         cache.embed(HashEmbedder(), texts, unwatched)
         path = cache.path
     content = bytearray(path.read_bytes())
@@ -94,7 +95,7 @@ def test_cache_page_that_cannot_be_read_costs_only_its_vectors(tmp_path: Path) -
     content[5 * page : 5 * page + 100] = b"\xff" * 100
     path.write_bytes(content)
     assert check_cache(path) != []
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         missing = cache.missing(list(texts))
         assert 0 < len(missing) < 100
         whole = [key for key in texts if key not in missing]
@@ -104,7 +105,7 @@ def test_cache_page_that_cannot_be_read_costs_only_its_vectors(tmp_path: Path) -
 
 def test_cache_vector_under_another_key_is_not_given_out(tmp_path: Path) -> None:
     """As when the index of the table points at another row: whole, but not the vector asked for."""
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         cache.embed(HashEmbedder(), texts_by_key("one", "two"), unwatched)
         path = cache.path
     with sqlite3.connect(path) as connection:
@@ -113,12 +114,12 @@ def test_cache_vector_under_another_key_is_not_given_out(tmp_path: Path) -> None
         connection.executemany("UPDATE vectors SET checksum = ?, vector = ? WHERE key = ?", swapped)
     connection.close()
     assert check_cache(path) == ["2 vectors are damaged"]
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         assert len(cache.missing([content_key("one"), content_key("two")])) == 2
 
 
 def test_cache_of_before_keys_were_part_of_the_checksum_is_kept(tmp_path: Path) -> None:
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         cache.embed(HashEmbedder(), texts_by_key("one", "two"), unwatched)
         path = cache.path
     with sqlite3.connect(path) as connection:
@@ -127,23 +128,23 @@ def test_cache_of_before_keys_were_part_of_the_checksum_is_kept(tmp_path: Path) 
         connection.execute("PRAGMA user_version = 0")
     connection.close()
     assert check_cache(path) == []
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         assert cache.missing([content_key("one"), content_key("two")]) == set()
     assert check_cache(path) == []
 
 
 def test_cache_file_that_is_no_database_is_put_aside(tmp_path: Path) -> None:
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         path = cache.path
     path.write_bytes(b"not a database" * 500)
     assert check_cache(path) != []
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         assert cache.embed(HashEmbedder(), texts_by_key("one"), unwatched) == 1
     assert [file.suffix.startswith(".damaged-") for file in tmp_path.iterdir() if file != path] == [True]
 
 
 def test_cache_that_cannot_be_opened_is_not_taken_for_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         cache.embed(HashEmbedder(), texts_by_key("one"), unwatched)
         path = cache.path
 
@@ -157,6 +158,6 @@ def test_cache_that_cannot_be_opened_is_not_taken_for_damaged(tmp_path: Path, mo
         with pytest.raises(OSError, match="disk is full"):
             VectorCache(tmp_path, "hash-24", 24)
     assert [file for file in tmp_path.iterdir() if "damaged" in file.name] == []
-    with VectorCache(tmp_path, "hash-24", 24) as cache:
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         assert cache.path == path
         assert cache.missing([content_key("one")]) == set()

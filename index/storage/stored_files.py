@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from corpus.errors import IndexDamagedError
@@ -22,12 +23,16 @@ _CHUNK = 1 << 20
 
 def stored_files(version: Path) -> dict[str, StoredFile]:
     """Return size and hashes of a version's files by their relative path, in its order."""
-    found: dict[str, StoredFile] = {}
-    for path in sorted(version.rglob("*")):
-        relative = path.relative_to(version).as_posix()
-        if path.is_file() and relative not in {LEASE, MANIFEST} and not relative.startswith(CHROMA_TABLES):
-            found[relative] = _stored_file(path)
-    return found
+    paths = [path for path in sorted(version.rglob("*")) if path.is_file()]
+    names = [path.relative_to(version).as_posix() for path in paths]
+    wanted = [
+        (name, path)
+        for name, path in zip(names, paths, strict=True)
+        if name not in {LEASE, MANIFEST} and not name.startswith(CHROMA_TABLES)
+    ]
+    with ThreadPoolExecutor() as side_by_side:
+        files = side_by_side.map(_stored_file, [path for _, path in wanted])
+        return {name: file for (name, _), file in zip(wanted, files, strict=True)}
 
 
 def altered_files(version: Path, stored: Mapping[str, StoredFile]) -> Iterator[str]:

@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from types import TracebackType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,15 +62,14 @@ class VectorCache:
                 self._connection = self._open()
                 self._take_over(aside)
 
-    def __enter__(self) -> VectorCache:
-        """Return the open cache."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def remove_broken(self) -> None:
+        """Remove vectors that are not whole; unless that is done they are never used, but stay."""
+        with self._errors_translated():
+            _renew(self._connection)
 
     def missing(self, keys: Sequence[bytes]) -> set[bytes]:
         """Return the keys whose vector is not there, or not whole."""
@@ -116,7 +114,7 @@ class VectorCache:
 
     def _open(self) -> sqlite3.Connection:
         _refuse_header(self.path)
-        connection = sqlite3.connect(self.path, timeout=30)
+        connection = sqlite3.connect(self.path, timeout=30, check_same_thread=False)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
@@ -128,7 +126,9 @@ class VectorCache:
             (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             if verdict != "ok":
                 raise sqlite3.DatabaseError(verdict)
-            _renew(connection)
+            (layout,) = connection.execute("PRAGMA user_version").fetchone()
+            if layout != LAYOUT:
+                _renew(connection)
         except sqlite3.DatabaseError:
             connection.close()
             raise

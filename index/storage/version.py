@@ -140,13 +140,14 @@ class IndexVersion:
             return self._server.is_current(self.name)
         return current_version(IndexPaths(self.folder.parent.parent))[0] == self.name
 
-    def open_store(self) -> VectorStore:
-        """Return where the vectors can be searched; whoever asks for it closes it."""
+    def open_store(self, *, is_verified: bool = False) -> VectorStore:
+        """Return where the vectors can be searched; whoever asks closes it. Its files are verified at the first use."""
         if self._server is not None:
             return self._server.store(self.name)
         if self.manifest.is_on_server:
             return AbsentVectors(self.folder)
-        return ChromaVectors(self.folder / CHROMA, self._verify_chroma)
+        folder = self.folder / CHROMA
+        return ChromaVectors(folder) if is_verified else ChromaVectors(folder, self._verify_chroma)
 
     @property
     def name(self) -> str:
