@@ -128,7 +128,7 @@ def _evidence(session: Session, question: Question, filters: Filters) -> Evidenc
 
 def _read(path: Path) -> list[tuple[Question, bool]]:
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    dev = {line["id"] for line in lines if line.get("split") == "dev"}
+    dev = {line["id"] for line in lines if line.get("split", "dev") == "dev"}
     return [(question, question.id in dev) for question in load_questions(path)]
 
 

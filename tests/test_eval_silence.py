@@ -9,7 +9,12 @@ from eval.question_set import load_questions
 from eval.silence import fit
 from index.answering.silence.evidence import Evidence, is_enough, is_plain, probability
 
-ROOT_SETS = ("reports_silent_near.jsonl", "letters_silent.jsonl", "reports_silent.jsonl")
+ROOT_SETS = (
+    "reports_silent_near.jsonl",
+    "letters_silent.jsonl",
+    "reports_silent.jsonl",
+    "reports_silent_words.jsonl",
+)
 
 
 def test_fit_tells_what_it_was_shown_apart() -> None:
@@ -28,14 +33,19 @@ def test_fit_weighs_rare_and_common_classes_alike() -> None:
 
 
 def test_better_evidence_is_likelier_to_answer() -> None:
-    poor, good = Evidence(0.1, 0.2, 0.0, -1.0, -1.0, 0.3), Evidence(1.0, 0.8, 1.0, 0.0, 0.0, 0.8)
+    poor, good = Evidence(0.1, 0.2, 0.0, -1.0, -1.0, 0.3, 0.2), Evidence(1.0, 0.8, 1.0, 0.0, 0.0, 0.8, 0.0)
     assert probability(poor) < 0.1
     assert probability(good) > 0.9
     assert (is_enough(poor), is_enough(good), is_plain(good)) == (False, True, True)
 
 
+def test_subject_that_inspections_have_not_is_likelier_refused() -> None:
+    inside, outside = (Evidence(0.6, 0.5, 0.5, 0.0, 0.0, 0.5, how_far) for how_far in (0.0, 0.5))
+    assert (is_enough(inside), is_enough(outside)) == (True, False)
+
+
 def test_no_evidence_is_not_enough() -> None:
-    assert not is_enough(Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
+    assert not is_enough(Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0))
 
 
 @pytest.mark.parametrize("name", ROOT_SETS)

@@ -17,7 +17,17 @@ from index.support.values import Value, find_values
 from index.understanding.alternatives import find_alternatives
 from index.understanding.question import Understanding
 
-__all__ = ["Asked", "Closeness", "Corpus", "Find", "Rarity", "contains_wanted", "counted_stems", "wanted_values"]
+__all__ = [
+    "Asked",
+    "Closeness",
+    "Corpus",
+    "Find",
+    "Likeness",
+    "Rarity",
+    "contains_wanted",
+    "counted_stems",
+    "wanted_values",
+]
 
 Find = Callable[[Filters, int], Sequence[SearchResult]]
 """Retrieves for the same question under other filters; the second argument is how many paragraphs."""
@@ -41,6 +51,14 @@ def _all_known(_stem: str) -> bool:
 
 def _no_closeness(_paragraph: Paragraph) -> Sequence[tuple[int, int, float]]:
     return ()
+
+
+def _no_likeness(_phrases: Sequence[str]) -> Sequence[float]:
+    return ()
+
+
+Likeness = Callable[[Sequence[str]], Sequence[float]]
+"""The cosine of each of some phrases with what the question is about, -1 to 1; nothing without an embedder."""
 
 
 class Corpus(Protocol):
@@ -74,7 +92,8 @@ class Asked:
 
     `question` is the question in force (a follow-up resolved), `results` the paragraphs found for it, best
     first, `documents` those that the filters in force leave, `rarity` the weight of each stem,
-    `is_known` whether any paragraph has a stem, `closeness` how near the passages of a paragraph come.
+    `is_known` whether any paragraph has a stem, `closeness` how near the passages of a paragraph come, `likeness`
+    how near some phrases come.
     """
 
     question: str
@@ -88,6 +107,7 @@ class Asked:
     rarity: Rarity = _even
     is_known: Callable[[str], bool] = _all_known
     closeness: Closeness = _no_closeness
+    likeness: Likeness = _no_likeness
 
 
 _ASKED = r"(?:^\W*|[,;:(–-]\s*|\b(?:and|but|so|or|by|to|from|with|of|at|for|about|since|until|exactly|say|tell me)\s+)"

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.framework import Frameworks, load_frameworks
 from corpus.model import Document, Paragraph
 from corpus.register import load_register
 from index.answer import Filters, SearchResult
-from index.answering.asked import Asked, Closeness
+from index.answering.asked import Asked, Closeness, Likeness
 from index.answering.catalogue.parse import parse_query
 from index.answering.catalogue.words import CatalogueWords, make_words
 from index.answering.conversation.resolve import resolve
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 __all__ = ["Session", "Understood"]
 
 Restate = Callable[[str, Sequence[str]], str | None]
+
+Topic = Callable[[], NDArray[np.float32]]
+"""Embeds what a question is about, once, when first needed."""
 
 FOUND = 24
 """Paragraphs that are retrieved for a question."""
@@ -61,6 +65,7 @@ class Session:
         self._embedder = embedder
         self.frameworks: Frameworks = load_frameworks()
         self.knowledge: Knowledge = knowledge_of(index, load_register())
+        self._phrases: dict[tuple[str, ...], NDArray[np.float32]] = {}
 
     @classmethod
     def open(cls, source: Settings | Path, embedder: Embedder) -> Session:
@@ -106,6 +111,7 @@ class Session:
         if restate is not None and is_open and (restated := restate(question, history)) is not None:
             resolved, understanding = restated, read_question(restated, self.knowledge)
         read = time.perf_counter()
+        topic = cache(lambda: self._embedder.embed([_topic(understanding)])[0])
         asked = Asked(
             question=resolved,
             understanding=understanding,
@@ -117,7 +123,8 @@ class Session:
             filters=filters,
             rarity=self.rarity,
             is_known=lambda stem: self.index.lexical.document_frequency(stem) > 0,
-            closeness=self._closeness(understanding),
+            closeness=self._closeness(topic),
+            likeness=self._likeness(topic),
         )
         return Understood(question, asked, {"reading": read - start, "searching": time.perf_counter() - read})
 
@@ -152,20 +159,30 @@ class Session:
         frequency = self.index.lexical.document_frequency(stem)
         return math.log(1.5 + self.index.paragraph_count / (1 + frequency))
 
-    def _closeness(self, understanding: Understanding) -> Closeness:
-        """Return how near the passages of a paragraph come to a question, embedded once when first needed."""
-        query = cache(lambda: self._embedder.embed([_topic(understanding)])[0])
+    def _closeness(self, topic: Topic) -> Closeness:
+        """Return how near the passages of a paragraph come to a question."""
 
         def of_paragraph(paragraph: Paragraph) -> list[tuple[int, int, float]]:
             row = self.index.row_of(paragraph)
             first, last = (int(at) for at in self.index.passage_range[row : row + 2])
-            cosines = self.index.vectors.cosines(query(), np.arange(first, last))
+            cosines = self.index.vectors.cosines(topic(), np.arange(first, last))
             starts, ends = self.index.passage_start[first:last], self.index.passage_end[first:last]
             return [
                 (int(start), int(end), float(cosine)) for start, end, cosine in zip(starts, ends, cosines, strict=True)
             ]
 
         return of_paragraph
+
+    def _likeness(self, topic: Topic) -> Likeness:
+        """Return how near phrases come to what a question is about; the same phrases are embedded once."""
+
+        def of_phrases(phrases: Sequence[str]) -> tuple[float, ...]:
+            key = tuple(phrases)
+            if key not in self._phrases:
+                self._phrases[key] = self._embedder.embed(key)
+            return tuple(float(cosine) for cosine in self._phrases[key] @ topic())
+
+        return of_phrases
 
     def _find(self, understanding: Understanding, filters: Filters, k: int) -> list[SearchResult]:
         found = retrieve(self.index, self._embedder, understanding, k=k, filters=filters, reranker=self._reranker)

@@ -16,11 +16,14 @@ from pathlib import Path
 from index.answering.asked import Asked, wanted_values
 from index.answering.selection import Candidate
 from index.answering.silence.required import COUNTED_IN, count_fit
+from index.answering.silence.subjects import subjects_of
 from index.answering.topic import coverage_of
 
 __all__ = ["Evidence", "evidence_of", "is_enough", "is_plain", "probability"]
 
 MANY_WORDS = 6
+ANY_TEXT = 0.4
+"""Cosine with a subject up to which a question is not about it."""
 PLAIN = 0.6
 """Probability from which an answer is given without a remark on what it may not speak of."""
 PARAMETERS = Path(__file__).with_name("silence.json")
@@ -35,6 +38,7 @@ class Evidence:
     the question's words in a sentence that holds the sort of fact asked for. `beside` and `counted` say how well a
     number found fits what the question counts (see `required.CountFit`), 0 where it counts nothing; `long` is the
     number of the question's words over `MANY_WORDS`: a long question that is met half is met better than a short one.
+    `outside` is how near the question comes to a subject that inspections have not, beyond the nearness of any text.
     """
 
     around: float
@@ -43,6 +47,7 @@ class Evidence:
     beside: float
     counted: float
     long: float
+    outside: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
         stated=max((one.own for one in ranked[:8] if one.has_wanted or not wanted), default=0.0),
         beside=count.beside,
         counted=count.own,
+        outside=max(0.0, subjects_of(asked).near_outside - ANY_TEXT),
         long=min(len(coverage_of(asked).words), MANY_WORDS) / MANY_WORDS,
     )
 

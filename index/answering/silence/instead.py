@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.model import Paragraph
 from index.answering.asked import Asked
+from index.answering.silence.subjects import subjects_of
 from index.answering.statements import Span
 from index.answering.topic import coverage_of, has_topic
 from index.answering.wording import join_words, quoted
@@ -15,6 +16,8 @@ from index.support.terms import content_stems, is_function_word, stem
 __all__ = ["say_gap", "suggest"]
 
 MAX_GAP = 3
+NEAR = 0.4
+"""Cosine from which a question is near a subject."""
 TELLING = 0.6
 """Share of the mean weight of a question's words from which one of them tells what it is about."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -24,13 +27,20 @@ def suggest(asked: Asked, nearest: Sequence[Span]) -> str:
     """Return a question that the documents are likelier to answer, made of the words that the nearest paragraph has."""
     named = asked.understanding.named
     where = f" in {named[0]}" if named else ""
-    phrase = _met(asked, nearest[0].paragraph) if nearest and has_topic(asked) else ""
+    phrase = (_met(asked, nearest[0].paragraph) if nearest and has_topic(asked) else "") or _subject(asked)
     if phrase:
         return f"You could ask: {quoted(f'What is said about {phrase}{where}?')}"
     if named:
         asks = (f"What needs to improve{where}?", f"What did inspectors find{where}?")
         return f"You could ask: {join_words([quoted(one) for one in asks], 'or')}"
     return f"You could ask: {quoted('What can I ask?')}"
+
+
+def _subject(asked: Asked) -> str | None:
+    """Return the subject of inspections that a question is near, None where it is nearer to anything else."""
+    subjects = subjects_of(asked)
+    is_near = subjects.near_inside >= NEAR and subjects.near_inside > subjects.near_outside
+    return subjects.inside if is_near else None
 
 
 def _met(asked: Asked, paragraph: Paragraph) -> str:
@@ -49,7 +59,7 @@ def _met(asked: Asked, paragraph: Paragraph) -> str:
         elif runs[-1]:
             runs.append([])
     longest: list[str] = max(runs, key=lambda run: len(run))
-    return " ".join(longest)
+    return " ".join(longest) if len(longest) > 1 else ""
 
 
 def say_gap(asked: Asked, cited: Iterable[Paragraph]) -> str | None:

@@ -14,6 +14,7 @@ _ORDER = re.compile(
         r"your|show (?:me )?your (?:prompt|instructions|system))\b|\b(?:ignore|disregard|forget) (?:all "
         r"|the |your |any |previous |these )+(?:instructions?|letters?|reports?|documents?|rules?"
         r"|prompts?)\b|\b(?:system prompt|api key)\b"
+        r"|^\W*what(?:['’]s| is) the (?:weather|time now|date today)\b"
         r"|^\W*(?:what(?:['’]s| is)|calculate|work out|solve)? ?\d[\d.,]* (?:times|plus|minus|divided by|x|[*+/-]) \d"
     ),
     re.IGNORECASE,
@@ -48,10 +49,18 @@ _FORECAST = re.compile(
         rf"|\bnext\b.{{0,30}}\b(?:grade|rating|judge?ment|ofsted result)\b"
         rf"|\b(?:will|won['’]t|going to|likely to)\b.{{0,60}}\b(?:be|get|become|stay|remain|go|drop|rise) "
         rf"(?:rated |judged |graded |back )?(?:to )?{_GRADE}\b|\bwill win\b"
+        rf"|^\W*(?:will|won['’]t|can we expect|do we expect)\b.{{0,80}}\b(?:{_GRADE}|by (?:the end of )?20\d\d"
+        rf"|next year)\b"
+        rf"|\bgoing to (?:stay|be|remain|become|get|come|go|return|drop|fall)\b.{{0,60}}\b(?:{_GRADE}|in 20\d\d)\b"
         r"|^\W*(?:will|is|are)\b.{0,40}\b(?:close down|shut down|be closed|taken? over|take over|scrap|abolish|sack)\b"
         r"|\bwhen (?:will|is|are|would)\b.{0,60}\b(?:inspect\w*|visit\w*|ofsted)\b.{0,40}\b(?:again|next|back"
         r"|return\w*)\b|\bwhen (?:will|is|are)\b.{0,40}\bnext (?:inspection|visit)\b|\bwhen will\b.{0,60}\binspected\b"
     ),
+    re.IGNORECASE,
+)
+_LAW = re.compile(
+    r"\bwhat(?:['’]s| is| does)? the law\b|\bis it (?:il)?legal\b|\bagainst the law\b|\blegal (?:age|limit)\b"
+    r"|\bwhat (?:fine|penalty|sentence|punishment)\b",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
@@ -69,6 +78,7 @@ _REASONS = (
     (_ORDER, "This is no question about the documents; only what they say can be asked for."),
     (_FORECAST, f"The documents say what was found, not what will be found next. {_ASK}"),
     (_ADVICE, f"The documents hold findings about services, no advice for a single person or family. {_ASK}"),
+    (_LAW, f"The documents hold findings about services; what the law says is not in them. {_ASK}"),
     (_OPINION, f"Only what the documents say can be told, no opinion about it. {_ASK}"),
 )
 

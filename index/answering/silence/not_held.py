@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from corpus.model import Document, Publisher
 from index.answering.about import say_holdings
@@ -14,7 +15,7 @@ from index.answering.selection import Candidate
 from index.answering.statements import Draft, Span
 from index.answering.targets import falls_within, find_targets, ordered
 from index.answering.topic import coverage_of
-from index.answering.wording import join_words, say_statements
+from index.answering.wording import join_words, say_date, say_statements
 from index.sentences import sentences
 from index.support.terms import content_stems
 from index.understanding.question import TimeMention
@@ -45,6 +46,26 @@ _PAPERS: tuple[tuple[Publisher, str, re.Pattern[str]], ...] = (
     ),
 )
 _INSPECTED = re.compile(r"\b(?:inspect\w*|judge\w*|report\w*|visit\w*|ofsted|rated|graded)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:since|after|following|once)\b (?:\w+ ){0,4}?(?:letter|report|inspection|visit|judge?ment|findings?|result"
+    r"|grade)"
+    r"s?\b(?: (?:was|were|is|had|has been|got|being))? ?(?:publi\w+|sent|out|came out|come out|issued|released|landed"
+    r"|printed|received|arrived|appeared)",
+    re.IGNORECASE,
+)
+"""Words for what came after a document."""
+_FINDINGS_OF = re.compile(
+    r"\b(?:findings?|conclusions?|results?|outcomes?|recommendations?) (?:from|of|in|by|at)\b|\b(?:did|does|do)\b.*\b"
+    r"(?:find|found|say|said|report|conclude|recommend|show)\b|\b(?:said|written|found|reported|was|is) in\b",
+    re.IGNORECASE,
+)
+"""Words of asking for what an inspection found."""
+_LATER = re.compile(r"\b(?:since|after|following)\b", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:compar\w+|versus|vs\.?|than|differ\w*|better|worse|both|lowest|highest|best|worst|similar\w*"
+    r"|contrast\w*)\b",
+    re.IGNORECASE,
+)
 _GRADED = re.compile(r"\b(?:judged?|rated?|graded?|found to be|deemed|judgements?)\b", re.IGNORECASE)
 
 
@@ -56,10 +77,62 @@ def why_not_held(asked: Asked) -> str | None:
         names = join_words(list(dict.fromkeys(mention.name for mention in known)), "or")
         return f"No document here is about {names}. {say_holdings(list(asked.documents))}"
     about = _about(asked)
+    if (why := _not_compared(asked)) is not None:
+        return why
+    if understanding.named and (why := _of_later(asked, about) or _of_kind(asked, about)):
+        return why
     for publisher, name, pattern in _PAPERS:
         if pattern.search(asked.question) and all(one.publisher is not publisher for one in about):
             where = f" about {join_words(list(understanding.named))}" if understanding.named else ""
             return f"No {name}{where} is among the documents. {say_holdings(about)}"
+    return None
+
+
+def _not_compared(asked: Asked) -> str | None:
+    """Return that a side of a comparison is not held, None where all are or nothing is compared."""
+    is_compare = asked.understanding.form == "compare" and _COMPARES.search(asked.question) is not None
+    absent = [
+        mention.name
+        for mention in asked.understanding.authorities
+        if not mention.in_corpus and (is_compare or mention.how != "unknown")
+    ]
+    if not absent or not (is_compare or _COMPARES.search(asked.question)):
+        return None
+    others, names = join_words(list(dict.fromkeys(absent)), "or"), join_words(list(asked.understanding.named))
+    why = f"so nothing can be compared with {names or 'the others'}"
+    return f"No document here is about {others}, {why}. {say_holdings(_about(asked))}"
+
+
+def _of_later(asked: Asked, about: Sequence[Document]) -> str | None:
+    """Return that nothing is as late as what a question asks for: what happened after the latest document here."""
+    latest = max((document for document in about if document.dated), key=_day, default=None)
+    if latest is None or latest.dated is None:
+        return None
+    later = [time for time in asked.understanding.times if time.first > latest.dated]
+    held = find_targets(asked.understanding, asked.documents).documents
+    is_last = _PUBLISHED.search(asked.question) is not None and bool(held) and _day(held[-1]) >= latest.dated
+    if not is_last and not (later and _LATER.search(asked.question)):
+        return None
+    names = join_words(list(asked.understanding.named), "or")
+    return f"The latest document here about {names} is of {say_date(latest.dated)}; what came after it is in none."
+
+
+def _day(document: Document) -> date:
+    return document.dated or date.min
+
+
+def _of_kind(asked: Asked, about: Sequence[Document]) -> str | None:
+    """Return that no document about the authorities named is of the kind whose findings a question asks for."""
+    found = _FINDINGS_OF.search(asked.question)
+    if found is None:
+        return None
+    for framework in asked.frameworks:
+        for kind in framework.kinds:
+            names = "|".join(re.escape(name) for name in (kind.id, *kind.other_names))
+            is_asked = not kind.full and re.search(rf"\b(?:{names})s?\b", asked.question, re.IGNORECASE)
+            if is_asked and not any(document.kind == kind.id for document in about):
+                where = join_words(list(asked.understanding.named))
+                return f"No {kind.id} about {where} is among the documents. {say_holdings(list(about))}"
     return None
 
 

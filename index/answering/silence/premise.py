@@ -10,7 +10,7 @@ from index.answer import Verdict
 from index.answering.asked import Asked
 from index.answering.catalogue.query import OVERALL, say_area
 from index.answering.catalogue.words import CatalogueWords, alternatives
-from index.answering.evidence import person_span
+from index.answering.evidence import document_span, person_span
 from index.answering.grades_answer import areas_named, grades_stated, judgements_of
 from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, Span, Statement
@@ -18,7 +18,7 @@ from index.answering.targets import find_targets, ordered
 from index.answering.topic import beyond
 from index.answering.wording import dated_name, join_words
 
-__all__ = ["answer_grade_premise", "answer_person_premise"]
+__all__ = ["CLAIM_WORDS", "TAKES_FOR_GRANTED", "answer_grade_premise", "answer_person_premise"]
 
 MAX_DOCUMENTS = 3
 _NAME = r"(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z]\.|Mc|O['’]|de|van) ?)? [A-Z][\w'’-]+)"
@@ -34,12 +34,23 @@ _PREMISES: tuple[tuple[str, re.Pattern[str], re.Pattern[str], tuple[str, ...]], 
         ("lead inspector",),
     ),
     (
+        "wrote the letter",
+        re.compile(r"\b(?:written|signed|sent|authored)\b", re.IGNORECASE),
+        re.compile(rf"(?:written|signed|sent|authored) by {_NAME}"),
+        ("author", "lead inspector"),
+    ),
+    (
         "is the director written to",
         re.compile(r"\bdirector\b|\bdcs\b", re.IGNORECASE),
         re.compile(rf"(?:[Dd]irector|DCS),? (?:(?:Mr|Mrs|Ms|Dr) )?{_NAME}"),
         ("addressee",),
     ),
 )
+_SAID = {
+    "lead inspector": "The lead inspector was",
+    "addressee": "It is addressed to",
+    "author": "It was written by",
+}
 _ASKS_WHO = re.compile(
     r"^\W*(?:and |so )?(?:who|which inspectors?|did|was|were|is|name|what is the name)\b", re.IGNORECASE
 )
@@ -97,7 +108,7 @@ def _statement(asked: Asked, document: Document, persons: Sequence[Person], role
     if not spans:
         return None
     names = join_words(list(dict.fromkeys(one.name for one in persons)))
-    said = "It is addressed to" if role == "addressee" else "The lead inspector was"
+    said = _SAID[role]
     return Statement(f"{dated_name(document)}: {said} {names}.", tuple(dict.fromkeys(spans)), Verdict.SUPPORTED)
 
 
@@ -109,15 +120,17 @@ _JUDGED = (
     r"(?:judged|rated|graded|deemed|found|declared|considered|awarded|achiev\w+|earn\w*|reach\w*|gain\w*|attain\w*"
     r"|bec[ao]m\w+|call(?:ed)?)(?:\s+(?:to|be|it|as|an?|the|them|back|services|overall)){0,3}"
 )
+_MADE = r"(?:made|got|earned|won|put|kept|brought|took|left|turned|gave)"
 _SEEMS = r"(?:is|was|were|are|been|being|remain\w*|get|got|given|receiv\w+)(?:\s+[\w']+){0,5}?"
 _MARK = r"(?:grades?|ratings?|judge?ments?|verdicts?|marks?|status|council|authority)"
-_TAKES_FOR_GRANTED = re.compile(
+TAKES_FOR_GRANTED = re.compile(
     r"^\W*(?:and |so |but )?(?:why|how come|how did|how has|how was it that|what (?:made|led|went|caused|changed|was"
-    r"|were|are|is|happened|drove|explains)|when (?:did|was|were|has)|since when|explain|for what|given that|after"
+    r"|were|are|is|happened|drove|explains|got|earned|won|put|kept|brought|pulled|pushed|dragged|gave|took)"
+    r"|when (?:did|was|were|has)|since when|explain|for what|given that|after"
     r"|before|now that|because)\b",
     re.IGNORECASE,
 )
-_CLAIM_WORDS = (
+CLAIM_WORDS = (
     "judged judge judgement judgements judgment rated rate rating ratings graded grade grades given gave give awarded "
     "found deemed declared considered called receive received get got gets achieve achieved earn earned reach reached "
     "gain gained become became fall fell fallen drop dropped slip slipped rise rose improve improved move moved slide "
@@ -135,12 +148,14 @@ def answer_grade_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
     word that describes something else ('why is oversight inadequate?') is none.
     """
     named = asked.understanding.named
-    if not named or not _TAKES_FOR_GRANTED.search(asked.question):
+    if not named or not TAKES_FOR_GRANTED.search(asked.question):
         return None
     grades = _claimed(asked, words)
     documents = _graded(asked) if grades else []
     areas = areas_named(asked.question, words) or (OVERALL,)
     given = {one.grade for document in documents for one in judgements_of(document, areas)}
+    if grades and not documents:
+        return _ungraded(asked, grades)
     if not given or given & set(grades):
         return None
     draft = grades_stated(asked, documents, areas)
@@ -159,13 +174,29 @@ def answer_grade_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
     )
 
 
+def _ungraded(asked: Asked, grades: Sequence[str]) -> Draft | None:
+    """Return that the documents of the time named give no grade at all; None where none is of that time."""
+    targets = find_targets(asked.understanding, asked.documents)
+    spans = [(one, document_span(asked.corpus, one)) for one in targets.documents[-MAX_DOCUMENTS:]]
+    held = [(one, span) for one, span in spans if span is not None]
+    if not asked.understanding.times or targets.undated or not held:
+        return None
+    named = join_words([dated_name(one) for one, _ in held])
+    text = f"No grade is given in {named}, so none of {join_words(grades, 'or')} either."
+    said = Statement(text, tuple(span for _, span in held), Verdict.SUPPORTED, computed=True)
+    return Draft("metadata", (said,), notes=("The question takes for granted a grade that was not given.",))
+
+
 def _claimed(asked: Asked, words: CatalogueWords) -> tuple[str, ...]:
     """Return the grades that a question says were given, or were reached, by what it names."""
     plain = re.sub(r"[\s-]+", " ", (asked.understanding.bare or asked.question).lower())
     grade = rf"(?P<grade>{alternatives(words.grades)})\b"
     firm = [rf"\b{_CHANGES}\s+(?:an? |the )?{grade}", rf"\b{_JUDGED}\s+{grade}(?!\s+(?!{_MARK})[a-z]+ing\b)"]
+    firm.append(
+        rf"\bwhat (?:\w+ )?{_MADE}\s+(?:(?:it|them|its|their|the|an?|so|such|to|up|down|in|into)\s+){{0,3}}{grade}"
+    )
     firm += [rf"\b{grade}\s+(?:overall )?{_MARK}\b", rf"\b{_MARK}\s+(?:(?:of|as|to|be|was|is|an?)\s+){{0,2}}{grade}"]
-    if not beyond(asked, _CLAIM_WORDS, words.grades, words.areas, kinds_of(asked.documents)):
+    if not beyond(asked, CLAIM_WORDS, words.grades, words.areas, kinds_of(asked.documents)):
         firm.append(rf"\b{_SEEMS}\s+{grade}")
     found = [match["grade"] for pattern in firm for match in re.finditer(pattern, plain)]
     return tuple(dict.fromkeys(words.grades[name] for name in found if name in words.grades))

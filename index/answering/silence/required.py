@@ -13,20 +13,27 @@ from functools import cache
 from index.answering.asked import Asked
 from index.answering.metadata_answer import kinds_of
 from index.answering.selection import Candidate
+from index.answering.silence.heads import what_is_unmet
+from index.answering.silence.measured import what_is_unmeasured
+from index.answering.silence.named import what_is_unnamed
 from index.answering.topic import coverage_of
 from index.support.terms import content_stems, stems_of
-from index.support.values import Value, find_values
+from index.support.values import find_values
 from index.understanding.alternatives import find_alternatives
 
 __all__ = ["COUNTED_IN", "CountFit", "count_fit", "is_count_given", "what_is_missing"]
 
 MIN_OWN = 0.5
 """Share of the question's words that a sentence with a sum must have for the sum to be the one asked for."""
+GIVEN_AROUND = 0.25
+"""Share of the question's words that a paragraph must have for a sum that it says was given to be the one asked for."""
 HEARD_IN = 12
 """Sentences in whose paragraphs a speaker is looked for."""
 BEFORE, AFTER = 40, 60
 """Characters around a number within which what it counts is described."""
 
+NOT_BESIDE = -0.8
+"""How badly a number may fit what is counted and still be taken for its number (see `CountFit`)."""
 NEXT = 3
 """Content words after a number among which the thing counted stands."""
 
@@ -81,7 +88,8 @@ _CONTACT = re.compile(
 _REACHED = re.compile(r"\b0\d(?: ?\d){6,}|@|www\.|\b\d{1,2}(?::\d\d| ?[ap]\.?m\b)")
 _MEASURED = re.compile(r"\bhow (?:tall|heavy|wide|rich|old|deep)\b", re.IGNORECASE)
 _VOICES = (
-    "inspector inspectors ofsted inspectorate hmi majesty's report reports letter letters inspection inspections visit "
+    "inspector inspectors ofsted inspectorate hmi majesty's report reports letter letters inspection inspections "
+    "visit "
     "visits document documents paper papers article articles authority council borough county city finding findings "
     "people anyone anybody somebody someone everyone paragraph section latest last previous first second third recent "
     "earlier later new newest old oldest full short focused monitoring other final team two three newspaper news "
@@ -106,13 +114,21 @@ _COUNTED = re.compile(
     rf"(?P<thing>{_PHRASE})",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(r"\W*(?:how (?!many|much|large|big|high)|why)", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\W*(?:how (?!many|much|large|big|high)|why|by how much)", re.IGNORECASE)
 """How a question begins that has 'number of' in it and asks for something else."""
 _SHARE_THAT_IS = re.compile(
     r"(?:\b(?:percentage|proportion|share|fraction|per ?cent)|%) of (?:[\w'’-]+ ){1,5}?(?:are|were|is|was) "
     r"(?P<what>[\w-]+)",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"\b(?:no(?! longer| more| doubt| evidence| clear| further)|none of)\b", re.IGNORECASE)
+_ROUGHLY = re.compile(
+    r"\b(?:half|a (?:third|quarter|fifth|tenth)|two thirds|three quarters|majority|minority|most|few|handful"
+    r"|nearly all"
+    r"|almost all|all)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\b(?:percentage|proportion|share|fraction|per ?cent|how much of)\b|%", re.IGNORECASE)
 _COUNTS = frozenset({"number", "percent", "ordinal"})
 COUNTED_IN = 12
 """Sentences in which a number is looked for."""
@@ -144,13 +160,20 @@ def what_is_missing(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
         return "The documents do not say how or when to reach anybody."
     if _MEASURED.search(question) and not any(_holds(one, _COUNTS | {"duration"}) for one in ranked):
         return "No document here gives a measure of this."
-    return _no_number(question, ranked) or _no_share(asked, ranked) or _unheard(asked, ranked)
+    return (
+        _no_number(question, ranked)
+        or _no_share(asked, ranked)
+        or _unheard(asked, ranked)
+        or what_is_unnamed(asked, ranked)
+        or what_is_unmeasured(asked, ranked)
+        or what_is_unmet(asked, ranked)
+    )
 
 
 def _no_number(question: str, ranked: Sequence[Candidate]) -> str | None:
     """Return that a number is not given, where no number found stands at anything of what is counted."""
     found = _COUNTED.search(question)
-    if found is None or count_fit(question, ranked[:COUNTED_IN]).beside > -1:
+    if found is None or count_fit(question, ranked[:COUNTED_IN]).beside > NOT_BESIDE:
         return None
     return f"No document here gives the number of {found['thing'].strip()} asked for."
 
@@ -177,7 +200,8 @@ def _unheard(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
     if found is None:
         return None
     spoken = frozenset(one for one in content_stems(found["speaker"]) if not one.isdigit())
-    names = {one for mention in asked.understanding.authorities for one in content_stems(mention.name)}
+    known = [mention for mention in asked.understanding.authorities if mention.how != "unknown"]
+    names = {one for mention in known for one in content_stems(mention.name)}
     stems = spoken - names - stems_of(kinds_of(asked.documents)) - _documents_voices()
     if not stems or (spoken & _documents_voices() and asked.understanding.publishers):
         return None
@@ -209,7 +233,7 @@ def _is_sum(candidate: Candidate, question: str) -> bool:
     text = candidate.span.text
     if not _holds(candidate, frozenset({"money"}), least=0.0):
         return False
-    is_given = candidate.around >= MIN_OWN and _GIVES.search(question) and _GIVES.search(text)
+    is_given = candidate.around >= GIVEN_AROUND and _GIVES.search(question) and _GIVES.search(text)
     if candidate.own < MIN_OWN and not is_given:
         return False
     return _OF_INSPECTION.search(question) is None or _INSPECTS.search(text) is not None
@@ -231,13 +255,19 @@ def count_fit(question: str, ranked: Sequence[Candidate]) -> CountFit:
         return CountFit()
     others = [other for same in find_alternatives(found["thing"]) for other in same.others]
     fits = [
-        (_beside(candidate.span.text, value, stems, others), candidate.own)
+        (_beside(candidate.span.text, place, stems, others), candidate.own)
         for candidate in ranked
-        for value in find_values(candidate.span.text)
-        if value.kind in _COUNTS
+        for place in _quantities(candidate.span.text, is_share=_SHARE.search(question) is not None)
     ]
     beside, own = max(fits, key=lambda fit: (2 * fit[0] + fit[1], fit), default=(0.0, 0.0))
     return CountFit(beside - 1, own - 1)
+
+
+def _quantities(text: str, *, is_share: bool) -> list[tuple[int, int]]:
+    """Return where a text says how many, also that there are none, or for a share roughly how large it is."""
+    found = [(value.start, value.end) for value in find_values(text) if value.kind in _COUNTS]
+    found += [one.span() for one in _NONE.finditer(text)]
+    return found + ([one.span() for one in _ROUGHLY.finditer(text)] if is_share else [])
 
 
 def is_count_given(question: str, ranked: Sequence[Candidate]) -> bool:
@@ -248,11 +278,12 @@ def is_count_given(question: str, ranked: Sequence[Candidate]) -> bool:
     return fit.beside == 0 and fit.own >= MIN_OWN - 1
 
 
-def _beside(text: str, value: Value, stems: Sequence[str], others: Sequence[frozenset[str]]) -> float:
+def _beside(text: str, place: tuple[int, int], stems: Sequence[str], others: Sequence[frozenset[str]]) -> float:
     """Return 0 to 1: half for the last word of what is counted after the number, half for the words around it."""
-    words = [one for one in content_stems(text[value.end : value.end + AFTER]) if not one.isdigit()]
+    start, end = place
+    words = [one for one in content_stems(text[end : end + AFTER]) if not one.isdigit()]
     after = frozenset(words[:NEXT])
-    around = frozenset(content_stems(text[max(0, value.start - BEFORE) : value.end + AFTER]))
+    around = frozenset(content_stems(text[max(0, start - BEFORE) : end + AFTER]))
     has_other = any(other <= around for other in others)
     head = stems[-1] in after or any(other <= after for other in others)
     return 0.5 * head + 0.5 * sum(one in around or has_other for one in stems) / len(stems)
