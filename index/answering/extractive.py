@@ -11,8 +11,8 @@ from index.answering.about import answer_help
 from index.answering.asked import Asked, wanted_values
 from index.answering.attribution import answer_attribution, answer_speaker
 from index.answering.catalogue.answer import answer_catalogue
-from index.answering.catalogue.parse import ParsedQuery, parse_query
-from index.answering.catalogue.query import Measure, Subject
+from index.answering.catalogue.parse import LIMITING, ParsedQuery, parse_query
+from index.answering.catalogue.query import Measure, Scope, Subject
 from index.answering.catalogue.run import run_query
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.compare import answer_compare
@@ -155,7 +155,7 @@ def _is_sum_given(asked: Asked, ranked: list[Candidate]) -> bool:
 
 def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Answer from what documents state about themselves, None where the question is about what they say."""
-    parsed = parse_query(asked.question, words)
+    parsed = parse_query(_with_full_names(asked), words)
     is_elsewhen = bool(asked.understanding.named) and any(
         one.first.year == one.last.year for one in missed_times(asked)
     )
@@ -171,8 +171,27 @@ def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
     if stated is not None:
         return stated
     if parsed is not None and parsed.left_over and _counts_documents(parsed, asked):
+        if all(word in LIMITING for word in parsed.left_over):
+            return abstain(asked, _NOT_READ.format(join_words([repr(word) for word in parsed.left_over])))
         return answer_content_count(asked, parsed, words)
     return None
+
+
+_NOT_READ = (
+    "The question seems to ask for a count or a list of inspections, but {} in it was not understood. Documents can be "
+    "counted and listed by authority, region, year, framework, grade, area, lead inspector and how grades moved."
+)
+
+
+def _with_full_names(asked: Asked) -> str:
+    """Return the question with authorities by their full names, as documents have them ('South Glos')."""
+    question = asked.question
+    if question != asked.understanding.question:
+        return question
+    for one in sorted(asked.understanding.authorities, key=lambda mention: -mention.start):
+        if one.name in asked.understanding.named:
+            question = f"{question[: one.start]}{one.name}{question[one.end :]}"
+    return question
 
 
 def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
@@ -183,11 +202,19 @@ def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
     wide = query.is_wide or query.measure in (Measure.COUNT, Measure.SHARE)
     if set(asked.understanding.named) - set(query.excluded):
         about_grades = query.change is None or _GRADES.search(asked.question) is not None
-        return bool(wide) and query.inspector is None and about_grades
+        of_people = query.subject is Subject.INSPECTOR and _EVERYBODY.search(asked.question) is not None
+        return bool(wide or of_people) and query.inspector is None and about_grades
     limits = query.conditions or query.inspector or query.regions or query.frameworks or query.from_day or query.to_day
-    return bool(wide or limits or asked.understanding.form == "corpus" or _WHICH.search(asked.question))
+    others = query.months or query.years or query.bodies or query.scope is not Scope.EVERY
+    return bool(wide or limits or others or asked.understanding.form == "corpus" or _WHICH.search(asked.question))
 
 
+_EVERYBODY = re.compile(
+    r"\b(?:everyone|everybody|all (?:the |of the )?(?:lead )?inspectors|every (?:lead )?inspector|ever|so far"
+    r"|over the years"
+    r"|in turn)\b",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(
     r"^\W*(?:what|how)\s+(?:do|does|did|has|have)\s+(?:(?:the|their|its|this|that|an?|one|each)\s+)?(?:[\w'’-]+\s+){0,3}?"
     r"(?:say|said|write|written|report|state|claim|argue|respond|reply|explain|describe|comment|think|tell)\b",
@@ -213,7 +240,7 @@ def _counts_documents(parsed: ParsedQuery, asked: Asked) -> bool:
 _WHICH = re.compile(
     (
         r"^\W*(?:which|what|how many|list|name|in which|in how many) (?:\w+ ){0,3}?(?:letters?|reports?"
-        r"|(?:re-?)?inspections?|documents?|visits?|councils?|(?:local )?authorit(?:y|ies)|las"
+        r"|(?:re-?)?inspections?|documents?|visits?|articles?|papers?|councils?|(?:local )?authorit(?:y|ies)|las"
         r"|boroughs?)\b"
     ),
     re.IGNORECASE,
