@@ -92,7 +92,7 @@ def test_question_on_its_own_is_left_alone(question: str) -> None:
         (
             ["Which authority was inspected most recently?"],
             "who led that inspection?",
-            "who led the latest inspection of Aldermere?",
+            "who led the 2022 inspection of Aldermere?",
         ),
         (
             ["Which authority was inspected most recently?"],
@@ -127,3 +127,40 @@ def test_question_after_an_unknown_authority_does_not_inherit_it() -> None:
     assert "Leeds" not in resolve(
         "What do inspectors say about supervision?", ["How was Leeds rated?"], KNOWLEDGE, DOCUMENTS
     )
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "resolved"),
+    [
+        (
+            ["How is Aldermere rated?"],
+            "is that better than Brackwater?",
+            "Has Aldermere a better grade than Brackwater",
+        ),
+        (["Has Aldermere been inadequate?"], "when?", "When was Aldermere judged inadequate?"),
+        (["Has Aldermere been inadequate?"], "and what is it now?", "What is the overall grade of Aldermere now?"),
+        (["How was Cressing rated?"], "why?", "Why was Cressing judged good?"),
+        (["Describe supervision in Aldermere"], "put it in one sentence", "Describe supervision in Aldermere"),
+        (["Describe supervision in Aldermere"], "elsewhere?", "Describe supervision"),
+        (
+            ["Describe supervision in Aldermere"],
+            "has that been a problem before?",
+            "How has supervision changed over time",
+        ),
+        (["Describe supervision in Aldermere"], "thanks. and Dunholt?", "Describe supervision in Dunholt"),
+        (["Describe supervision in Aldermere"], "sorry, I meant Dunholt", "Describe supervision in Dunholt"),
+        (["Which authorities are good now?"], "and the others?", "Which authorities are not good now?"),
+        (["Which authorities are good now?"], "how many got worse?", "How many authorities got worse?"),
+        (["Which was the first inspection here?"], "and the latest?", "Which was the latest inspection here?"),
+        (["Which authority improved?"], "who led that inspection?", "who led the 2022 inspection of Aldermere?"),
+        (["Who led the most inspections?"], "which councils did she do?", "which councils did Ada Marsh do?"),
+        (["Who led the 2016 inspection of Brackwater?"], "what else has she led?", "what else has Cleo Winter led?"),
+        (
+            ["Which authorities are good now?"],
+            "which of them is latest?",
+            "Which authority was inspected most recently",
+        ),
+    ],
+)
+def test_short_follow_up_of_a_fixed_form_is_resolved(history: list[str], question: str, resolved: str) -> None:
+    assert resolve(question, history, KNOWLEDGE, DOCUMENTS).startswith(resolved)

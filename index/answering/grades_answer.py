@@ -206,7 +206,8 @@ def _joint(document: Document, area: str) -> Judgement | None:
 def _yes_no(asked: Asked, documents: Sequence[Document], area: str, grades: Sequence[str]) -> Draft | None:
     """Return yes or no with the judgement that decides: of the latest document unless a time or 'ever' is named."""
     understanding = asked.understanding
-    ever = _wants_all(asked) or understanding.order is Order.EARLIEST
+    has_been = re.search(r"^\W*(?:and |so )*(?:has|have|had)\b.*\bbeen\b(?!.*\bnow\b)", asked.question, re.IGNORECASE)
+    ever = _wants_all(asked) or understanding.order is Order.EARLIEST or has_been is not None
     having = [document for document in documents if judgement_of(document, area) or _joint(document, area)]
     looked = having if ever else _latest_each(having)
     held = [(document, one) for document in looked if (one := judgement_of(document, area) or _joint(document, area))]

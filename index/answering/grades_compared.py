@@ -120,7 +120,10 @@ def answer_when(asked: Asked, words: CatalogueWords) -> Draft | None:
             one for one in _graded(asked, name, areas) if {it.grade for it in judgements_of(one, areas)} & set(grades)
         ]
         is_first = re.search(r"\b(?:first|become|became|since when)\b", asked.question, re.IGNORECASE) is not None
-        shown += held[:1] if is_first else held[-1:]
+        is_last = (
+            re.search(r"\b(?:last|latest|most recent\w*|how long ago)\b", asked.question, re.IGNORECASE) is not None
+        )
+        shown += held[:1] if is_first else held[-1:] if is_last else held
     return grades_stated(asked, ordered(shown), areas) if shown else None
 
 

@@ -8,6 +8,7 @@ from index.answering.catalogue.words import CatalogueWords
 from index.answering.grades_compared import answer_contest, answer_path, answer_when
 from index.answering.listing import answer_shortcomings
 from index.answering.mentions import answer_everything, answer_mentions
+from index.answering.person import answer_person
 from index.answering.statements import Draft
 
 __all__ = ["answer_particular"]
@@ -16,7 +17,8 @@ __all__ = ["answer_particular"]
 def answer_particular(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Return the answer to a question of one of these forms, None where it is of none."""
     return (
-        answer_contest(asked, words)
+        answer_person(asked)
+        or answer_contest(asked, words)
         or answer_when(asked, words)
         or answer_shortcomings(asked)
         or answer_path(asked, words)

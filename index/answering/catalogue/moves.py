@@ -222,7 +222,8 @@ def _from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...], tu
             rf"(?:judged |rated |graded |currently |now )*{after}"
         ),
         (
-            rf"{_NOW}{after}(?: now| today| currently)?[\s,]*(?:having (?:once )?been|after (?:being|having been)"
+            rf"{_NOW}{after}(?: right)?(?: now| today"
+            rf"| currently)?(?: in (?:the )?[\w ]{{4,24}}?)?[\s,]*(?:having (?:once )?been|after (?:being|having been)"
             rf"|when they were"
             rf"|(?:but|that|which|who|and|where they) (?:once )?(?:was|were|had (?:once )?been|used to be|have been)"
             rf"(?: previously| once)?)"

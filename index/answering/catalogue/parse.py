@@ -124,7 +124,7 @@ _CATALOGUE_WORDS = frozenset(
         started begin began begun end ends finish finished ran run runs happening times number numbers total all name
         round turn sit sits sitting stuck assessed assessment assessments marked awarded outright exactly precisely
         included includes available altogether tell asked waited wait waits gap gaps apart
-        told even though they're due because fact thing things newspaper press total counting hold performs perform
+        told else even though they're due because fact thing things newspaper press total counting hold performs perform
         gone going news story stories in-house often average typical typically usual usually managed manage
         manages straight directly sort kinds entire entirely whatsoever
         highest lowest best worst rank ranked ranking order top bottom compared comparison""",

@@ -39,7 +39,10 @@ def with_names_of(now: Understanding, before: Understanding) -> str:
         base = base[:start] + text + base[end:]
     ending = "?" if base.rstrip().endswith("?") else ""
     base = re.sub(r"\s+", " ", base.rstrip(" ?")).strip()
-    extra = " ".join(word for word in now.words if not now.publishers)
+    regions = " ".join(now.regions).lower().split()
+    extra = " ".join(
+        word for word in now.words if not now.publishers and word.lower() not in (*regions, "only", "just")
+    )
     extra = f" {extra}" if extra and not _same_topic(now, before) else ""
     return f"{base}{extra}{' ' if tail else ''}{' '.join(tail)}{ending}"
 

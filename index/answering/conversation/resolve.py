@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Document, Publisher
+from index.answering.catalogue.words import CatalogueWords, make_words
 from index.answering.conversation.catalogue import follow_catalogue
+from index.answering.conversation.leaning import ITEM_MARK, Turn, lean, without_thanks
 from index.answering.conversation.names import with_names_of
 from index.answering.conversation.swaps import swap_value
 from index.answering.conversation.times import steps_in_time, with_year, without_foreign_time
@@ -15,9 +17,6 @@ from index.answering.topic import is_asking
 from index.understanding import Knowledge, Understanding, read_question
 
 __all__ = ["ITEM_MARK", "resolve"]
-
-ITEM_MARK = r"\s*\(item (\d+|last)\)"
-"""How a resolved question says which item of a list it asks for."""
 
 _SHORT = re.compile(
     r"^\W*(?:and|but|so|ok|okay|also|then|what about|how about|what of|same for|and for|now|or)\b[\s,:]*", re.IGNORECASE
@@ -81,7 +80,13 @@ _NOUN = re.compile(
 )
 
 
-def resolve(question: str, history: Sequence[str], knowledge: Knowledge, documents: Sequence[Document] = ()) -> str:
+def resolve(
+    question: str,
+    history: Sequence[str],
+    knowledge: Knowledge,
+    documents: Sequence[Document] = (),
+    words: CatalogueWords | None = None,
+) -> str:
     """Return the question with what it leaves unsaid taken from the questions before it.
 
     Args:
@@ -89,28 +94,41 @@ def resolve(question: str, history: Sequence[str], knowledge: Knowledge, documen
         history: the earlier questions of the conversation, oldest first.
         knowledge: what is known of the index.
         documents: the documents there are, by which 'the inspection before' is found.
+        words: the words of the catalogue of these documents, made where none are given.
 
     Returns:
         The question itself where it stands on its own.
     """
     resolved: list[str] = []
     for one in (*history, question):
-        if one.strip():
-            resolved.append(_follow(one.strip(), resolved, knowledge, documents) if resolved else one.strip())
+        if one.strip() and not resolved:
+            resolved.append(one.strip())
+        elif one.strip():
+            words = words or make_words(knowledge.frameworks, documents)
+            resolved.append(_follow(one.strip(), resolved, knowledge, documents, words))
     return resolved[-1] if history and question.strip() and resolved else question
 
 
-def _follow(question: str, earlier: Sequence[str], knowledge: Knowledge, documents: Sequence[Document]) -> str:
+def _follow(
+    question: str,
+    earlier: Sequence[str],
+    knowledge: Knowledge,
+    documents: Sequence[Document],
+    words: CatalogueWords,
+) -> str:
     """Resolve one question against those before it, already resolved."""
+    question = without_thanks(question)
     now, before = (read_question(text[:4000], knowledge) for text in (question, earlier[-1]))
     base = re.sub(ITEM_MARK, "", earlier[-1]).strip()
     if _ONES.search(question) and re.match(r"\W*how many\b", base, re.IGNORECASE):
         return re.sub(r"^\W*how many\b", "Which", base, flags=re.IGNORECASE)
+    if (leant := lean(Turn(question, base, now, before, knowledge, documents, words))) is not None:
+        return leant
     if why_no_question(question) is not None:
         return question
     if _MORE.match(question):
         return f"Tell me more: {base}"
-    if (followed := follow_catalogue(question, base, now, before, knowledge, documents)) is not None:
+    if (followed := follow_catalogue(question, base, now, before, words, documents)) is not None:
         return followed
     if (match := _ITEM.search(question)) and _is_item(question, now, before):
         return f"{base} (item {_number(match['nth'])})"
