@@ -45,6 +45,7 @@ def chat_page() -> None:
         filters = filter_bar(opened.documents)
         body, foot = st.container(key="body"), st.container(key="ask")
         with foot:
+            mount("skip", "Go to the question", key="skip")
             filter_chips(filters)
             if note := leaving_note(served_settings()):
                 mount("notice", note, key="leaving")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["collection_panel", "collection_view"]
 
-MAX_SHOWN = 40
+MAX_SHOWN = 8
 
 
 def collection_panel(version: IndexVersion) -> None:
@@ -30,7 +30,7 @@ def collection_view(documents: tuple[Document, ...], paragraph_count: int) -> di
         "summary": f"{len(documents):,} documents about {count:,} {'authority' if count == 1 else 'authorities'}, "
         f"{paragraph_count:,} paragraphs.",
         "documents": [_line(document) for document in newest_first(documents)[:MAX_SHOWN]],
-        "more": max(0, len(documents) - MAX_SHOWN),
+        "all": f"All {len(documents):,} documents" if len(documents) > MAX_SHOWN else None,
     }
 
 

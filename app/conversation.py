@@ -31,9 +31,13 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A link's source that is not there: in `document`, whose text was changed, or in one that is gone too."""
+    """A link's source that is not there: in `document`, whose text was changed, or in one that is gone too.
+
+    `elsewhere` is where the same words stand in several other documents.
+    """
 
     document: Document | None
+    elsewhere: tuple[Citation, ...] = ()
 
 
 @dataclass
@@ -41,9 +45,10 @@ class Conversation:
     """The answers so far and what is open beside them.
 
     `opened` is the key of the citation that is open and `page_no` the page shown of it; `linked` is the citation that
-    a shared link names and no answer has, `lost` the document whose paragraph a link names in vain. `pending` is a
-    question yet to be asked, `asking` one that a model is answering, `fresh` the turn of the answer that has just
-    come, `judged` the turns about which the user said whether they helped.
+    a shared link names and no answer has, `is_moved` whether its file had another name when the link was made, `lost`
+    the document whose paragraph a link names in vain. `pending` is a question yet to be asked, `asking` one that a
+    model is answering, `fresh` the turn of the answer that has just come, `judged` the turns about which the user said
+    whether they helped.
     """
 
     answers: list[Answer] = field(default_factory=list)
@@ -51,6 +56,7 @@ class Conversation:
     page_no: int | None = None
     pending: Pending | None = None
     linked: Citation | None = None
+    is_moved: bool = False
     lost: Lost | None = None
     asking: Asking | None = None
     fresh: int | None = None
@@ -68,7 +74,7 @@ class Conversation:
 
     def open(self, key: str | None) -> None:
         """Open a citation by its key; an unknown one closes the panel."""
-        self.opened, self.page_no, self.lost = key, None, None
+        self.opened, self.page_no, self.lost, self.is_moved = key, None, None, False
 
     def close(self) -> None:
         """Close the source panel."""
@@ -93,10 +99,11 @@ class Conversation:
         self.go_back_to(turn)
         self.pending = Pending(question, is_alone)
 
-    def open_linked(self, citation: Citation) -> None:
-        """Open a citation that stands in no answer."""
+    def open_linked(self, citation: Citation, *, is_moved: bool = False) -> None:
+        """Open a citation that stands in no answer; `is_moved` where the link names its file by another name."""
         self.linked = citation
         self.open(LINKED)
+        self.is_moved = is_moved
 
     def open_citation(self) -> tuple[Citation, list[str]] | None:
         """Return the citation that is open and the keys of those beside it, None if none is open."""

@@ -18,12 +18,19 @@ __all__ = ["mount"]
 @cache
 def _part(name: str) -> Any:  # noqa: ANN401 - Streamlit's renderer has no public type
     folder = files("app") / "parts"
-    css = folder / f"{name}.css"
+
+    def joined(kind: str) -> str:
+        return "".join(
+            path.read_text(encoding="utf-8")
+            for path in (folder / f"common.{kind}", folder / f"{name}.{kind}")
+            if path.is_file()
+        )
+
     return st.components.v2.component(
         f"inspection_qa_{name}",
         html='<div class="root"></div>',
-        css=css.read_text(encoding="utf-8") if css.is_file() else None,
-        js="".join((folder / f"{part}.js").read_text(encoding="utf-8") for part in ("common", name)),
+        css=joined("css"),
+        js=joined("js"),
     )
 
 
@@ -31,7 +38,7 @@ def mount(name: str, data: object, *, key: str, **on_change: Any) -> None:  # no
     """Draw the component `name` ('answer', 'source', 'suggestions', 'announcer') with its data.
 
     Args:
-        name: the component, a pair of files in `app/parts/`; `common.js` goes before each script.
+        name: the component, a pair of files in `app/parts/`; `common.js` and `common.css` go before each.
         data: values that JSON can carry.
         key: the component's place on the page, by which its state is found again.
         on_change: `on_<trigger>_change` callbacks.

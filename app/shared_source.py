@@ -10,7 +10,7 @@ from app.answer_view import citation_keys
 from corpus.model import Document, Paragraph
 from index.answer import Answer, Citation
 
-__all__ = ["SOURCE_IN_ADDRESS", "Library", "find_source", "key_of_source", "shared_source"]
+__all__ = ["SOURCE_IN_ADDRESS", "Library", "find_source", "key_of_source", "same_words", "shared_source"]
 
 SOURCE_IN_ADDRESS = "source"
 """The parameter of the address that holds the source that is open."""
@@ -64,6 +64,24 @@ def find_source(shared: str, library: Library) -> Citation | Document | None:
     paragraph = library.paragraph(parts["paragraph"]) if document else None
     if document is None or paragraph is None:
         return document
+    return _cited(parts, document, paragraph)
+
+
+def same_words(shared: str, library: Library) -> list[Citation]:
+    """Return where the words of a link stand whose document is gone, because its file was renamed or moved.
+
+    A paragraph's id ends with a hash of its text, by which it is found in documents of other names; one citation for
+    each document that has it, in the order of the documents. A paragraph's id alone will do as a link.
+    """
+    parts = _SHAPE.fullmatch(shared)
+    if parts is None:
+        return []
+    text_hash = parts["paragraph"].removeprefix(parts["document"])
+    found = ((document, library.paragraph(document.id + text_hash)) for document in library.documents)
+    return [_cited(parts, document, paragraph) for document, paragraph in found if paragraph is not None]
+
+
+def _cited(parts: re.Match[str], document: Document, paragraph: Paragraph) -> Citation:
     start, end = int(parts["start"] or 0), int(parts["end"] or len(paragraph.text))
     if not 0 <= start < end <= len(paragraph.text):
         start, end = 0, len(paragraph.text)

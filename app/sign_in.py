@@ -24,8 +24,10 @@ def signed_in() -> bool:
     if not st.user.is_logged_in:
         text = "These pages are for people whom the organisation knows."
         mount("message", {"heading": "Please sign in", "text": text}, key="please_sign_in")
+        mount("wanted", "remember", key="wanted")
         st.button("Sign in", on_click=st.login, type="primary")
         return False
+    mount("wanted", "return", key="wanted")
     with st.sidebar:
         told = f"Signed in as {st.user.get('email') or st.user.get('name') or 'somebody without a name'}."
         mount("heading", {"text": "", "about": told}, key="who")

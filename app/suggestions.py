@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.selection import newest_first
 from corpus.model import Document, Publisher
+from index.answering.catalogue.facts import NOT_JUDGED
 
 __all__ = ["answered", "candidates"]
 
@@ -47,7 +48,8 @@ def candidates(documents: Sequence[Document]) -> Iterator[str]:
 
 
 def _about_grades(documents: Sequence[Document]) -> Iterator[str]:
-    grades = Counter(judgement.grade for document in documents for judgement in document.judgements)
+    given = (judgement.grade for document in documents for judgement in document.judgements)
+    grades = Counter(grade for grade in given if grade != NOT_JUDGED)
     if grades:
         rarest = min(grades, key=lambda grade: (grades[grade], grade))
         yield f"Which authorities were judged {rarest}?"

@@ -92,6 +92,22 @@ def test_question_source_page_and_download_by_keyboard_alone(page: Page, served:
     assert download.value.suggested_filename.endswith(".docx")
 
 
+def test_first_link_leads_to_the_question_box(page: Page, served: Served) -> None:
+    page.goto(served.address)
+    page.get_by_role("heading", name="For example").wait_for()
+    settled(page)
+    assert tab_to(page, "Go to the question") == ["Go to the question"]
+    keep_screenshot(page, "skip-link")
+    page.keyboard.press("Enter")
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    page.locator(".searched").wait_for()
+    assert violations(page) == []
+    page.get_by_role("link", name="Library").click()
+    page.locator("tbody tr").first.wait_for()
+    expect(page.get_by_role("link", name="Go to the question")).to_have_count(0)
+
+
 def test_pages_are_reached_and_used_by_keyboard_alone(page: Page, served: Served) -> None:
     page.goto(served.address)
     page.get_by_role("heading", name="For example").wait_for()

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from browser import Served, ask, keep_screenshot, serving, settled, violations
@@ -53,8 +54,6 @@ def sign_in(page: Page, served: Served, provider: Provider, address: str) -> Non
     page.goto(f"{served.address}/library")
     page.get_by_role("button", name="Sign in").click()
     page.get_by_text(f"Signed in as {address}").wait_for(state="attached")
-    # The identity provider leads back to the first page.
-    page.get_by_role("link", name="Library").click()
     page.locator("tbody tr").first.wait_for()
 
 
@@ -99,6 +98,19 @@ def test_reader_reads_and_has_no_way_to_change(page: Page, served: Served, provi
     assert page.request.get(f"{served.address}/{link.get_attribute('href')}").status == 200
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("heading", name="Please sign in").wait_for()
+
+
+def test_link_to_an_answer_leads_there_after_signing_in(page: Page, served: Served, provider: Provider) -> None:
+    provider.claims = {"email": READER, "email_verified": True, "name": "bo"}
+    question = "What needs to improve in Thornwick?"
+    page.goto(f"{served.address}/?q={quote(question)}&latest=true")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("h2").first).to_have_text(question)
+    page.get_by_role("button", name="Remove the filter latest only").wait_for()
+    assert parse_qs(urlsplit(page.url).query) == {"q": [question], "latest": ["true"]}
+    page.goto(served.address)
+    settled(page)
+    assert urlsplit(page.url).query == "", "the address is followed once"
 
 
 def test_editor_adds_an_archive_is_told_of_duplicates_rebuilds_and_removes(

@@ -1,5 +1,6 @@
 """Links to one source: found again in answers and in the index, and told when the text changed."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_answers import made_abstention, made_answer, made_citation, made_document
 
-from app.shared_source import find_source, key_of_source, shared_source
+from app.shared_source import find_source, key_of_source, same_words, shared_source
 from index.answer import Citation
 
 DOCUMENT, PARAGRAPHS = made_document()
@@ -38,6 +39,31 @@ def test_changed_paragraph_leads_to_its_document_alone() -> None:
 
 def test_removed_document_leads_nowhere() -> None:
     assert find_source("00000000-0123456789:0-5", LIBRARY) is None
+
+
+def test_words_of_a_renamed_file_are_found_by_what_they_say() -> None:
+    citation = made_citation(3, (DOCUMENT, PARAGRAPHS), 2, "Supervision is too brief.")
+    shared = shared_source(citation).replace(DOCUMENT.id, "00000000")
+    assert find_source(shared, LIBRARY) is None
+    (found,) = same_words(shared, LIBRARY)
+    assert (found.paragraph, found.quote) == (citation.paragraph, "Supervision is too brief.")
+    assert [one.paragraph for one in same_words(shared.partition(":")[0], LIBRARY)] == [citation.paragraph]
+
+
+def test_changed_words_of_a_renamed_file_are_not_found() -> None:
+    assert same_words("00000000-0123456789:0-5", LIBRARY) == []
+    assert same_words("../etc/passwd", LIBRARY) == []
+
+
+def test_words_of_several_documents_are_found_in_each() -> None:
+    twin = replace(DOCUMENT, id="11111111", path="twin.txt")
+    copies = [replace(one, id=one.id.replace(DOCUMENT.id, twin.id), document_id=twin.id) for one in PARAGRAPHS]
+    both = SimpleNamespace(
+        documents=(DOCUMENT, twin),
+        paragraph=lambda identity: next((one for one in (*PARAGRAPHS, *copies) if one.id == identity), None),
+    )
+    shared = PARAGRAPHS[2].id.replace(DOCUMENT.id, "00000000")
+    assert [one.document for one in same_words(shared, both)] == [DOCUMENT, twin]
 
 
 @pytest.mark.parametrize("places", ["", ":0-0", ":9-3", ":0-99999"])

@@ -136,6 +136,13 @@ def test_collection_lists_the_newest_first_and_undated_last() -> None:
     assert [line["title"] for line in view["documents"]] == ["2020-01-01", "2018-05-01", "None"]
 
 
+def test_collection_shows_few_documents_and_leads_to_all() -> None:
+    documents = tuple(made_document(f"{n}.txt")[0] for n in range(30))
+    view = collection_view(documents, 24)
+    assert (len(view["documents"]), view["all"]) == (8, "All 30 documents")
+    assert collection_view(documents[:8], 24)["all"] is None
+
+
 def test_documents_table_sorts_dates_as_dates() -> None:
     table = documents_table([made_document(judgements=[("overall effectiveness", "good")])[0]])
     assert table["columns"][5:] == ["Published", "Judgements"]
@@ -155,7 +162,7 @@ def test_reading_view_leaves_out_boilerplate_and_names_a_lost_paragraph() -> Non
 def test_suggestions_name_what_the_documents_hold() -> None:
     documents = [
         made_document("a.txt", judgements=[("overall effectiveness", "inadequate")])[0],
-        made_document("b.txt", published=date(2021, 3, 1))[0],
+        made_document("b.txt", published=date(2021, 3, 1), judgements=[("leaders", "not judged")])[0],
         made_document("c.md", publisher=Publisher.COUNCIL, kind="council paper")[0],
     ]
     questions = list(candidates(documents))

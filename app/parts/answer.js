@@ -15,7 +15,7 @@ export default function (component) {
     ...(data.abstained ? [...body(data, open), ...notes(data)] : [...notes(data), ...body(data, open)]),
     ...rows(data, open, look),
     ...sources(data, open, look),
-    el("p", { class: "searched" }, data.searched, data.sent ? ` ${data.sent}` : null),
+    make("p", { class: "searched" }, data.searched, data.sent ? ` ${data.sent}` : null),
   )
   const isFirst = !root.dataset.drawn
   root.dataset.drawn = drawn
@@ -26,22 +26,12 @@ export default function (component) {
   if (focused) root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus()
 }
 
-function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === "onclick") node.addEventListener("click", value)
-    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value)
-  }
-  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined))
-  return node
-}
-
 function question(data, tell) {
   const askAgain = (question, isAlone) => tell("ask_again", { question, is_alone: isAlone })
-  const heading = el("h2", {}, data.question)
+  const heading = make("h2", {}, data.question)
   const parts = [heading]
   if (!data.writing) {
-    const edit = el("button", { type: "button", class: "edit", "data-key": "edit" }, "Edit the question")
+    const edit = make("button", { type: "button", class: "edit", "data-key": "edit" }, "Edit the question")
     edit.addEventListener("click", () => {
       const form = editor(data.question, askAgain, () => {
         form.replaceWith(heading, edit)
@@ -54,12 +44,12 @@ function question(data, tell) {
     parts.push(edit)
   }
   if (data.resolved) {
-    const alone = el(
+    const alone = make(
       "button",
       { type: "button", class: "alone", "data-key": "alone", onclick: () => askAgain(data.question, true) },
       "Ask it without the questions before ✕",
     )
-    parts.push(el("p", { class: "resolved" }, "Understood as: ", el("q", {}, data.resolved), " ", data.writing ? null : alone))
+    parts.push(make("p", { class: "resolved" }, "Understood as: ", make("q", {}, data.resolved), " ", data.writing ? null : alone))
   }
   return parts
 }
@@ -67,10 +57,10 @@ function question(data, tell) {
 const MAX_QUESTION_CHARS = 2000
 
 function editor(question, askAgain, cancel) {
-  const area = el("textarea", { "aria-label": "The question", rows: "3", maxlength: String(MAX_QUESTION_CHARS) })
+  const area = make("textarea", { "aria-label": "The question", rows: "3", maxlength: String(MAX_QUESTION_CHARS) })
   area.value = question
-  const ask = el("button", { type: "button", class: "button" }, "Ask again")
-  const leave = el("button", { type: "button", class: "button", onclick: cancel }, "Cancel")
+  const ask = make("button", { type: "button", class: "button" }, "Ask again")
+  const leave = make("button", { type: "button", class: "button", onclick: cancel }, "Cancel")
   const send = () => {
     const text = area.value.trim()
     if (text) askAgain(text, false)
@@ -83,18 +73,18 @@ function editor(question, askAgain, cancel) {
       send()
     }
   })
-  return el("div", { class: "editor" }, area, el("p", {}, ask, " ", leave, el("span", { class: "hint" }, " Later answers go.")))
+  return make("div", { class: "editor" }, area, make("p", {}, ask, " ", leave, make("span", { class: "hint" }, " Later answers go.")))
 }
 
 function notes(data) {
-  return data.notes.length ? [el("ul", { class: "notes" }, data.notes.map((note) => el("li", {}, note)))] : []
+  return data.notes.length ? [make("ul", { class: "notes" }, data.notes.map((note) => make("li", {}, note)))] : []
 }
 
 function mark(citation, data, open, place) {
   // While a model writes, numbers may still change; they become buttons when the answer is whole.
-  if (data.writing) return el("span", { class: "mark" }, String(citation.n))
+  if (data.writing) return make("span", { class: "mark" }, String(citation.n))
   const isOpen = data.open === citation.key
-  return el(
+  return make(
     "button",
     {
       class: "mark",
@@ -106,7 +96,7 @@ function mark(citation, data, open, place) {
       onclick: () => open(citation.key),
     },
     String(citation.n),
-    citation.tag ? el("span", { class: "tag" }, citation.tag) : null,
+    citation.tag ? make("span", { class: "tag" }, citation.tag) : null,
   )
 }
 
@@ -114,18 +104,18 @@ function body(data, open) {
   const byNumber = new Map(data.citations.map((citation) => [citation.n, citation]))
   const parts = []
   if (data.abstained) {
-    parts.push(el("p", { class: "abstained" }, el("strong", {}, "No answer found. "), data.reason))
+    parts.push(make("p", { class: "abstained" }, make("strong", {}, "No answer found. "), data.reason))
   }
   data.sentences.forEach((sentence, at) => {
     const marks = sentence.citations.map((n) => byNumber.get(n)).filter(Boolean)
     parts.push(
-      el(
+      make(
         "p",
         { class: `sentence ${sentence.verdict}`, style: `--at:${Math.min(at, 12)}` },
         sentence.text,
         marks.map((citation) => ["\u00a0", mark(citation, data, open, `s${at}`)]),
-        sentence.doubt ? el("span", { class: "doubt" }, ` ${sentence.doubt}`) : null,
-        sentence.checked ? el("span", { class: "checked" }, ` ✓ ${sentence.checked}`) : null,
+        sentence.doubt ? make("span", { class: "doubt" }, ` ${sentence.doubt}`) : null,
+        sentence.checked ? make("span", { class: "checked" }, ` ✓ ${sentence.checked}`) : null,
       ),
     )
   })
@@ -136,10 +126,10 @@ function rows(data, open, state) {
   if (!data.rows.length) return []
   const byNumber = new Map(data.citations.map((citation) => [citation.n, citation]))
   const names = data.columns
-  const tbody = el("tbody")
+  const tbody = make("tbody")
   const heads = names.map((name, column) => {
-    const button = el("button", { type: "button", class: "sort", "data-key": `head${column}` }, name)
-    const head = el("th", { scope: "col" }, button)
+    const button = make("button", { type: "button", class: "sort", "data-key": `head${column}` }, name)
+    const head = make("th", { scope: "col" }, button)
     button.addEventListener("click", () => {
       state.descending = state.column === column && !state.descending
       state.column = column
@@ -159,30 +149,30 @@ function rows(data, open, state) {
     tbody.replaceChildren(
       ...ordered.map((row, at) => {
         const citation = byNumber.get(row.citation)
-        const cells = row.cells.map((cell, column) => el(column ? "td" : "th", column ? { "data-name": names[column] } : { scope: "row" }, cell))
-        return el("tr", {}, cells, el("td", { "data-name": "Source" }, citation ? mark(citation, data, open, `r${row.citation}-${at}`) : "–"))
+        const cells = row.cells.map((cell, column) => make(column ? "td" : "th", column ? { "data-name": names[column] } : { scope: "row" }, cell))
+        return make("tr", {}, cells, make("td", { "data-name": "Source" }, citation ? mark(citation, data, open, `r${row.citation}-${at}`) : "–"))
       }),
     )
   }
   if (state.column !== null) heads[state.column]?.setAttribute("aria-sort", state.descending ? "descending" : "ascending")
   fill()
-  const table = el(
+  const table = make(
     "table",
-    {},
-    el("thead", {}, el("tr", {}, heads, el("th", { scope: "col" }, "Source"))),
+    { class: "cards" },
+    make("thead", {}, make("tr", {}, heads, make("th", { scope: "col" }, "Source"))),
     tbody,
   )
-  const save = el("button", { type: "button", class: "more save", "data-key": "csv" }, "Download the table")
+  const save = make("button", { type: "button", class: "more save", "data-key": "csv" }, "Download the table")
   save.addEventListener("click", () => {
     const about = (citation) =>
       citation ? [citation.n, citation.title, citation.publisher, citation.published, citation.place, citation.quote] : []
     const head = [...names, "Source", "Title", "Who says it", "Published", "Place", "Quote"]
     saveCsv("table.csv", [head, ...data.rows.map((row) => [...row.cells, ...about(byNumber.get(row.citation))])])
   })
-  const parts = [el("div", { class: "rows", role: "region", "aria-label": "Rows of the answer", tabindex: "0" }, table), save]
+  const parts = [make("div", { class: "rows", role: "region", "aria-label": "Rows of the answer", tabindex: "0" }, table), save]
   if (!data.rows_are_said) return parts
   const count = `${data.rows.length} ${data.rows.length === 1 ? "row" : "rows"}`
-  const folded = el("details", { open: state.isUnfolded ? "" : null }, el("summary", { "data-key": "table" }, `The same as a table (${count})`), parts)
+  const folded = make("details", { open: state.isUnfolded ? "" : null }, make("summary", { "data-key": "table" }, `The same as a table (${count})`), parts)
   folded.addEventListener("toggle", () => (state.isUnfolded = folded.open))
   return [folded]
 }
@@ -198,10 +188,10 @@ const SHOWN = 6
 
 function listOf(name, citations, data, open, look) {
   const item = (citation) =>
-    el(
+    make(
       "li",
       {},
-      el(
+      make(
         "button",
         {
           type: "button",
@@ -210,27 +200,27 @@ function listOf(name, citations, data, open, look) {
           "aria-pressed": String(data.open === citation.key),
           onclick: () => open(citation.key),
         },
-        el("span", { class: "number" }, String(citation.n)),
-        el(
+        make("span", { class: "number" }, String(citation.n)),
+        make(
           "span",
           { class: "what" },
-          el("span", { class: "title" }, citation.title),
-          el(
+          make("span", { class: "title" }, citation.title),
+          make(
             "span",
             { class: "about" },
-            el("span", { class: `publisher ${citation.publisher_kind}` }, citation.publisher),
-            [citation.published, citation.place].filter(Boolean).map((text) => el("span", {}, text)),
+            make("span", { class: `publisher ${citation.publisher_kind}` }, citation.publisher),
+            [citation.published, citation.place].filter(Boolean).map((text) => make("span", {}, text)),
           ),
-          el("span", { class: citation.shown_quote ? "quote" : "quote printed" }, `“${citation.quote}”`),
+          make("span", { class: citation.shown_quote ? "quote" : "quote printed" }, `“${citation.quote}”`),
         ),
       ),
     )
-  const list = el("ol", { class: "sources" }, citations.map(item))
-  const section = el("section", { "aria-label": name }, el("h3", {}, name), list)
+  const list = make("ol", { class: "sources" }, citations.map(item))
+  const section = make("section", { "aria-label": name }, make("h3", {}, name), list)
   if (citations.length > SHOWN + 2 && !look.hasAll[name]) {
     const hidden = [...list.children].slice(SHOWN)
     hidden.forEach((node) => node.classList.add("folded"))
-    const more = el("button", { type: "button", class: "more", "data-key": "more" }, `Show all ${citations.length}`)
+    const more = make("button", { type: "button", class: "more", "data-key": "more" }, `Show all ${citations.length}`)
     more.addEventListener("click", () => {
       look.hasAll[name] = true
       hidden.forEach((node) => node.classList.remove("folded"))

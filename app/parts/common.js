@@ -15,10 +15,13 @@ function saveCsv(name, rows) {
   URL.revokeObjectURL(link.href)
 }
 
-// Makes an element; children that are text go in as text only.
+// Makes an element; children that are text go in as text only. Attributes without a value are left out.
 function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) if (value) node.setAttribute(name, value)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "onclick") node.addEventListener("click", value)
+    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value)
+  }
   node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined))
   return node
 }

@@ -2,9 +2,5 @@
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".root")
-  const heading = document.createElement("h1")
-  heading.textContent = data.text
-  const about = document.createElement("p")
-  about.textContent = data.about
-  root.replaceChildren(heading, about)
+  root.replaceChildren(data.text ? make("h1", {}, data.text) : "", make("p", {}, data.about))
 }

@@ -2,10 +2,6 @@
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".root")
-  const heading = document.createElement("h2")
-  heading.textContent = data.heading
-  const text = document.createElement("p")
-  text.textContent = data.text
   root.setAttribute("role", "alert")
-  root.replaceChildren(heading, text)
+  root.replaceChildren(make("h2", {}, data.heading), make("p", {}, data.text))
 }

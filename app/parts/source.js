@@ -15,16 +15,6 @@ export default function (component) {
   else if (focused) root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus()
 }
 
-function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === "onclick") node.addEventListener("click", value)
-    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value)
-  }
-  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined))
-  return node
-}
-
 function arrive(root) {
   root.querySelector("h2").focus({ preventScroll: true })
   const panel = root.getRootNode().host?.closest(".stColumn")
@@ -41,60 +31,60 @@ function arrive(root) {
 
 function head(data, tell) {
   const step = (key, name, symbol) =>
-    el(
+    make(
       "button",
       { type: "button", disabled: key === null ? "" : null, "aria-label": name, title: name, "data-key": name,
         onclick: () => tell("open", key) },
       symbol,
     )
-  return el(
+  return make(
     "header",
     {},
-    el(
+    make(
       "div",
       { class: "bar" },
-      el("span", { class: "count" }, data.count),
+      make("span", { class: "count" }, data.count),
       step(data.previous, "Previous source", "←"),
       step(data.next, "Next source", "→"),
-      el("button", { type: "button", "aria-label": "Close source", title: "Close source", "data-key": "close",
+      make("button", { type: "button", "aria-label": "Close source", title: "Close source", "data-key": "close",
         onclick: () => tell("close", true) }, "✕"),
     ),
-    el("h2", { tabindex: "-1" }, data.title),
-    el("p", { class: "who" },
-      el("span", { class: `publisher ${data.publisher_kind}` }, data.publisher), ` ${data.publisher_note}`),
-    el("p", { class: "place" }, data.place),
-    data.section ? el("p", { class: "place" }, data.section) : null,
+    make("h2", { tabindex: "-1" }, data.title),
+    make("p", { class: "who" },
+      make("span", { class: `publisher ${data.publisher_kind}` }, data.publisher), ` ${data.publisher_note}`),
+    make("p", { class: "place" }, data.place),
+    data.section ? make("p", { class: "place" }, data.section) : null,
   )
 }
 
 function facts(data) {
-  return el(
+  return make(
     "dl",
     {},
-    data.facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))),
+    data.facts.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))),
   )
 }
 
 function paragraph(item, cited) {
   const words = item.segments.map((segment) =>
-    segment.mark ? el("mark", {}, segment.text) : segment.quoted ? el("span", { class: "said" }, segment.text) : segment.text,
+    segment.mark ? make("mark", {}, segment.text) : segment.quoted ? make("span", { class: "said" }, segment.text) : segment.text,
   )
   const tag = item.role === "heading" ? "h3" : "p"
-  const number = item.number ? el("span", { class: "number" }, item.number) : null
-  const bullet = item.role === "list item" && !item.number ? el("span", { class: "number", "aria-hidden": "true" }, "•") : null
+  const number = item.number ? make("span", { class: "number" }, item.number) : null
+  const bullet = item.role === "list item" && !item.number ? make("span", { class: "number", "aria-hidden": "true" }, "•") : null
   const attributes = { class: `paragraph depth${Math.min(item.depth, 3)}${cited ? " cited" : ""}` }
-  return el("div", attributes, number ?? bullet, el(tag, {}, words))
+  return make("div", attributes, number ?? bullet, make(tag, {}, words))
 }
 
 function text(data) {
-  return el(
+  return make(
     "section",
     { "aria-label": "The cited paragraph between its neighbours" },
-    data.changed ? el("p", { class: "changed" }, data.changed) : null,
+    data.changed ? make("p", { class: "changed" }, data.changed) : null,
     data.lead_in ? paragraph(data.lead_in, false) : null,
     data.before.map((item) => paragraph(item, false)),
     paragraph(data.paragraph, true),
-    data.quoted_note ? el("p", { class: "note" }, data.quoted_note) : null,
+    data.quoted_note ? make("p", { class: "note" }, data.quoted_note) : null,
     data.after.map((item) => paragraph(item, false)),
   )
 }
@@ -103,20 +93,20 @@ function page(data, tell, root) {
   if (!data.page) return []
   const { url, number, count, alt, boxes } = data.page
   const zoom = root.dataset.zoom || "1"
-  const sheet = el(
+  const sheet = make(
     "div",
     { class: "sheet", style: `width:${Number(zoom) * 100}%` },
-    el("img", { src: url, alt, loading: "eager" }),
+    make("img", { src: url, alt, loading: "eager" }),
     boxes.map((box) =>
-      el("div", { class: "box", style: `left:${box.left}%;top:${box.top}%;width:${box.width}%;height:${box.height}%` }),
+      make("div", { class: "box", style: `left:${box.left}%;top:${box.top}%;width:${box.width}%;height:${box.height}%` }),
     ),
   )
-  const frame = el("div", { class: "frame", role: "region", tabindex: "0", "aria-label": alt }, sheet)
+  const frame = make("div", { class: "frame", role: "region", tabindex: "0", "aria-label": alt }, sheet)
   const turn = (to, name, symbol) =>
-    el("button", { type: "button", "aria-label": name, title: name, "data-key": name,
+    make("button", { type: "button", "aria-label": name, title: name, "data-key": name,
       disabled: to < 1 || to > count ? "" : null, onclick: () => tell("page", to) }, symbol)
   const scale = (factor, name, symbol) => {
-    const button = el("button", { type: "button", "aria-label": name, title: name, "data-key": name }, symbol)
+    const button = make("button", { type: "button", "aria-label": name, title: name, "data-key": name }, symbol)
     button.addEventListener("click", () => {
       const now = Math.min(4, Math.max(1, Number(root.dataset.zoom || "1") * factor))
       root.dataset.zoom = String(now)
@@ -124,20 +114,20 @@ function page(data, tell, root) {
     })
     return button
   }
-  const bar = el(
+  const bar = make(
     "div",
     { class: "bar" },
-    el("h3", { class: "count" }, `Page ${number} of ${count}`),
+    make("h3", { class: "count" }, `Page ${number} of ${count}`),
     turn(number - 1, "Previous page", "←"),
     turn(number + 1, "Next page", "→"),
     scale(1 / 1.5, "Smaller", "−"),
     scale(1.5, "Larger", "+"),
   )
-  return [el("section", { "aria-label": "Picture of the page" }, bar, frame)]
+  return [make("section", { "aria-label": "Picture of the page" }, bar, frame)]
 }
 
 function files(data) {
-  const links = [el("a", { href: data.library_url }, "Read the whole document")]
-  if (data.file_url) links.push(el("a", { href: data.file_url, download: "" }, `Download the file (${data.file_name})`))
-  return el("p", { class: "files" }, links)
+  const links = [make("a", { href: data.library_url }, "Read the whole document")]
+  if (data.file_url) links.push(make("a", { href: data.file_url, download: "" }, `Download the file (${data.file_name})`))
+  return make("p", { class: "files" }, links)
 }

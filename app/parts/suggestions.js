@@ -4,18 +4,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root")
   const drawn = JSON.stringify(data)
   if (root.dataset.drawn === drawn) return
-  const heading = document.createElement("h2")
-  heading.textContent = data.heading
-  const list = document.createElement("ul")
-  for (const question of data.questions) {
-    const button = document.createElement("button")
-    button.type = "button"
-    button.textContent = question
-    button.addEventListener("click", () => setTriggerValue("ask", question))
-    const item = document.createElement("li")
-    item.append(button)
-    list.append(item)
-  }
-  root.replaceChildren(heading, list)
+  const ask = (question) => make("button", { type: "button", onclick: () => setTriggerValue("ask", question) }, question)
+  root.replaceChildren(make("h2", {}, data.heading), make("ul", {}, data.questions.map((one) => make("li", {}, ask(one)))))
   root.dataset.drawn = drawn
 }

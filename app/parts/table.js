@@ -69,7 +69,7 @@ export default function ({ data, parentElement }) {
     saveCsv(`${data.noun}.csv`, [hasLinks ? [...data.columns, "Evidence"] : data.columns, ...matching().map(line)])
   })
   fill()
-  const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)), body)
+  const table = make("table", { class: "cards" }, make("thead", {}, make("tr", {}, ...heads)), body)
   const scroll = make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": data.label }, table)
   root.replaceChildren(...(data.searchable ? [make("div", { class: "bar" }, search, found, save)] : []), scroll, more)
 }
