@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.model import Role
 from index.answering.selection import (
     Candidate,
     in_reading_order,
@@ -74,9 +75,14 @@ def _of_best(ranked: Sequence[Candidate], measure: Measure) -> list[Span]:
     spans = list(with_what_it_leans_on(best.span))
     also = [one.span for one in ranked[1:] if _is_beside(one, best) and one.score >= measure.within * best.score]
     for span in [*also, *_after(best.span)]:
-        if span not in spans and word_count([*spans, span]) <= measure.first_words:
+        if span not in spans and not _is_torn(span) and word_count([*spans, span]) <= measure.first_words:
             spans.append(span)
     return spans
+
+
+def _is_torn(span: Span) -> bool:
+    """Whether a span is the end of a sentence that stands in another paragraph."""
+    return span.start == 0 and span.text[0].islower() and span.paragraph.role is Role.BODY
 
 
 def _is_beside(one: Candidate, best: Candidate) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from corpus.model import Paragraph, Publisher, Role
 from index.answer import SearchResult
 from index.answering.asked import Asked, contains_wanted, counted_stems, wanted_values
+from index.answering.listing import findings_under, headings_of
 from index.answering.statements import Span
 from index.answering.targets import Targets, find_targets
 from index.answering.topic import coverage_of
@@ -16,6 +17,7 @@ from index.sentences import sentences
 from index.support.coverage import Coverage
 from index.support.terms import content_stems
 from index.support.values import find_values
+from index.understanding.tense import speaks_of_past
 
 __all__ = [
     "Candidate",
@@ -70,6 +72,8 @@ _DEMAND = re.compile(
     r"|increase|reduce|establish|work with|monitor|extend|embed|raise|further|urgently|as a matter of)\b",
     re.IGNORECASE,
 )
+_DEMANDS = ("what needs to improve", "areas for priority action", "recommendations")
+"""Sections of frameworks that hold what must be done."""
 _OF_LAW = re.compile(
     r"\b(?:carried out|conducted|undertaken|published) under (?:section|the framework)\b", re.IGNORECASE
 )
@@ -129,7 +133,7 @@ def _newness(asked: Asked, targets: Targets) -> dict[str, float]:
     understanding = asked.understanding
     if len(understanding.named) != 1 or understanding.times or understanding.order is not None:
         return {}
-    if understanding.form in ("compare", "timeline"):
+    if understanding.form in ("compare", "timeline") or speaks_of_past(asked.question):
         return {}
     held = [one.id for one in targets.documents if one.publisher is Publisher.INSPECTORATE]
     return {identity: at / (len(held) - 1) for at, identity in enumerate(held)} if len(held) > 1 else {}
@@ -197,19 +201,24 @@ def _of_paragraph(
         near = max((cosine for first, last, cosine in passages if start < last and first < end), default=0.0)
         has_wanted = contains_wanted(text, wanted, None, asked.question) and not _is_only_share(text, wanted)
         score = OWN * own + AROUND * around + FOUND * found + NEAR * near + WANTED * has_wanted + extra
-        score -= NO_FINDING if _finds_nothing(asked, paragraph, text) else 0.0
+        score -= NO_FINDING if _finds_nothing(asked, result, text) else 0.0
         span = Span(result.document, paragraph, start, end)
         candidates.append(Candidate(span, score, own, around, found, near, has_wanted))
     return candidates
 
 
-def _finds_nothing(asked: Asked, paragraph: Paragraph, text: str) -> bool:
+def _finds_nothing(asked: Asked, result: SearchResult, text: str) -> bool:
     """Whether a sentence says what must be done, introduces a list or names a law, in a question for none of these."""
     if text.endswith(":") or _OF_LAW.search(text):
         return True
     if asked.understanding.sections or asked.understanding.form == "list":
         return False
-    return paragraph.role is Role.LIST_ITEM and _DEMAND.match(text) is not None
+    if result.paragraph.role is Role.LIST_ITEM and _DEMAND.match(text):
+        return True
+    return any(
+        findings_under([result.paragraph], headings_of(asked.frameworks, section, result.document))
+        for section in _DEMANDS
+    )
 
 
 def _is_only_share(text: str, wanted: frozenset[str]) -> bool:

@@ -40,8 +40,11 @@ def find_targets(understanding: Understanding, documents: Sequence[Document]) ->
     if understanding.kinds:
         held = _kept(held, lambda document: document.kind in understanding.kinds)
     held = by_noun(held, understanding.question)
+    every = held
     held, undated = _by_time(held, understanding.times)
-    if understanding.order is not None:
+    if understanding.form == "timeline":
+        held = held if len(held) > 1 else _since(every, understanding.times)
+    elif understanding.order is not None:
         held = _by_order(held, understanding.order)
     dated = any(time.names_document for time in understanding.times) and not undated
     return Targets(tuple(ordered(held)), bool(named or dated), undated)
@@ -98,6 +101,13 @@ def _by_time(documents: list[Document], times: Sequence[TimeMention]) -> tuple[l
     if not held:
         return documents, tuple(time for time in undated if time.names_document)
     return held, tuple(time for time in undated if time.names_document)
+
+
+def _since(documents: list[Document], times: Sequence[TimeMention]) -> list[Document]:
+    """Return the documents from the first of some times on, where these are several; all of them otherwise."""
+    first = min((time.first for time in times), default=date.min)
+    held = [document for document in documents if document.dated is not None and document.dated >= first]
+    return held if len(held) > 1 else documents
 
 
 def falls_within(document: Document, time: TimeMention) -> bool:

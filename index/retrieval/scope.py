@@ -13,6 +13,7 @@ from corpus.model import Document, Publisher
 from index.answer import Filters
 from index.retrieval.weights import Weights
 from index.understanding import Order, TimeMention, Understanding
+from index.understanding.tense import speaks_of_past
 
 __all__ = ["Scope", "Side", "find_scope", "matches_time", "passes"]
 
@@ -129,7 +130,8 @@ def _boosts(
             boost += np.float32(weight) * _flags(documents, holds)
     if understanding.order is not None:
         boost += np.float32(weights.order) * _of_order(documents, understanding, allowed)
-    return boost + np.float32(weights.recent) * _recency(documents)
+    recent = weights.recent if not speaks_of_past(understanding.question) else weights.recent_past
+    return boost + np.float32(recent) * _recency(documents)
 
 
 def _of_order(
@@ -187,5 +189,7 @@ def _sides(documents: Sequence[Document], understanding: Understanding, allowed:
         for day, row in dated
         if not understanding.times or any(matches_time(documents[row], time) for time in understanding.times)
     ]
-    chosen = within if len(within) > 1 else dated
+    first = min((time.first for time in understanding.times), default=date.min)
+    since = [(day, row) for day, row in dated if day >= first]
+    chosen = next((held for held in (within, since) if len(held) > 1), dated)
     return tuple(Side(f"{day:%-d %B %Y}", np.asarray([row])) for day, row in chosen)

@@ -35,3 +35,4 @@ class Weights:
     publisher: float = 0.2
     person: float = 0.2
     recent: float = 0.05
+    recent_past: float = -0.05

@@ -69,6 +69,7 @@ _COMPARE = any_of(
     r"(?:which|who) (?:of|one|is|was|did|does|has|had|council|authority) (?:\S+ ){0,12}?(?:better|worse|best|worst"
     r"|stronger|weaker)",
 )
+_THAN = any_of("than")
 _TIMELINE = any_of(
     "over (?:time|the years|the last \\w+ years|successive|several)",
     r"(?:how|in what way|what|has|have|had|did) (?:\S+ ){0,10}?(?:chang(?:ed?|es|ing)|improv(?:ed?|ing)|evolved?"
@@ -88,7 +89,11 @@ _TIMELINE = any_of(
     "since (?:then|the (?:last|previous|first|earlier) (?:inspection|report|visit|letter|one|time))",
     "(?:did|has|have) (?:\\S+ ){0,8}?(?:got|get|gotten|become|became) (?:any )?(?:better|worse|stronger|weaker)",
     "(?:first|earlier|earliest) (?:\\S+ ){0,6}?(?:and|to) (?:the )?(?:latest|later|most recent|last|second)",
-    "before and after",
+    "before and after|then and now",
+    r"what(?:'s| has| had| is)? (?:\S+ ){0,2}?(?:happened|become|became|gone on|going on) (?:\S+ ){0,8}?"
+    r"(?:since|between)(?: \S+)*?",
+    r"(?:any|got|get|been) (?:better|worse|shorter|longer|quicker|faster|slower|easier|harder|safer|stronger|weaker"
+    r"|more|fewer|less) (?:\S+ ){0,4}?since(?: \S+)*?",
 )
 _SPEAKER = (
     r"(?:council(?:lors?)?|authority|lead member|leader|director|chief executive|cabinet member|newspapers?|press"
@@ -172,7 +177,8 @@ def find_form(question: str, *, authorities: int = 0, times: int = 0) -> str:
     if _TIMELINE.search(question):
         return "timeline"
     if _COMPARE.search(question):
-        return "timeline" if times > 1 else "compare"
+        is_of_one = times and authorities == 1 and _THAN.search(question)
+        return "timeline" if times > 1 or is_of_one else "compare"
     return next((form for pattern, form in _BY_FORM if pattern.search(question)), "lookup")
 
 

@@ -73,6 +73,11 @@ _MENTION = re.compile(
 )
 _SINCE = re.compile(r"\b(?:(?:since|after|from|following)\s+(?:the\s+)?|post[\s-]+)\Z", re.IGNORECASE)
 _AFTER_DOCUMENT = re.compile(r"\b(?:after|following|from) (?:the|its|their)\s+\Z", re.IGNORECASE)
+_TO_NOW = re.compile(
+    r"\A\s*(?:to|up to|until|till|through to|-|–)\s+(?:the\s+)?"
+    r"(?:latest|last|newest|most recent|now|today|present|date)\b",
+    re.IGNORECASE,
+)
 _ONWARDS = re.compile(r"\A\s+(?:onwards?|or later|and later|or after)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|prior to|pre)[\s-]+(?:the\s+)?\Z", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|up to|by)\s+(?:the\s+)?\Z", re.IGNORECASE)
@@ -168,7 +173,7 @@ def _stretched(
         return first, LAST_DAY, since.start()
     if since and word in ("after", "post"):
         return last + timedelta(days=1), LAST_DAY, since.start()
-    if _ONWARDS.match(after):
+    if _ONWARDS.match(after) or (word == "from" and _TO_NOW.match(after)):
         return first, LAST_DAY, start
     if earlier := _BEFORE.search(before):
         return FIRST_DAY, first - timedelta(days=1), earlier.start()
