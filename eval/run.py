@@ -25,7 +25,7 @@ from index.answer import SearchResult
 __all__ = ["Judge", "Measured", "SetResult", "make_run", "score_set"]
 
 SEARCH_DEPTH = 20
-VERSIONS_OF = ("inspection-qa", "chromadb", "llama-index-core", "bm25s", "onnxruntime", "numpy", "pypdfium2")
+VERSIONS_OF = ("inspection-qa", "chromadb", "llama-index-core", "onnxruntime", "numpy", "pypdfium2")
 
 Judge = Callable[[str, Sequence[Record]], str]
 """Gives the verdict on a sentence with the citations that it names, as a file of answers has them."""
