@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.labels import PUBLISHER_NAMES, filters_text, kind_text, place_text, shown_date
+from app.labels import PUBLISHER_NAMES, counted, filters_text, kind_text, place_text, shown_date
 from corpus.model import Publisher
 from index.answer import Answer, AnswerSentence, Citation, Row, Verdict
 
@@ -40,6 +40,8 @@ def answer_view(answer: Answer, turn: int, opened: str | None) -> View:
         "question": answer.question,
         "resolved": answer.resolved,
         "notes": list(answer.notes),
+        # What a model was sent and how it fared is read after what it wrote.
+        "notes_last": answer.abstained or answer.engine != EXTRACTIVE,
         "abstained": answer.abstained,
         "reason": answer.reason or "The documents hold no answer to this.",
         "sentences": [
@@ -88,9 +90,8 @@ def announcement(answer: Answer) -> str:
     """Return what a screen reader says when the answer arrives."""
     if answer.abstained:
         return f"No answer found. {answer.reason or ''}".strip()
-    rows = f" The table has {len(answer.rows)} rows." if answer.rows else ""
-    sources = len(answer.citations)
-    return f"Answer with {sources} source{'' if sources == 1 else 's'}. {answer.text}{rows}"
+    rows = f" The table has {counted(len(answer.rows), 'row')}." if answer.rows else ""
+    return f"Answer with {counted(len(answer.citations), 'source')}. {answer.text}{rows}"
 
 
 def row_columns(rows: Sequence[Row]) -> list[str]:
@@ -148,4 +149,5 @@ def _searched(answer: Answer) -> str:
     limits = filters_text(searched.filters)
     within = f", limited to {limits}" if limits else ""
     by = "" if answer.engine == EXTRACTIVE else f" Written by {answer.engine}."
-    return f"Searched {searched.documents:,} documents, {searched.paragraphs:,} paragraphs{within}.{by}"
+    what = f"{counted(searched.documents, 'document')}, {counted(searched.paragraphs, 'paragraph')}"
+    return f"Searched {what}{within}.{by}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.labels import PUBLISHER_NAMES, kind_text, shown_date
+from app.labels import PUBLISHER_NAMES, counted, kind_text, shown_date
 from app.page_parts import mount
 from app.selection import newest_first
 from corpus.model import Document
@@ -25,10 +25,9 @@ def collection_panel(version: IndexVersion) -> None:
 def collection_view(documents: tuple[Document, ...], paragraph_count: int) -> dict[str, Any]:
     """Return what the panel draws."""
     authorities = {name for document in documents for name in document.authorities}
-    count = len(authorities)
     return {
-        "summary": f"{len(documents):,} documents about {count:,} {'authority' if count == 1 else 'authorities'}, "
-        f"{paragraph_count:,} paragraphs.",
+        "summary": f"{counted(len(documents), 'document')} about "
+        f"{counted(len(authorities), 'authority', 'authorities')}, {counted(paragraph_count, 'paragraph')}.",
         "documents": [_line(document) for document in newest_first(documents)[:MAX_SHOWN]],
         "all": f"All {len(documents):,} documents" if len(documents) > MAX_SHOWN else None,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.answer_view import row_columns
-from app.labels import PUBLISHER_NAMES, filters_text, place_text, shown_date
+from app.labels import PUBLISHER_NAMES, counted, filters_text, place_text, shown_date
 from index.answer import Answer, AnswerSentence, Citation, Row, Verdict
 
 __all__ = ["abstention", "searched_line", "sentence_mark", "source_line", "table_lines"]
@@ -37,7 +37,7 @@ def searched_line(answer: Answer) -> str:
     limits = filters_text(searched.filters)
     within = f", limited to {limits}" if limits else ""
     return (
-        f"Searched {searched.documents:,} documents, {searched.paragraphs:,} paragraphs{within}. "
+        f"Searched {counted(searched.documents, 'document')}, {counted(searched.paragraphs, 'paragraph')}{within}. "
         f"Answered by: {answer.engine}. Index {answer.index}."
     )
 

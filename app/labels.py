@@ -10,6 +10,7 @@ from index.answer import Filters
 __all__ = [
     "PUBLISHER_NAMES",
     "PUBLISHER_NOTES",
+    "counted",
     "filters_text",
     "kind_text",
     "place_text",
@@ -39,6 +40,11 @@ _FILTER_NAMES = {
     "published_from": "from",
     "published_to": "to",
 }
+
+
+def counted(count: int, noun: str, many: str | None = None) -> str:
+    """Return '1 document', '1,204 documents', '2 authorities' (`many` where 's' does not make the plural)."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
 
 
 def shown_date(day: date | None) -> str | None:

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 
 from app.answer_view import said
-from app.labels import PUBLISHER_NAMES, filters_text, place_text, shown_date, visit_text
+from app.labels import PUBLISHER_NAMES, counted, filters_text, place_text, shown_date, visit_text
 from app.plain_text import clean, wrapped
 from corpus.model import Document, Paragraph
 from index.answer import Answer, AnswerSentence, Citation, Row, SearchResult, Verdict
@@ -141,5 +141,5 @@ def _searched(answer: Answer, width: int) -> str:
     searched = answer.searched
     limits = filters_text(searched.filters)
     within = f", limited to {limits}" if limits else ""
-    counts = f"{searched.documents:,} documents, {searched.paragraphs:,} paragraphs"
+    counts = f"{counted(searched.documents, 'document')}, {counted(searched.paragraphs, 'paragraph')}"
     return wrapped(f"Searched {counts}{within}. {answer.seconds:.2f} s, {answer.engine}.", width)

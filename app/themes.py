@@ -22,20 +22,22 @@ from index.storage.lexical import Stemmer
 __all__ = ["NO_THEME", "Themes", "make_themes"]
 
 NO_THEME = "In no theme"
-MIN_TEXTS = 12
+MIN_TEXTS = 24
 """With fewer texts each speaks for itself."""
+MOST_WITHOUT = 1 / 3
+"""Where a greater share of the texts is in no theme, the themes say more of chance than of the texts: none is named."""
 MOST_THEMES = 14
 FEWEST_THEMES = 3
 ROUNDS = 40
 LEAST_TEXTS = 3
-"""A theme has at least so many texts."""
+"""A theme has at least so many texts, and so many of them have its name."""
 LEAST_COSINE = 0.3
 """A text farther from the middle of its group than this is in no theme; vectors are centred first."""
-LEAST_SHARE = 0.25
+LEAST_SHARE = 0.2
 """A phrase names a theme only if so many of its texts have it."""
 LEAST_LIFT = 2.0
 """A phrase names a theme only if it is so many times as frequent there as outside."""
-LONGER_IS_BETTER = 0.3
+LONGER_IS_BETTER = 0.7
 SECOND = 0.5
 """A theme gets a second name only if that tells it apart at least so well, compared to the first."""
 MOST_WORDS = 3
@@ -73,7 +75,7 @@ class Themes:
 
 
 def make_themes(texts: Sequence[str], vectors: NDArray[np.float32]) -> Themes:
-    """Group texts and name the groups.
+    """Group texts and name the groups; all are in no theme where they are too few or too unlike each other.
 
     Args:
         texts: the texts.
@@ -91,7 +93,8 @@ def make_themes(texts: Sequence[str], vectors: NDArray[np.float32]) -> Themes:
         name = _name(members, phrases, shown, len(texts))
         if name and name not in named.values():
             named[number] = name
-    return Themes(tuple(named.get(int(number), NO_THEME) for number in group))
+    themes = Themes(tuple(named.get(int(number), NO_THEME) for number in group))
+    return themes if themes.share_without <= MOST_WITHOUT else Themes((NO_THEME,) * len(texts))
 
 
 def _groups(vectors: NDArray[np.float32], count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -172,7 +175,7 @@ def _score(phrase: Phrase, texts: set[int], members: frozenset[int], total: int)
     """Return how well a phrase tells a group: its share in it, times the log of how much rarer it is outside."""
     inside = len(texts & members)
     share = inside / len(members)
-    if share < LEAST_SHARE:
+    if inside < LEAST_TEXTS or share < LEAST_SHARE:
         return 0.0
     lift = share / ((len(texts) - inside + 1) / (total - len(members) + 1))
     return 0.0 if lift < LEAST_LIFT else share * math.log(lift) * (1 + LONGER_IS_BETTER * (len(phrase) - 1))

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from app.improvement_items import LISTS, ImprovementItem, improvement_items
-from app.labels import kind_text, shown_date
+from app.labels import counted, kind_text, shown_date
 from app.overview_plots import stacked_bars
 from app.page_parts import mount
 from app.plot_frame import draw_plot
@@ -29,10 +29,15 @@ LATEST = Filters(latest_only=True)
 
 @dataclass(frozen=True, slots=True)
 class Themed:
-    """An item that has to improve, and the theme that it is in."""
+    """An item that has to improve, and the theme that it is in; None where all items together make no themes."""
 
     item: ImprovementItem
-    theme: str
+    theme: str | None
+
+    @property
+    def group(self) -> str:
+        """What it is counted by: its theme, or the authority where there are no themes."""
+        return self.theme or self.item.authority or "No authority named"
 
 
 def themes_panel(version: IndexVersion) -> None:
@@ -46,39 +51,47 @@ def themes_panel(version: IndexVersion) -> None:
         newest = {document.id for document in select_documents(version.documents, LATEST)}
         found = [one for one in found if one.item.document.id in newest]
     mount("heading", {"text": "", "about": share_text(found)}, key="themes_share")
-    names = Themes(tuple(one.theme for one in found)).names
+    names = Themes(tuple(one.group for one in found)).names
     groups = [*names, *([NO_THEME] if any(one.theme == NO_THEME for one in found) else [])]
-    pairs = [(one.theme, kind_text(one.item.listed_as)) for one in found]
+    pairs = [(one.group, kind_text(one.item.listed_as)) for one in found]
     kinds = [kind_text(name) for name in LISTS if any(one.item.listed_as == name for one in found)]
-    chart = stacked_bars("Theme", "Items", pairs, groups, kinds)
+    chart = stacked_bars("Theme" if found[0].theme else "Authority", "Items", pairs, groups, kinds)
     marks = draw_plot(chart, "plot_themes")
     mount("table", items_table(picked_items(found, marks)), key="table_themes")
 
 
 def share_text(found: Sequence[Themed]) -> str:
-    """Return how many items there are, of how many documents, and what share is in no theme."""
+    """Return how many items there are, of how many documents, and what share is in no theme; or why none has one."""
     documents = len({one.item.document.id for one in found})
+    count = (
+        f"{counted(len(found), 'item')} that {counted(documents, 'document')} {'lists' if documents == 1 else 'list'}"
+    )
+    count += " as having to improve."
+    if any(one.theme is None for one in found):
+        return f"{count} They are too few, or too unlike each other, to make themes, so they are counted by authority."
     without = sum(one.theme == NO_THEME for one in found)
     share = f" ({100 * without / len(found):.0f}%)" if found else ""
     return (
-        f"{len(found):,} items that {documents:,} documents list as having to improve. Items whose words mean much the "
-        f"same make a theme, named by what they share; {without:,}{share} are in no theme."
+        f"{count} Items whose words mean much the same make a theme, named by what they share; "
+        f"{without:,}{share} are in no theme."
     )
 
 
 def picked_items(found: Sequence[Themed], picked: Sequence[dict[str, Any]]) -> list[Themed]:
     """Return the items behind the marks that are picked, all of them if none is."""
     marks = {(mark.get("group"), mark.get("kind")) for mark in picked}
-    return [one for one in found if not marks or (one.theme, kind_text(one.item.listed_as)) in marks]
+    return [one for one in found if not marks or (one.group, kind_text(one.item.listed_as)) in marks]
 
 
 def items_table(found: Sequence[Themed]) -> dict[str, Any]:
     """Return the table of items; each one's link leads to its paragraph."""
-    columns = ["What has to improve", "Theme", "Authority", "Published", "Listed as", "Document"]
+    has_themes = all(one.theme for one in found)
+    named = ["Theme", "Authority"] if has_themes else ["Authority"]
+    columns = ["What has to improve", *named, "Published", "Listed as", "Document"]
     rows = []
     for one in found:
         item = one.item
-        about = (one.theme, item.authority)
+        about = (one.theme or "", item.authority)[-len(named) :]
         last = (kind_text(item.listed_as), item.document.title)
         cells = (item.paragraph.text, *about, shown_date(item.day) or "", *last)
         sort = (item.paragraph.text, *about, item.day.isoformat() if item.day else "", *last)
@@ -96,4 +109,4 @@ def _themed(_version: IndexVersion, name: str) -> list[Themed]:
     rows = [_version.row_of(item.paragraph) for item in items]
     vectors = np.stack([_version.vectors.matrix[first[row] : first[row + 1]].mean(axis=0) for row in rows])
     themes = make_themes([item.paragraph.text for item in items], vectors)
-    return [Themed(item, theme) for item, theme in zip(items, themes.of_text, strict=True)]
+    return [Themed(item, theme if themes.names else None) for item, theme in zip(items, themes.of_text, strict=True)]

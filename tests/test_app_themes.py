@@ -1,5 +1,6 @@
 """What has to improve: the items of documents' lists, and their themes."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -66,6 +67,24 @@ def test_few_texts_are_left_ungrouped() -> None:
     themes = make_themes(texts[: MIN_TEXTS - 1], vectors[: MIN_TEXTS - 1])
     assert themes.names == ()
     assert themes.share_without == 1
+
+
+def test_texts_of_which_many_are_in_no_theme_have_none() -> None:
+    texts, vectors = told()
+    lone = np.random.default_rng(3).normal(size=(14, 40)).astype(np.float32)
+    lone[:, :8] = 0
+    wide = np.concatenate([np.pad(vectors, ((0, 0), (0, 32))), lone])
+    themes = make_themes([*texts, *(f"word{number}" for number in range(14))], wide)
+    assert set(themes.of_text) == {NO_THEME}
+
+
+def test_items_without_themes_are_counted_by_authority() -> None:
+    found = [replace(one, theme=None) for one in themed()]
+    assert "counted by authority" in share_text(found)
+    assert picked_items(found, [{"group": "Aldermere", "kind": "Areas for priority action"}]) == [found[2]]
+    table = items_table(found)
+    assert table["columns"][:3] == ["What has to improve", "Authority", "Published"]
+    assert table["rows"][2]["cells"][:3] == ["more kites", "Aldermere", "18 May 2018"]
 
 
 def test_texts_without_words_or_differences_are_in_no_theme() -> None:
@@ -153,7 +172,7 @@ def test_mark_leads_to_its_items_and_each_item_to_its_paragraph() -> None:
 
 def test_share_without_a_theme_is_told() -> None:
     told_share = share_text(themed())
-    assert told_share.startswith("3 items that 1 documents list as having to improve.")
+    assert told_share.startswith("3 items that 1 document lists as having to improve.")
     assert told_share.endswith("1 (33%) are in no theme.")
 
 

@@ -12,7 +12,7 @@ export default function (component) {
   root.replaceChildren(
     ...question(data, setTriggerValue),
     // What could be asked instead is read after the word that there is no answer.
-    ...(data.abstained ? [...body(data, open), ...notes(data)] : [...notes(data), ...body(data, open)]),
+    ...(data.notes_last ? [...body(data, open), ...notes(data)] : [...notes(data), ...body(data, open)]),
     ...rows(data, open, look),
     ...sources(data, open, look),
     make("p", { class: "searched" }, data.searched, data.sent ? ` ${data.sent}` : null),
