@@ -133,7 +133,8 @@ def _with_gap(asked: Asked, draft: Draft) -> Draft:
 _LIST_WORDS = (
     "improve improved improvement need needed needs must should priority priorities action actions area areas "
     "recommend recommended recommendation recommendations asked told do done authority council cabinet letter "
-    "report inspection",
+    "report inspection sort sorted fix fixed fixing put right work works tackle address addressed better game homework "
+    "job jobs task tasks left leave still things thing next outstanding end grade top one two three four five six",
 )
 
 
@@ -202,13 +203,16 @@ def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
     wide = query.is_wide or query.measure in (Measure.COUNT, Measure.SHARE)
     if set(asked.understanding.named) - set(query.excluded):
         about_grades = query.change is None or _GRADES.search(asked.question) is not None
-        of_people = query.subject is Subject.INSPECTOR and _EVERYBODY.search(asked.question) is not None
-        return bool(wide or of_people) and query.inspector is None and about_grades
+        of_people = query.subject is Subject.INSPECTOR and (query.conditions or _EVERYBODY.search(asked.question))
+        of_several = len(asked.understanding.named) > 1 and query.conditions and _WHICH_OF.search(asked.question)
+        return bool(wide or of_people or of_several) and query.inspector is None and about_grades
     limits = query.conditions or query.inspector or query.regions or query.frameworks or query.from_day or query.to_day
-    others = query.months or query.years or query.bodies or query.scope is not Scope.EVERY
+    is_by_people = query.subject is Subject.INSPECTOR and query.kinds
+    others = is_by_people or query.months or query.years or query.bodies or query.scope is not Scope.EVERY
     return bool(wide or limits or others or asked.understanding.form == "corpus" or _WHICH.search(asked.question))
 
 
+_WHICH_OF = re.compile(r"\b(?:which|how many|any|none) (?:of|ones?|out of|among)\b", re.IGNORECASE)
 _EVERYBODY = re.compile(
     r"\b(?:everyone|everybody|all (?:the |of the )?(?:lead )?inspectors|every (?:lead )?inspector|ever|so far"
     r"|over the years"
@@ -216,7 +220,7 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"^\W*(?:what|how)\s+(?:do|does|did|has|have)\s+(?:(?:the|their|its|this|that|an?|one|each)\s+)?(?:[\w'’-]+\s+){0,3}?"
+    r"^\W*(?:what|how)\s+(?:do|does|did|has|have)\s+(?:(?:the|their|its|this|that|an?|one|each)\s+)?(?:[\w'’-]+\s+){0,7}?"
     r"(?:say|said|write|written|report|state|claim|argue|respond|reply|explain|describe|comment|think|tell)\b",
     re.IGNORECASE,
 )
@@ -230,7 +234,8 @@ def _is_wide(parsed: ParsedQuery | None) -> bool:
 
 def _counts_documents(parsed: ParsedQuery, asked: Asked) -> bool:
     """Whether a question asks which or how many documents or authorities say something."""
-    if asked.understanding.named and parsed.query.measure is not Measure.COUNT:
+    is_of_one = asked.understanding.named and parsed.query.measure is not Measure.COUNT
+    if is_of_one or asked.understanding.form == "attribution":
         return False
     return asked.understanding.form == "corpus" or (
         parsed.query.subject is not Subject.INSPECTOR and _WHICH.search(asked.question) is not None
@@ -257,6 +262,7 @@ def _said(asked: Asked, ranked: Sequence[Candidate]) -> Draft | None:
         "timeline": lambda: answer_compare(asked, "timeline") or answer_describe(ranked, "timeline"),
         "attribution": lambda: answer_attribution(asked, ranked),
         "yes/no": lambda: answer_lookup(ranked, "yes/no"),
+        "lookup": lambda: answer_lookup(ranked, "lookup", wanted_values(asked.question)),
         "corpus": lambda: answer_describe(ranked, "corpus"),
     }
     return forms.get(form, lambda: answer_lookup(ranked, form))()

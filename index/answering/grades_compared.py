@@ -71,7 +71,8 @@ _WORDS = (
     "first next overall effectiveness city county borough higher lower highest lowest same equal best worst compare "
     "progress progressed develop developed success successive level levels moved ofsted leaders leadership"
     " leavers area "
-    "areas ever between performance fare fared after following direction high low",
+    "areas who whos who's they're strong weak stronger weaker strongest weakest ahead behind fared faring each"
+    " ever between performance fare fared after following direction high low",
 )
 
 
@@ -188,6 +189,14 @@ def _spans(asked: Asked, document: Document, area: str) -> tuple[Span, ...]:
     return tuple(span for span in found if span is not None)
 
 
+_FARED = re.compile(
+    r"\b(?P<how>better|worse|stronger|weaker|higher|lower|best|worst|strongest|weakest|ahead|behind)\b"
+    r"|\b(?:how|what|compare)\b.*\b(?:do|did|does|fare[ds]?|perform\w*|compare|rated|judged|score[ds]?)?\b",
+    re.IGNORECASE,
+)
+"""How two authorities are set side by side on an area of judgement."""
+
+
 def answer_contest(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Return the grades of several named authorities side by side and whose is higher; None where that is not asked.
 
@@ -195,6 +204,8 @@ def answer_contest(asked: Asked, words: CatalogueWords) -> Draft | None:
     """
     names = asked.understanding.named
     match = _HIGHER.search(asked.question)
+    if match is None and areas_named(asked.question, words):
+        match = _FARED.search(asked.question)
     if len(names) < 2 or match is None or beyond(asked, _WORDS, words.areas, words.grades, kinds_of(asked.documents)):
         return None
     area = (areas_named(asked.question, words) or (OVERALL,))[0]
@@ -207,7 +218,11 @@ def answer_contest(asked: Asked, words: CatalogueWords) -> Draft | None:
             return None
         sides.append((name, held[-1], judgements_of(held[-1], (area,))[0]))
     return _side_by_side(
-        asked, area, sides, words.scale, (match["how"] or match["other"] or match["who"] or "").lower()
+        asked,
+        area,
+        sides,
+        words.scale,
+        next(filter(None, (match.groupdict().get(one) for one in ("how", "other", "who"))), "").lower(),
     )
 
 

@@ -58,7 +58,8 @@ _FIELDS = (
             r"(?:when|what (?:date|day|month|year)|which (?:date|day|month|year)).*\b(?:publish\w*|issued"
             r"|dated|released|came out|come out|sent|written|report out)\b|(?:date|publication date) (?:of"
             r"|on) (?:the |this |that )?(?:\w+ ){0,4}(?:letter|report|article|paper|publication)"
-            r"|publication date|how old is|(?:what|which) (?:date|day) (?:is|was|has|does|did) (?:the "
+            r"|publication date|how old (?:is|was) (?:the |this |that |its )?(?:\w+ ){0,4}?(?:letter|report"
+            r"|article|paper|document|it)\b|(?:what|which) (?:date|day) (?:is|was|has|does|did) (?:the "
             r"|this |that |its )?(?:\w+ ){0,4}(?:letter|report|article|paper)\b"
         ),
     ),

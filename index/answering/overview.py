@@ -37,6 +37,7 @@ _ASKS_NARROWLY = re.compile(
     r"|has|have|had|can|could|will|would|should|how (?:many|much|long|often|old|far|big|large|soon))\b",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(r"\b(?:number|percentage|proportion|share|rate) of\b|\bhow (?:many|much)\b", re.IGNORECASE)
 _ASKS_WIDELY = re.compile(
     r"\b(?:say|said|says|find|finds|findings?|found|messages?|points?"
     r"|thinks?|thought|conclu\w+|report(?:ed)?|writ\w+|wrote|make of|see|saw"
@@ -102,7 +103,8 @@ def _asks_for_the_whole(asked: Asked) -> bool:
     understanding, question = asked.understanding, asked.question
     has_section = any(wish.id not in WHOLE for wish in understanding.sections)
     is_of_one = len(understanding.named) == 1 or (not understanding.named and understanding.kinds)
-    if not is_of_one or understanding.absent or has_section or _ASKS_NARROWLY.search(question):
+    is_narrow = _ASKS_NARROWLY.search(question) or _COUNTS.search(question)
+    if not is_of_one or understanding.absent or has_section or is_narrow:
         return False
     if re.match(r"\W*(?:what|how)\b", question, re.IGNORECASE) and not _ASKS_WIDELY.search(question):
         return False

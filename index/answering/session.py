@@ -105,7 +105,7 @@ class Session:
         question as it is that names no authority.
         """
         start = time.perf_counter()
-        resolved = resolve(question, history, self.knowledge, self.index.documents)
+        resolved = resolve(question, history, self.knowledge, self.index.documents, self.words if history else None)
         understanding = read_question(resolved, self.knowledge)
         is_open = bool(history) and resolved == question and not understanding.named
         if restate is not None and is_open and (restated := restate(question, history)) is not None:

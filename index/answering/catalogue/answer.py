@@ -29,6 +29,8 @@ from index.answering.wording import join_words, plural, say_date
 __all__ = ["answer_catalogue"]
 
 KIND = "corpus"
+MOST_MARKS = 6
+"""Citations of the sentence that counts at most; beyond, the lines below it carry them."""
 LEVEL = 3
 """Subjects up to which all of them may be called the most or the latest."""
 
@@ -42,10 +44,14 @@ def answer_catalogue(result: CatalogueResult, corpus: Corpus) -> Draft:
         return Draft(KIND, (Statement(reason, (), Verdict.SUPPORTED),), reason=reason, query=words)
     lines = _lines(result, corpus)
     spans = tuple(span for statement, _ in lines for span in statement.spans)
-    head = Statement(_head(result), spans, Verdict.SUPPORTED, computed=True)
+    is_said_below = len(spans) > MOST_MARKS and query.measure is not Measure.AVERAGE
+    head = Statement(_head(result), () if is_said_below else spans, Verdict.SUPPORTED, computed=True)
     rows = tuple(row for _, held in lines for row in held)
+    notes: tuple[str, ...] = ()
+    if query.expected is not None and query.expected != len(result.items) and not result.groups:
+        notes = (f"The question speaks of {query.expected}; there are {len(result.items)}.",)
     said = () if query.measure is Measure.AVERAGE and not query.group_by else (statement for statement, _ in lines)
-    return Draft(KIND, (head, *said), rows, query=query.words())
+    return Draft(KIND, (head, *said), rows, notes=notes, query=query.words())
 
 
 Line = tuple[Statement, tuple[RowDraft, ...]]
@@ -65,7 +71,7 @@ def _noun(query: CatalogueQuery, count: int) -> str:
     many = {Subject.AUTHORITY: "authorities", Subject.INSPECTOR: "lead inspectors"}.get(query.subject)
     single = {Subject.AUTHORITY: "authority", Subject.INSPECTOR: "lead inspector"}.get(query.subject)
     if single is None:
-        single = "inspection report" if query.kinds else "document"
+        single = "inspection report" if all("inspection" in kind for kind in query.kinds or ("",)) else "document"
     return plural(count, single, many)
 
 
@@ -90,7 +96,7 @@ def _head(result: CatalogueResult) -> str:
 
 def _count(found: int, result: CatalogueResult) -> str:
     query = result.query
-    limits = query.conditions or query.never or query.is_wide
+    limits = query.conditions or query.never or query.is_wide or (query.inspectors and found != result.population)
     if query.extreme:
         which = f"the {query.limit} {query.extreme}" if query.limit > 1 else query.extreme
         names = list(dict.fromkeys(item.label for item in result.items))
@@ -177,7 +183,7 @@ def _value(document: Document, query: CatalogueQuery) -> str:
     if query.by_visit and document.visit_start and document.visit_end:
         return f"{say_date(document.visit_start)} to {say_date(document.visit_end)}"
     lead = lead_inspector(document)
-    led = f", led by {lead.name}" if query.inspector and lead else ""
+    led = f", led by {lead.name}" if (query.inspector or query.with_leads) and lead else ""
     return f"{document.kind}, {day}{led}"
 
 
@@ -214,7 +220,7 @@ def _spans(document: Document, query: CatalogueQuery, corpus: Corpus) -> tuple[S
     if spans:
         return tuple(spans)
     lead = lead_inspector(document)
-    if query.inspector and lead and (span := person_span(corpus, document, lead)):
+    if (query.inspector or query.with_leads) and lead and (span := person_span(corpus, document, lead)):
         return (span,)
     by_visit = query.by_visit or _is_about_length(query)
     found = (visit_span(corpus, document) if by_visit else None) or date_span(corpus, document)

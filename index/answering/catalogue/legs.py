@@ -131,4 +131,10 @@ def read_months(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         return query
     month = next(at for at, name in enumerate(calendar.month_name) if name.lower() == match["month"])
     says_published = re.search(r"\bpublish\w*|\bdated\b|\bissued\b|\breleased\b|\bcame out\b", reader.original)
-    return replace(query, months=(month,), by_visit=not says_published)
+    at = "any"
+    for name, pattern in (
+        ("start", r"\b(?:beg[au]n|start\w*)\b"),
+        ("end", r"\b(?:end(?:ed|ing)?|finish\w*|conclud\w+)\b"),
+    ):
+        at = name if re.search(pattern, reader.original) else at
+    return replace(query, months=(month,), by_visit=not says_published, month_at=at)

@@ -12,6 +12,7 @@ from index.answering.catalogue.legs import read_legs, read_months, read_years, s
 from index.answering.catalogue.lengths import read_length, read_quantity
 from index.answering.catalogue.moves import read_change
 from index.answering.catalogue.names import read_inspectors, read_kinds, read_names
+from index.answering.catalogue.numbers import without_counts
 from index.answering.catalogue.often import read_distinct, read_frameworks_of_each, read_times
 from index.answering.catalogue.query import ANY_AREA, CatalogueQuery, GroupBy, Measure, Scope, Subject
 from index.answering.catalogue.scope import read_extreme, read_scope
@@ -67,10 +68,10 @@ _SUBJECTS = (
         Subject.AUTHORITY,
         (
             rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\b(?:which|what|how many"
-            rf"|any) areas\b(?=.*{_FARED})|\bwho(?:se|'s)?\b(?=.*{_FARED})"
+            rf"|any) areas\b(?=.*{_FARED})|\bwho(?:se|'s)?\b(?! (?:gave|judged|rated|graded|marked|awarded)\b)(?=.*{_FARED})"
             rf"(?!.*\b(?:led|leads|lead inspector|in charge)\b)|\bwhere\b(?=.*{_FARED})|\banywhere\b(?=.*{_FARED})"
             rf"|^how many (?:have|has|had|were|are|got)\b(?=.*(?:inspected|visited|{_FARED}))"
-            rf"|\b(?:anyone|anybody|everyone|everybody|everywhere|those|ones|one)\b(?=.*{_FARED})"
+            rf"|\b(?:anyone|anybody|everyone|everybody|everywhere|those|these|ones|one)\b(?=.*{_FARED})"
         ),
     ),
     (
@@ -79,7 +80,11 @@ _SUBJECTS = (
         rf"|inspected|still"
         r"|now|currently|under|in the)\b)",
     ),
-    (Subject.INSPECTOR, r"^who (?:gave|judged|rated|graded|marked|awarded)\b"),
+    (
+        Subject.INSPECTOR,
+        r"^who (?:gave|judged|rated|graded|marked|awarded)\b|^who did (?:the |these "
+        r"|all )?(?:[\w-]+ )?(?:re-?)?inspections?\b",
+    ),
     (
         Subject.DOCUMENT,
         r"^(?:list|show|name|find|give me)?\s*(?:me )?(?:everything|anything|all|what"
@@ -137,7 +142,8 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
 
     `is_first`: where it names none, authorities are taken to be meant if all its words are then read.
     """
-    reader = Reader(words.mended(_plain(question)))
+    text, expected = without_counts(words.mended(_plain(question)))
+    reader = Reader(text)
     query = read_quantity(_of_each(reader), reader)
     subject = _subject(reader.text, words) if query.quantity is None else query.subject
     group_by, is_ranked = read_group(reader, words)
@@ -146,6 +152,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
         return _implied(reader.original, words) if is_first else None
     query = replace(
         query,
+        expected=expected,
         subject=query.subject if query.scope is not Scope.EVERY else subject or Subject.DOCUMENT,
         measure=measure,
         group_by=group_by,
@@ -166,11 +173,23 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_length(query, reader)
     query = read_times(query, reader)
     query = read_extreme(query, reader)
+    by_whom = (
+        r"\b(?:and|with) (?:by (?:whom|who|which (?:lead )?inspectors?)|who (?:led|did|inspected)(?: them| each"
+        r"| it)?)\b"
+    )
+    query = replace(query, with_leads=reader.take(by_whom) is not None)
     query = read_scope(query, reader)
     query = _with_grades(query, reader)
     query = read_kinds(query, reader, words)
-    query = read_inspectors(query, reader, words)
+    query = _dated(read_inspectors(query, reader, words))
     return ParsedQuery(query, _left_over(reader))
+
+
+def _dated(query: CatalogueQuery) -> CatalogueQuery:
+    """Return 'when was each council last inspected' as the list of latest inspections that it asks for."""
+    if query.group_by is not GroupBy.AUTHORITY or query.scope is not Scope.LATEST or query.conditions:
+        return query
+    return replace(query, group_by=None, subject=Subject.AUTHORITY, measure=Measure.LIST)
 
 
 def _implied(text: str, words: CatalogueWords) -> ParsedQuery | None:

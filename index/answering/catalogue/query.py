@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -70,6 +70,8 @@ class Scope(StrEnum):
     LATEST = "latest"
     PREVIOUS = "previous"
     FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
 
 
 class GroupBy(StrEnum):
@@ -104,7 +106,9 @@ class CatalogueQuery:
     value of it. `years` and `months` limit documents to any of these. Each of `legs` has to be so of one of a subject's
     documents. `least_days` and `most_days` limit the time between inspections where that is measured. With
     `count_changes` it is the changes of grade that are counted and not those that they befell; with
-    `in_pages` length is that of documents in pages.
+    `in_pages` length is that of documents in pages. `expected` is how many the asker takes there to be, `with_leads`
+    that who led is wanted too. `month_at` says whether the first day on site ('start'), the last ('end') or any has to
+    be in the months.
     """
 
     subject: Subject = Subject.DOCUMENT
@@ -135,6 +139,9 @@ class CatalogueQuery:
     months: tuple[int, ...] = ()
     count_changes: bool = False
     in_pages: bool = False
+    expected: int | None = None
+    with_leads: bool = False
+    month_at: str = "any"
     quantity: Quantity | None = None
     from_day: date | None = None
     to_day: date | None = None
@@ -187,10 +194,10 @@ class CatalogueQuery:
         return f"{self.scope.value} {single} of each authority"
 
     def _limits(self) -> list[str]:
-        said = [condition.words() for condition in self.conditions]
+        said = [self._condition(condition) for condition in self.conditions]
         said += [order.words() for order in self.orders]
         if self.never:
-            said.append("in none of its inspections")
+            said.append(f"in {'all' if self._is_always else 'none'} of its inspections")
         if self.change:
             said.append(f"{say_area(self.area)} {self.change.words()}")
         said += [
@@ -215,6 +222,14 @@ class CatalogueQuery:
             said.append(f"{'none ' if self.absent else ''}{self._days()}")
         said += [leg.words() for leg in self.legs]
         return said + self._counted()
+
+    @property
+    def _is_always(self) -> bool:
+        """Whether 'never otherwise' is meant."""
+        return self.never and bool(self.conditions) and all(one.negated for one in self.conditions)
+
+    def _condition(self, condition: Condition) -> str:
+        return replace(condition, negated=False).words() if self._is_always else condition.words()
 
     def _counted(self) -> list[str]:
         """Return how often, how long, at which end and in which groups."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.model import Document
 from index.answering.catalogue.changes import changed_pairs, pairs_compared, steps_of
@@ -84,7 +84,7 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     missing = tuple(document for document in scoped if answers[document.id] is None)
     if query.quantity is not None:
         return _measured(query, measured_items(matched, query.quantity), matched, missing, scale)
-    population = _items(scoped, query.subject)
+    population = _items(_whole(candidates, query) or scoped, query.subject)
     if query.never and query.group_by is not None:
         taken = {key for key, _ in group_items(matched, query, scale)}
         free = [pair for pair in group_items(scoped, query, scale) if pair[0] not in taken]
@@ -105,6 +105,15 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     sizes = {key: len(held) for key, held in group_items(scoped, wide, scale)}
     groups = group_items(matched, query, scale, sizes)
     return CatalogueResult(query, tuple(items), len(population), missing, groups, sizes=sizes)
+
+
+def _whole(candidates: Sequence[Document], query: CatalogueQuery) -> list[Document]:
+    """Return all that is looked at where only a length, or what somebody led, is asked for; else nothing."""
+    is_all = query.conditions or query.never or query.orders or query.group_by or query.subject is Subject.INSPECTOR
+    if is_all or not (query.inspectors or query.least_days or query.most_days):
+        return []
+    wide = replace(query, inspectors=(), least_days=None, most_days=None)
+    return [document for document in _scoped(candidates, query.scope) if _is_within(document, wide)]
 
 
 def _on_legs(query: CatalogueQuery, matched: Sequence[Document], scoped: Sequence[Document]) -> CatalogueResult:
@@ -209,7 +218,7 @@ def _is_of_day(document: Document, query: CatalogueQuery) -> bool:
     day = (document.visit_start if query.by_visit else None) or document.dated
     if (query.years or query.months) and day is None:
         return False
-    if day is not None and query.months and day.month not in query.months:
+    if query.months and not _months_of(document, query) & set(query.months):
         return False
     if day is not None and query.years and not _years_of(document, query) & set(query.years):
         return False
@@ -221,6 +230,16 @@ def _is_of_day(document: Document, query: CatalogueQuery) -> bool:
     return document.dated is not None and first <= document.dated <= last
 
 
+def _months_of(document: Document, query: CatalogueQuery) -> set[int]:
+    """Return the months in which a document's visit began, ended or was, or in which it was published."""
+    start, end = document.visit_start, document.visit_end
+    if not query.by_visit or start is None or end is None:
+        return {document.dated.month} if document.dated else set()
+    if query.month_at != "any":
+        return {(start if query.month_at == "start" else end).month}
+    return {(start + timedelta(days=at)).month for at in range((end - start).days + 1)}
+
+
 def _years_of(document: Document, query: CatalogueQuery) -> set[int]:
     """Return the years in which a document's visit was, or in which it was published."""
     days = (document.visit_start, document.visit_end) if query.by_visit else (document.dated,)
@@ -230,8 +249,9 @@ def _years_of(document: Document, query: CatalogueQuery) -> set[int]:
 def _scoped(documents: Sequence[Document], scope: Scope) -> list[Document]:
     if scope is Scope.EVERY:
         return sorted(documents, key=lambda document: (document.authorities, order_of(document)))
-    at = {Scope.LATEST: -1, Scope.PREVIOUS: -2, Scope.FIRST: 0}[scope]
-    chosen = [held[at] for held in by_authority(documents).values() if len(held) >= (2 if at == -2 else 1)]
+    at = {Scope.LATEST: -1, Scope.PREVIOUS: -2, Scope.FIRST: 0, Scope.SECOND: 1, Scope.THIRD: 2}[scope]
+    least = -at if at < 0 else at + 1
+    chosen = [held[at] for held in by_authority(documents).values() if len(held) >= least]
     return list(dict.fromkeys(chosen))
 
 

@@ -160,10 +160,11 @@ def read_scope(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         r"(?:inspection|one) before\b"
     ):
         return replace(query, scope=Scope.PREVIOUS)
-    if reader.take(
-        r"\b(?:in|at|on) (?:its|their|the|each authority's) (?:very )?first (?:full )?(?:inspection|report)s?\b"
+    if match := reader.take(
+        r"\b(?:in|at|on|after|for) (?:its|their|the|each authority's) (?:very )?(?P<nth>first|second|third) (?:full )?"
+        r"(?:inspection|report)s?\b"
     ):
-        return replace(query, scope=Scope.FIRST)
+        return replace(query, scope=Scope(match["nth"]))
     now = (
         r"\b(?:currently|current|now|at present|today|right now|at the moment|these days|presently|nowadays"
         r"|as (?:things|it"

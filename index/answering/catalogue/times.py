@@ -62,6 +62,10 @@ _NOT = (
 
 def read_days(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read the first time that a question names into the query."""
+    exact = next((one for one in find_times(reader.text, LAST_DAY) if one.first == one.last), None)
+    if exact is not None:
+        reader.blank(exact.start, exact.end)
+        return replace(query, from_day=exact.first, to_day=exact.last, by_visit=_is_of_visit(reader))
     for form, pattern in _FORMS:
         match = reader.take(pattern)
         if match is not None:
