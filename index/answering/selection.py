@@ -87,7 +87,8 @@ class Candidate:
     rarity, that the sentence has, `around` the share that its paragraph, headings and lead-in have, both
     from 0 to 1. `found` is the paragraph's score over the best one's, `near` the cosine
     of the sentence's passage with the question. `has_wanted` says that it holds the
-    sort of fact asked for.
+    sort of fact asked for. `is_newest` says whether its document is the latest of the authority asked about, None
+    where that does not matter.
     """
 
     span: Span
@@ -97,6 +98,7 @@ class Candidate:
     found: float
     near: float
     has_wanted: bool
+    is_newest: bool | None = None
 
 
 def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) -> list[Candidate]:
@@ -119,7 +121,8 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
         extra += NEWEST * newness.get(result.document.id, 0.0)
         extra -= SCOPE if _is_of_scope(asked, result.paragraph) else 0.0
         extra += SPOKEN if result.document.publisher is Publisher.INSPECTORATE else 0.0
-        found += _of_paragraph(asked, result, result.score / top, coverage, wanted, extra)
+        own = _of_paragraph(asked, result, result.score / top, coverage, wanted, extra)
+        found += [replace(one, is_newest=newness.get(result.document.id, 0.0) == 1) for one in own] if newness else own
     must_have = wanted & RARE or ("number" in wanted and counted_stems(asked.question))
     if must_have and any(one.has_wanted for one in found):
         found = [replace(one, score=one.score + (MUST_HAVE if one.has_wanted else 0.0)) for one in found]
@@ -155,13 +158,21 @@ def _is_of_scope(asked: Asked, paragraph: Paragraph) -> bool:
 
 
 def _of_dated(asked: Asked, results: Sequence[SearchResult], targets: Targets) -> Sequence[SearchResult]:
-    """Return the results of the documents that a question dates ('the 2020 report'), all where it dates none here."""
+    """Return the results of the documents of the time that a question names, all where it names none here.
+
+    Where it names a year and no document ('in 2020'), paragraphs of others that speak of that year are left too.
+    """
     times = asked.understanding.times
-    is_dated = any(time.names_document for time in times) or bool(times and _OF_DOCUMENT.search(asked.question))
-    if not is_dated or targets.undated or not targets.is_named or asked.understanding.form in ("compare", "timeline"):
+    if not times or targets.undated or not targets.is_named or asked.understanding.form in ("compare", "timeline"):
         return results
+    is_dated = any(time.names_document for time in times) or bool(_OF_DOCUMENT.search(asked.question))
+    years = () if is_dated else [str(time.first.year) for time in times if time.first.year == time.last.year]
     held = {document.id for document in targets.documents}
-    return [result for result in results if result.document.id in held] or results
+    return [
+        result
+        for result in results
+        if result.document.id in held or any(year in result.paragraph.text for year in years)
+    ] or results
 
 
 def _with_rare_values(asked: Asked, wanted: frozenset[str], targets: Targets) -> list[SearchResult]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.understanding.phrases import any_of
+from index.understanding.sections import DEMANDED
 
 __all__ = ["find_form"]
 
@@ -138,6 +139,8 @@ _OBLIGED = any_of(
     r"(?:improve|change|get better|do better|be better|be improved|be done|fix|put|do|strengthen|address)",
     "what (?:\\S+ ){0,6}?(?:want|wants|wanted|tell|told|ask|asked) (?:\\S+ ){1,6}?to",
 )
+_WHICH_THINGS = any_of("what|which|where|anything|things|in what ways?|list")
+_OVER_TIME = any_of("chang(?:e|ed|es)|since|over time|between|compare[ds]?|how (?:did|has|have|had|much|well)")
 _ARE_THERE = re.compile(rf"^\W*(?:is|are|was|were) there (?:any |some )?(?:\w+ ){{0,2}}?{_THINGS}\b", re.IGNORECASE)
 _CHANGE = any_of("chang(?:e|ed|es)|since|over time|between|still|compare[ds]?")
 _DESCRIBE = any_of(
@@ -172,6 +175,9 @@ def find_form(question: str, *, authorities: int = 0, times: int = 0) -> str:
         return "corpus"
     if authorities > 1:
         return "compare"
+    is_demanded = _WHICH_THINGS.search(question) and DEMANDED.search(question)
+    if is_demanded and not _OVER_TIME.search(question):
+        return "list"
     if _OBLIGED.search(question) and not _CHANGE.search(question):
         return "list"
     if _TIMELINE.search(question):

@@ -9,18 +9,28 @@ from corpus.framework import Section
 from index.understanding.phrases import any_of
 from index.understanding.question import SectionWish
 
-__all__ = ["find_sections"]
+__all__ = ["DEMANDED", "find_sections"]
 
 _MEND = (
     r"(?:be )?(?:improved?|changed?|do(?:ne)? (?:better|differently)|get better|put right|fix(?:ed)?|sort(?:ed)? out"
-    r"|strengthen(?:ed)?)"
+    r"|strengthen(?:ed)?|work(?:ed)? on|tackled?|address(?:ed)?|do (?:next|differently)|up (?:its|their) game"
+    r"|raise (?:its|their) game)"
 )
+_OBLIGE = (
+    r"(?:needs?|needed|has|have|had|got|ought|was|were|is|are|want(?:s|ed)?|told|tell|asked?|expect(?:s|ed)?|ordered"
+    r"|left|leaves?|still|outstanding)"
+)
+DEMANDED = any_of(
+    rf"{_OBLIGE} (?:(?!doing|done)\S+ ){{0,5}}?to {_MEND}",
+    rf"(?:must|should) (?:\S+ ){{0,5}}?{_MEND}",
+    r"(?:left|still) to do|homework|to-dos?(?: list)?",
+    r"(?:jobs?|tasks?|work) (?:\S+ ){0,5}?(?:left|leave|gave|give|set|given)",
+)
+"""A council that must get better at something, whatever verbs say so: asked after 'what' this is a list of demands."""
 _CUES = (
     (
         any_of(
-            rf"(?:needs?|needed|has|have|had|got|ought|was|were|is|are|want(?:s|ed)?|told|tell|asked?|expect(?:s"
-            rf"|ed)?) (?:\S+ ){{0,5}}?to {_MEND}",
-            rf"(?:must|should) (?:\S+ ){{0,5}}?{_MEND}",
+            DEMANDED.pattern,
             r"(?:improvements?|areas?|things|points|weaknesses|requirements?) (?:\S+ ){0,5}?(?:needed|required|for "
             r"(?:improvement|development)"
             r"|to (?:improve|work on|fix|put right|address))",
