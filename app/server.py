@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app.evidence_routes import evidence_routes
-from app.serving import assistant, set_served, suggestions, version
+from app.serving import assistant, keep_in_memory, set_served, suggestions, version
 from app.sign_in_guard import SignedInOnly, require_sign_in_setup
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
     assistant()
     version()
     # The page's script imports these when it first runs, which the first visitor would wait for.
-    importlib.import_module("app.page")
+    for name in ("app.page", "pandas"):
+        importlib.import_module(name)
+    keep_in_memory()
     threading.Thread(target=suggestions, name="suggestions", daemon=True).start()
     make_app(settings).run(config=server_options(settings, open_browser=open_browser))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from index.settings import Settings
     from index.storage.version import IndexVersion
 
-__all__ = ["assistant", "served_settings", "set_served", "suggestions", "version"]
+__all__ = ["assistant", "keep_in_memory", "served_settings", "set_served", "suggestions", "version"]
 
 
 class _Served:
@@ -82,7 +83,19 @@ def version() -> IndexVersion:
             for old in served.versions[:-2]:
                 old.close()
             del served.versions[:-2]
+            keep_in_memory()
         return served.versions[-1]
+
+
+def keep_in_memory() -> None:
+    """Spare what is loaded by now the search for garbage that Streamlit makes after each run of the page.
+
+    That search looks at every object there is, and took more of the processor than an answer does. What was spared
+    before and is needed no more is let go first.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def suggestions() -> list[str]:
