@@ -126,7 +126,9 @@ def _content_faults(version: IndexVersion) -> Iterator[str]:
         for identity in unresolved(read):
             yield f"{document.path}: names paragraph {identity}, which it has not"
         yield from _paragraph_faults(version, read)
-    lengths = np.linalg.norm(version.vectors.matrix, axis=1)
+    matrix = version.vectors.matrix
+    # `np.linalg.norm` would hold a second matrix in memory.
+    lengths = np.sqrt(np.einsum("ij,ij->i", matrix, matrix))
     if not (np.abs(lengths - 1) < 1e-3).all():
         yield "vectors.npy: a vector is not of length 1"
 
