@@ -11,7 +11,6 @@ from app.evaluation_plot import figures_plot
 from app.evaluation_runs import (
     ALL,
     EvaluationRun,
-    RunCase,
     RunSummary,
     list_runs,
     read_run,
@@ -22,6 +21,7 @@ from app.page_frame import explained
 from app.page_parts import mount
 from app.plot_frame import draw_plot
 from app.serving import served_settings, version
+from index.evaluation_run import ScoredCase
 
 __all__ = ["evaluation_page"]
 
@@ -85,7 +85,7 @@ def _figures(run: EvaluationRun, before: EvaluationRun | None, set_name: str, gr
     mount("table", figures_table(run, now, compared, run.cases_of(set_name, group)), key="figures")
 
 
-def _questions(run: EvaluationRun, before: EvaluationRun | None, cases: Sequence[RunCase]) -> None:
+def _questions(run: EvaluationRun, before: EvaluationRun | None, cases: Sequence[ScoredCase]) -> None:
     past = {(case.set_name, case.id): case for case in before.cases} if before else None
     short = [case for case in cases if case.faults]
     worse = [case for case in short if past and (was := past.get((case.set_name, case.id))) and not was.faults]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.evaluation_runs import Figure
 from app.evaluation_view import is_share
+from index.evaluation_run import Figure
 
 __all__ = ["figures_plot"]
 

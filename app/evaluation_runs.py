@@ -1,6 +1,6 @@
 """Reads the folders that `inspection-qa eval run` writes, as data: what was measured, the figures, each question.
 
-A run folder holds `run.json`, `figures.json` and `cases.jsonl`; `docs/evaluation.md` says what is in them.
+`index/evaluation_run.py` says what a run folder holds.
 """
 
 from __future__ import annotations
@@ -13,38 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import QuestionFileError
+from index.evaluation_run import RUN_FILES, Figures, ScoredCase
+from index.evaluation_run import read_run as read_files
 
-__all__ = ["ALL", "EvaluationRun", "Figure", "RunCase", "RunSummary", "list_runs", "read_run", "run_before"]
+__all__ = ["ALL", "EvaluationRun", "RunSummary", "list_runs", "read_run", "run_before"]
 
 ALL = "all"
 """The group of all questions of a set; the other groups are kinds of question."""
 _KEPT_RUNS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A metric's mean with its 95% interval, None where no question has a value."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-    cases: int
-    missing: int
-
-
-@dataclass(frozen=True, slots=True)
-class RunCase:
-    """One question of a run: what was expected, what was answered, each metric's value, what fell short."""
-
-    set_name: str
-    id: str
-    question: str
-    kind: str | None
-    history: tuple[str, ...]
-    expected: Mapping[str, Any]
-    answer: Mapping[str, Any]
-    scores: Mapping[str, float | None]
-    faults: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +40,8 @@ class EvaluationRun:
 
     name: str
     about: Mapping[str, Any]
-    figures: Mapping[str, Mapping[str, Mapping[str, Figure]]]
-    cases: tuple[RunCase, ...]
+    figures: Figures
+    cases: tuple[ScoredCase, ...]
     more_is_better: Mapping[str, bool | None]
     meanings: Mapping[str, str]
 
@@ -74,7 +50,7 @@ class EvaluationRun:
         """When it was made, as ISO 8601 in UTC."""
         return str(self.about["created"])
 
-    def cases_of(self, set_name: str, group: str) -> tuple[RunCase, ...]:
+    def cases_of(self, set_name: str, group: str) -> tuple[ScoredCase, ...]:
         """Return the questions of a set, those of one kind or all."""
         return tuple(
             case
@@ -103,7 +79,7 @@ def read_run(folder: Path, name: str) -> EvaluationRun:
     """
     place = folder / name
     try:
-        return _read(str(place), name, *((place / file).stat().st_mtime_ns for file in _FILES))
+        return _read(str(place), name, *((place / file).stat().st_mtime_ns for file in RUN_FILES))
     except OSError as exc:
         raise QuestionFileError(f"{name}: cannot be read ({exc.strerror}); make the run again") from exc
 
@@ -112,9 +88,6 @@ def run_before(runs: list[RunSummary], run: RunSummary) -> RunSummary | None:
     """Return the newest run made before another that shares a set of questions with it, None if there is none."""
     older = (one for one in runs if one.error is None and (one.created, one.name) < (run.created, run.name))
     return next((one for one in older if set(one.sets) & set(run.sets)), None)
-
-
-_FILES = ("run.json", "figures.json", "cases.jsonl")
 
 
 def _summary(place: Path) -> RunSummary:
@@ -131,46 +104,18 @@ def _summary(place: Path) -> RunSummary:
 @lru_cache(maxsize=_KEPT_RUNS)
 def _read(place: str, name: str, *_changed: int) -> EvaluationRun:
     """Read a run's files; it is read again when one of them was changed."""
-    folder = Path(place)
     try:
-        about = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        figures = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
-        lines = (folder / "cases.jsonl").read_text(encoding="utf-8").split("\n")
-        measures = {str(one["name"]): one for one in about.get("measures", ())}
+        run = read_files(Path(place))
+        measures = {str(one["name"]): one for one in run.about.get("measures", ())}
         return EvaluationRun(
             name,
-            about | {"created": str(about["created"])},
-            _figures(figures),
-            tuple(_case(json.loads(line)) for line in lines if line),
+            run.about | {"created": str(run.about["created"])},
+            run.figures,
+            run.cases,
             {metric: one["more_is_better"] for metric, one in measures.items()},
             {metric: str(one["about"]) for metric, one in measures.items()},
         )
-    except (LookupError, ValueError, TypeError, AttributeError) as exc:
-        raise QuestionFileError(f"{name}: the run's files are damaged ({exc}); make the run again") from exc
-
-
-def _figures(values: Mapping[str, Any]) -> dict[str, dict[str, dict[str, Figure]]]:
-    return {
-        name: {
-            group: {
-                metric: Figure(one["value"], one["low"], one["high"], int(one["cases"]), int(one["missing"]))
-                for metric, one in metrics.items()
-            }
-            for group, metrics in groups.items()
-        }
-        for name, groups in values.items()
-    }
-
-
-def _case(values: Mapping[str, Any]) -> RunCase:
-    return RunCase(
-        set_name=str(values["set_name"]),
-        id=str(values["id"]),
-        question=str(values["question"]),
-        kind=values["kind"],
-        history=tuple(str(one) for one in values["history"]),
-        expected=dict(values["expected"]),
-        answer=dict(values["answer"]),
-        scores={str(metric): None if value is None else float(value) for metric, value in values["scores"].items()},
-        faults=tuple(str(fault) for fault in values["faults"]),
-    )
+    except (QuestionFileError, LookupError, ValueError, TypeError, AttributeError) as exc:
+        # The page names the run, not the folder of the server that it is in.
+        why = exc.__cause__ if isinstance(exc, QuestionFileError) else exc
+        raise QuestionFileError(f"{name}: the run's files are damaged ({why}); make the run again") from exc

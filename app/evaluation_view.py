@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from app.evaluation_runs import EvaluationRun, Figure, RunCase
+from app.evaluation_runs import EvaluationRun
 from app.table_view import TableRow, table_view
 from corpus.model import Document, Paragraph
+from index.evaluation_run import Figure, ScoredCase
 
 __all__ = [
     "Change",
@@ -49,7 +50,7 @@ class Change:
     fallen: int
 
 
-def change_of(metric: str, before: Sequence[RunCase], after: Sequence[RunCase]) -> Change | None:
+def change_of(metric: str, before: Sequence[ScoredCase], after: Sequence[ScoredCase]) -> Change | None:
     """Compare two runs question by question; None where no question has a value in both."""
     old = {(case.set_name, case.id): case.scores.get(metric) for case in before}
     pairs = [(old.get((case.set_name, case.id)), case.scores.get(metric)) for case in after]
@@ -70,7 +71,7 @@ def is_share(figure: Figure) -> bool:
 
 
 def figures_table(
-    run: EvaluationRun, metrics: Mapping[str, Figure], before: Sequence[RunCase] | None, after: Sequence[RunCase]
+    run: EvaluationRun, metrics: Mapping[str, Figure], before: Sequence[ScoredCase] | None, after: Sequence[ScoredCase]
 ) -> View:
     """Return the table of figures.
 
@@ -93,7 +94,7 @@ def figures_table(
 
 
 def questions_table(
-    run: EvaluationRun, cases: Sequence[RunCase], before: Mapping[tuple[str, str], RunCase] | None
+    run: EvaluationRun, cases: Sequence[ScoredCase], before: Mapping[tuple[str, str], ScoredCase] | None
 ) -> View:
     """Return the table of questions, each with a link to what became of it."""
     rows = []
@@ -104,7 +105,7 @@ def questions_table(
     return table_view("questions", ["Question", "Kind", "What fell short", "In the run before"], rows)
 
 
-def case_view(run: EvaluationRun, case: RunCase, library: Library) -> View:
+def case_view(run: EvaluationRun, case: ScoredCase, library: Library) -> View:
     """Return one question with what was expected of it, its answer and its citations.
 
     Args:
@@ -172,7 +173,7 @@ def _told(change: Change, more_is_better: bool | None) -> str:
     return f"{change.difference:+.3f} ({words}, of {change.cases})"
 
 
-def _then(case: RunCase, before: Mapping[tuple[str, str], RunCase] | None) -> str:
+def _then(case: ScoredCase, before: Mapping[tuple[str, str], ScoredCase] | None) -> str:
     if before is None:
         return ""
     past = before.get((case.set_name, case.id))

@@ -8,21 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.evaluation_run import Figure
+
 __all__ = ["Difference", "Figure", "compare_paired", "summarise"]
 
 SAMPLES = 2000
 CHUNK = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A mean over questions with its 95% interval; `value` is None, never 0, where no question has one."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-    cases: int
-    missing: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from evaluation_examples import case_of, saved_run
 from made_answers import HOSTILE, made_document
 
 from app.evaluation_plot import figures_plot
-from app.evaluation_runs import ALL, Figure, list_runs, read_run, run_before
+from app.evaluation_runs import ALL, list_runs, read_run, run_before
 from app.evaluation_view import Change, case_view, change_of, figures_table, questions_table, run_facts
 from corpus.errors import QuestionFileError
+from index.evaluation_run import Figure
 
 
 def test_runs_are_listed_newest_first_and_broken_ones_last(tmp_path: Path) -> None:
