@@ -18,6 +18,7 @@ from index.answering.catalogue.words import CatalogueWords
 from index.answering.compare import answer_compare
 from index.answering.content_count import answer_content_count
 from index.answering.grades_answer import answer_grades
+from index.answering.list_items import LIST_WORDS
 from index.answering.listing import answer_list
 from index.answering.lookup import answer_describe, answer_lookup
 from index.answering.metadata_answer import answer_metadata
@@ -130,19 +131,11 @@ def _with_gap(asked: Asked, draft: Draft) -> Draft:
     return replace(draft, notes=(*draft.notes, gap)) if gap else draft
 
 
-_LIST_WORDS = (
-    "improve improved improvement need needed needs must should priority priorities action actions area areas "
-    "recommend recommended recommendation recommendations asked told do done authority council cabinet letter "
-    "report inspection sort sorted fix fixed fixing put right work works tackle address addressed better game homework "
-    "job jobs task tasks left leave still things thing next outstanding end grade top one two three four five six",
-)
-
-
 def _names_only_a_section(asked: Asked) -> bool:
     """Whether a question asks for a section of documents ('what needs to improve') and for nothing within it."""
     wordings = tuple(wording for wish in asked.understanding.sections for wording in wish.wordings)
-    asked_for = beyond(asked, wordings, _LIST_WORDS)
-    return bool(wordings) and asked_for <= said_otherwise(asked, (*wordings, *_LIST_WORDS))
+    asked_for = beyond(asked, wordings, LIST_WORDS)
+    return bool(wordings) and asked_for <= said_otherwise(asked, (*wordings, *LIST_WORDS))
 
 
 def _is_sum_given(asked: Asked, ranked: list[Candidate]) -> bool:

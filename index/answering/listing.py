@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.framework import Frameworks
@@ -12,15 +12,26 @@ from corpus.wording import fold
 from index.answer import Verdict
 from index.answering.asked import Asked
 from index.answering.conversation.resolve import ITEM_MARK
+from index.answering.list_items import LIST_WORDS, items_on_topic, say_items
 from index.answering.statements import Draft, RowDraft, Span, Statement, whole
 from index.answering.targets import find_targets
-from index.answering.topic import beyond, coverage_of
+from index.answering.topic import coverage_of
 from index.answering.wording import dated_name, join_words, plural, quoted, say_date, say_statements
 from index.sentences import sentences
 from index.support.terms import content_stems, stems_of
 from index.understanding import SectionWish
+from index.understanding.tense import speaks_of_past
 
-__all__ = ["answer_list", "findings_under", "heading_key", "headings_of", "items_under", "section_items"]
+__all__ = [
+    "MAX_LISTS",
+    "answer_list",
+    "findings_under",
+    "heading_key",
+    "headings_of",
+    "items_under",
+    "say_lists",
+    "section_items",
+]
 
 MAX_LISTS = 6
 MATCH = 0.6
@@ -38,78 +49,55 @@ def answer_list(asked: Asked) -> Draft | None:
         return _introduced(asked)
     if (match := re.search(ITEM_MARK, asked.question)) is not None:
         return _one_item(found[-1], match[1])
+    wordings = [wording for wish in asked.understanding.sections for wording in wish.wordings]
+    chosen = items_on_topic(asked, found, wordings, LIST_WORDS)
+    if chosen is None:
+        return None
+    wholes = {document.id: len(items) for document, items in found}
+    latest, found = found[-1][0], chosen
+    silent = [] if latest in _of(found) else [f"The list of {dated_name(latest)} has nothing on this."]
+    earlier: Sequence[tuple[Document, Sequence[Paragraph]]] = ()
+    if _asks_of_today(asked):
+        earlier, found = found[:-1], found[-1:]
     if len(found) > MAX_LISTS:
         return _too_many(found)
-    missing = [document for document in documents if targets.is_named and document not in [one for one, _ in found]]
-    names = join_words([dated_name(document) for document in missing[:MAX_LISTS]], "or")
-    notes = (f"There is no such list in {names}.",) if missing else ()
-    return replace(_lists(found), notes=notes)
-
-
-_SHORTCOMINGS = re.compile(
-    r"\b(?:weakness(?:es)?|shortcomings?|failings?|weak (?:points?|spots?|areas?)|deficiencies|flaws"
-    r"|main problems|criticisms"
-    r"|what (?:needs?|has|have|had|must|should)(?: to)?(?: be)? (?:fix\w*|sort\w*|address\w*|put right|chang\w+"
-    r"|do better|get better)"
-    r"|what (?:must|should|does|do|did|has|have|need) .{0,50}\b(?:fix|sort out|put right|work on|address"
-    r"|do better|improve)"
-    r"|(?:fall|falls|fell|falling) short|(?:is|are|was|were) .{0,40}\bbad at|doing (?:badly|wrong|poorly))\b",
-    re.IGNORECASE,
-)
-_SHORTCOMING_WORDS = (
-    "weakness weaknesses weak shortcoming shortcomings failing failings deficiency deficiencies flaw flaws"
-    " problem problems "
-    "criticism criticisms main key biggest fix fixed fixing sort sorted out address addressed put right change"
-    " do better bad "
-    "wrong badly poorly fall falls fell short work points point spots areas area need needs needed must should improve "
-    "improvement inspectors inspection report council authority children services service local according latest last "
-    "most recent current find found identify identified highlighted say said see saw summarise summary list overall",
-)
-_DEMANDS = ("what needs to improve", "areas for priority action", "recommendations")
-
-
-def answer_shortcomings(asked: Asked) -> Draft | None:
-    """Return what the latest inspection of a named authority says has to improve, where its weaknesses are asked for.
-
-    None where no authority is named, where a topic is, or where no document has such a list.
-    """
-    named = asked.understanding.named
-    if not named or not _SHORTCOMINGS.search(asked.question) or beyond(asked, _SHORTCOMING_WORDS):
-        return None
-    targets = [
-        one
-        for one in find_targets(asked.understanding, asked.documents).documents
-        if one.publisher is Publisher.INSPECTORATE
+    missing = [
+        document
+        for document in documents
+        if targets.is_named and document not in _of(found, earlier) and document.id not in wholes
     ]
-    found: list[tuple[Document, tuple[Paragraph, ...]]] = []
-    for name in named:
-        held = [(one, items) for one in targets if name in one.authorities and (items := _demanded(asked, one))]
-        found += held if asked.understanding.times else held[-1:]
-    return _lists(found[:MAX_LISTS]) if found else None
+    names = join_words([dated_name(document) for document in missing[:MAX_LISTS]], "or")
+    notes = [f"There is no such list in {names}.", *silent] if missing else silent
+    if earlier:
+        names = join_words([dated_name(document) for document in _of(earlier)[-MAX_LISTS:]])
+        notes.append(f"Earlier lists are in {names}.")
+    return replace(say_lists(found, wholes), notes=tuple(notes))
 
 
-def _demanded(asked: Asked, document: Document) -> tuple[Paragraph, ...]:
-    """Return what a document says has to improve, most pressing first."""
-    held = asked.corpus.paragraphs_of(document.id)
-    for section in _DEMANDS:
-        if items := items_under(held, headings_of(asked.frameworks, section, document)):
-            urgent = (
-                items_under(held, headings_of(asked.frameworks, _DEMANDS[1], document))
-                if section == _DEMANDS[0]
-                else []
-            )
-            return tuple(dict.fromkeys((*urgent, *items)))
-    return ()
+def _of(*lists: Sequence[tuple[Document, Sequence[Paragraph]]]) -> list[Document]:
+    return [document for held in lists for document, _ in held]
 
 
-def _lists(found: Sequence[tuple[Document, Sequence[Paragraph]]]) -> Draft:
-    """Return the lists of documents, latest first, each under a line that says whose it is."""
+def _asks_of_today(asked: Asked) -> bool:
+    """Whether a question asks what one authority has to do, not what it had to, and names no time."""
+    understanding = asked.understanding
+    if len(understanding.named) != 1 or understanding.times or understanding.order is not None:
+        return False
+    return not understanding.publishers and not speaks_of_past(asked.question)
+
+
+def say_lists(found: Sequence[tuple[Document, Sequence[Paragraph]]], wholes: Mapping[str, int] | None = None) -> Draft:
+    """Return the lists of documents, latest first, each under a line that says whose it is.
+
+    `wholes` are how many items each document's list has, of which only those on the topic are given.
+    """
     several = len(found) > 1
     statements: list[Statement] = []
     rows: list[RowDraft] = []
     for document, items in reversed(found):
-        statements.append(_opening(document, items, several=several))
-        statements += [_said(document, item) for item in items]
+        whole_list = wholes.get(document.id, len(items)) if wholes else len(items)
+        statements.append(_opening(document, items, several=several, of=whole_list))
+        statements += say_items(document, items)
         rows += [
             RowDraft(item.number or str(at), item.text, whole(document, item), _group(document, item, several))
             for at, item in enumerate(items, 1)
@@ -183,9 +171,12 @@ def _is_one_of(title: str, headings: frozenset[str]) -> bool:
 
 
 def items_under(held: Sequence[Paragraph], headings: frozenset[str]) -> list[Paragraph]:
-    """Return the list items under some headings; without such items the numbered paragraphs there, else all."""
+    """Return the list items under headings, with the numbered paragraphs that they are parts of; else these, else all."""
     under = findings_under(held, headings)
     items = [one for one in under if one.role is Role.LIST_ITEM]
+    leads = {one.id for one in under if one.number and one.role is not Role.LIST_ITEM}
+    if items and all(one.lead_in in leads for one in items):
+        return [one for one in under if one.number or one.role is Role.LIST_ITEM]
     return items or [one for one in under if one.number] or under
 
 
@@ -213,7 +204,7 @@ def _introduced(asked: Asked) -> Draft | None:
     return Draft("list", statements, rows)
 
 
-def _opening(document: Document, items: Sequence[Paragraph], *, several: bool) -> Statement:
+def _opening(document: Document, items: Sequence[Paragraph], *, several: bool, of: int = 0) -> Statement:
     """Return the line above a list: how many items, under which heading, of which document."""
     titles = list(dict.fromkeys(item.section[-1] for item in items if item.section))
     under = f" under {join_words([quoted(title) for title in titles])}" if titles else ""
@@ -223,7 +214,10 @@ def _opening(document: Document, items: Sequence[Paragraph], *, several: bool) -
         else f"{document.title}, {say_date(document.dated)}: "
     )
     spans = tuple(whole(document, item) for item in items)
-    return Statement(f"{where}{plural(len(items), 'item')}{under}.", spans, Verdict.SUPPORTED, computed=True)
+    count = plural(len(items), "item")
+    if of > len(items):
+        count = f"{len(items)} of {plural(of, 'item')}, on what is asked"
+    return Statement(f"{where}{count}{under}.", spans, Verdict.SUPPORTED, computed=True)
 
 
 def _said(document: Document, item: Paragraph) -> Statement:
@@ -247,7 +241,7 @@ def _too_many(found: Sequence[tuple[Document, Sequence[Paragraph]]]) -> Draft:
     rows: list[RowDraft] = []
     for document, items in reversed(shown):
         statements.append(_opening(document, items, several=True))
-        statements += [_said(document, item) for item in items]
+        statements += say_items(document, items)
         rows += [
             RowDraft(item.number or str(at), item.text, whole(document, item), _group(document, item, True))
             for at, item in enumerate(items, 1)

@@ -6,9 +6,9 @@ from index.answering.asked import Asked
 from index.answering.catalogue.parse import parse_query
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.grades_compared import answer_contest, answer_path, answer_when
-from index.answering.listing import answer_shortcomings
 from index.answering.mentions import answer_everything, answer_mentions
 from index.answering.person import answer_person
+from index.answering.shortcomings import answer_shortcomings
 from index.answering.statements import Draft
 
 __all__ = ["answer_particular"]

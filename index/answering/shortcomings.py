@@ -1,0 +1,88 @@
+"""Answers what has to improve in words of one's own: weaknesses, what to put right, what is left to do."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Document, Paragraph, Publisher
+from index.answering.asked import Asked
+from index.answering.list_items import items_on_topic
+from index.answering.listing import MAX_LISTS, headings_of, items_under, say_lists
+from index.answering.statements import Draft
+from index.answering.targets import find_targets
+
+__all__ = ["answer_shortcomings"]
+
+_BETTER = (
+    r"(?:improv\w+|get(?:ting)? better(?: at)?|do(?:ing)? better|better at|put(?:ting)? right|sort(?:ed"
+    r"|ing)?(?: out)?|fix(?:ed|ing)?"
+    r"|work(?:ing)? on|address(?:ed|ing)?|chang(?:e|ed|ing)|tackl(?:e|ed|ing)|strengthen(?:ed|ing)?|do next|done)"
+)
+_TOLD = (
+    r"(?:told|asked|instructed|urged|advised|expected|required|need(?:s|ed)?|ha[sd]|have|must|should|left|still"
+    r"|want(?:s|ed)?|to)"
+)
+_SHORTCOMINGS = re.compile(
+    rf"\bwhat(?:'s|’s| else| things?| (?:two|three|four|five|six) things"
+    rf"| (?:is|was|were|are|did|does|do|has|have|had|must|should))?\b"
+    rf".{{0,60}}?\b{_TOLD}\b.{{0,40}}?\b{_BETTER}\b|"
+    r"\b(?:weakness(?:es)?|shortcomings?|failings?|weak (?:points?|spots?|areas?)|deficiencies|flaws"
+    r"|main problems|criticisms"
+    r"|what (?:needs?|has|have|had|must|should)(?: to)?(?: be)? (?:fix\w*|sort\w*|address\w*|put right|chang\w+"
+    r"|do better|get better)"
+    r"|what (?:must|should|does|do|did|has|have|need) .{0,50}\b(?:fix|sort out|put right|work on|address"
+    r"|do better|improve)"
+    r"|(?:fall|falls|fell|falling) short|(?:is|are|was|were) .{0,40}\bbad at|doing (?:badly|wrong|poorly))\b",
+    re.IGNORECASE,
+)
+_SHORTCOMING_WORDS = (
+    "weakness weaknesses weak shortcoming shortcomings failing failings deficiency deficiencies flaw flaws"
+    " problem problems "
+    "criticism criticisms main key biggest fix fixed fixing sort sorted out address addressed put right change"
+    " do better bad "
+    "wrong badly poorly fall falls fell short work points point spots areas area need needs needed must should improve "
+    "improvement inspectors inspection report council authority children services service local according latest last "
+    "most recent current find found told asked instructed urged left still thing things two three four five six"
+    " after next tackle tackled strengthen "
+    "strengthened getting working putting sorting want wants wanted required expected advised else find found"
+    " identify identified highlighted say said see saw summarise summary list overall",
+)
+_DEMANDS = ("what needs to improve", "areas for priority action", "recommendations")
+
+
+def answer_shortcomings(asked: Asked) -> Draft | None:
+    """Return what the latest inspection of a named authority says has to improve, where its weaknesses are asked for.
+
+    Of the list only what the question is about, where it names a topic. None where no authority is named or no document
+    has such a list, or nothing on the topic in it.
+    """
+    named = asked.understanding.named
+    if not named or not _SHORTCOMINGS.search(asked.question):
+        return None
+    targets = [
+        one
+        for one in find_targets(asked.understanding, asked.documents).documents
+        if one.publisher is Publisher.INSPECTORATE
+    ]
+    found: list[tuple[Document, tuple[Paragraph, ...]]] = []
+    for name in named:
+        held = [(one, items) for one in targets if name in one.authorities and (items := _demanded(asked, one))]
+        found += held if asked.understanding.times else held[-1:]
+    chosen = items_on_topic(asked, found[:MAX_LISTS], _SHORTCOMING_WORDS) if found else None
+    if chosen is None:
+        return None
+    return say_lists(chosen, {document.id: len(items) for document, items in found})
+
+
+def _demanded(asked: Asked, document: Document) -> tuple[Paragraph, ...]:
+    """Return what a document says has to improve, most pressing first."""
+    held = asked.corpus.paragraphs_of(document.id)
+    for section in _DEMANDS:
+        if items := items_under(held, headings_of(asked.frameworks, section, document)):
+            urgent = (
+                items_under(held, headings_of(asked.frameworks, _DEMANDS[1], document))
+                if section == _DEMANDS[0]
+                else []
+            )
+            return tuple(dict.fromkeys((*urgent, *items)))
+    return ()
