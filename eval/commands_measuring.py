@@ -273,12 +273,11 @@ def _wice(path: Path, *, fit: bool, held: bool) -> None:
 
 
 def _planted(folders: list[Path], per_kind: int, rewordings: int, seed: int) -> None:
-    from dataclasses import replace
-
     from corpus.model import ReadDocument
     from corpus.reading import read_corpus
     from eval.fault_kinds import SLY_KINDS
-    from eval.planted_faults import HALVES, paraphrases, plant, reworded, tally, true_sentences
+    from eval.planted_faults import plant, reworded, tally, true_sentences
+    from eval.written_claims import HALVES, written_claims
     from index.embedding.local import LocalEmbedder
     from index.support.likeness import Likeness
 
@@ -290,8 +289,8 @@ def _planted(folders: list[Path], per_kind: int, rewordings: int, seed: int) -> 
         *reworded(documents, rewordings, seed),
     ]
     for half in HALVES:
-        claims += [replace(one, kind=f"{one.kind}, {half}") for one in paraphrases(documents, half=half)]
-    typer.echo(f"{'kind of claim':20} {'claims':>7} {'flagged':>8} {'share':>7}")
+        claims += written_claims(documents, half, per_kind)
+    typer.echo(f"{'kind of claim':28} {'claims':>7} {'flagged':>8} {'share':>7} {'withheld':>9}")
     for one in tally(claims, Likeness(LocalEmbedder())):
         share = "none" if one.share is None else f"{100 * one.share:.1f}%"
-        typer.echo(f"{one.kind:20} {one.claims:7} {one.flagged:8} {share:>7}")
+        typer.echo(f"{one.kind:28} {one.claims:7} {one.flagged:8} {share:>7} {one.withheld:9}")

@@ -7,39 +7,30 @@ said; a scorer that flags it would withhold good prose.
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
-from pathlib import Path
 
 from corpus.model import Publisher, ReadDocument
 from eval.fault_kinds import KINDS, Grade, Maker, Planted, TrueSentence
-from eval.gold import matches
-from eval.question_set import GoldParagraph
 from index.answer import Verdict
 from index.sentences import sentences
 from index.support.scorer import score_support
 
 __all__ = [
-    "HALVES",
     "KINDS",
-    "PARAPHRASES",
     "Planted",
     "Tally",
-    "paraphrases",
+    "authorities_of",
+    "context_of",
     "plant",
+    "plant_into",
     "reworded",
     "tally",
     "true_sentences",
 ]
-
-PARAPHRASES = Path(__file__).parent / "claims" / "paraphrases.jsonl"
-"""Faithful paraphrases of paragraphs of samples, letters and reports, written by hand; no text of theirs."""
-
-HALVES = ("dev", "held")
 
 MIN_WORDS, MAX_WORDS = 8, 45
 ELSEWHERE = {"Wiltshire", "Leeds", "Barnsley", "Kent", "Salford", "Norfolk"}
@@ -69,11 +60,12 @@ OPENINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many claims of a kind there were, and how many of them were flagged."""
+    """How many claims of a kind there were, how many of them were flagged, and how many of those withheld."""
 
     kind: str
     claims: int
     flagged: int
+    withheld: int
 
     @property
     def share(self) -> float | None:
@@ -93,17 +85,43 @@ def plant(
 
     One claim is made of each sentence before a second one is made of any.
     """
+    others = authorities_of(documents)
+    yield from plant_into(_sentences(documents), others, per_kind, seed, kinds, graded=_graded(documents))
+
+
+def plant_into(
+    true: Iterable[TrueSentence],
+    others: Sequence[str],
+    per_kind: int,
+    seed: int = 0,
+    kinds: Mapping[str, Maker] = KINDS,
+    *,
+    graded: Sequence[TrueSentence] = (),
+) -> Iterator[Planted]:
+    """Yield up to `per_kind` different claims of each kind of fault, made of true sentences.
+
+    Args:
+        true: the sentences, with the paragraphs that say so.
+        others: authorities to put in the place of another.
+        per_kind: how many claims of each kind are made at most.
+        seed: of the choice among sentences and faults.
+        kinds: what makes claims, by kind.
+        graded: paragraphs that state grades, for the kinds that are about grades.
+    """
     dice = random.Random(seed)
-    pool = _sentences(documents)
+    pool = list(true)
     dice.shuffle(pool)
-    graded = _graded(documents)
-    others = sorted({name for read in documents for name in read.document.authorities} | ELSEWHERE)
     for kind, make in kinds.items():
         found = [*pool, *graded] if "grade" in kind else pool
         rounds = zip_longest(*([(one, claim) for claim in make(one, dice, others)] for one in found))
         made = (_planted(kind, *pair) for pairs in rounds for pair in pairs if pair is not None)
         different = {(one.claim, one.source): one for one in made if _plain(one.claim) not in _plain(one.source)}
         yield from islice(different.values(), per_kind)
+
+
+def authorities_of(documents: Iterable[ReadDocument]) -> list[str]:
+    """Return authorities to put in the place of another: those of the documents, and a few more."""
+    return sorted({name for read in documents for name in read.document.authorities} | ELSEWHERE)
 
 
 def _planted(kind: str, one: TrueSentence, claim: str) -> Planted:
@@ -126,33 +144,8 @@ def reworded(documents: Sequence[ReadDocument], count: int, seed: int = 0) -> It
             made += 1
 
 
-def paraphrases(documents: Iterable[ReadDocument], path: Path = PARAPHRASES, half: str | None = None) -> list[Planted]:
-    """Return the paraphrases whose paragraph is in the documents.
-
-    Each line of the file has a `claim`, its `source`, a paragraph as `eval.question_set.GoldParagraph`, and its
-    `half`: 'dev', on which the scorer may be tuned, or 'held', which is only measured; no document is in both.
-
-    Args:
-        documents: what the sources are looked for in.
-        path: the file.
-        half: take only this half; both without it.
-    """
-    by_path = {read.document.path: read for read in documents}
-    found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        values = json.loads(line)
-        if half not in (None, values["half"]):
-            continue
-        source = GoldParagraph(**values["source"])
-        read = by_path.get(source.document)
-        for paragraph in read.paragraphs if read else ():
-            if paragraph.role.is_finding and matches(source, paragraph):
-                found.append(Planted("paraphrase", values["claim"], paragraph.text, _context(read)))
-    return found
-
-
 def tally(claims: Iterable[Planted], likeness: Callable[[str, str], float] | None = None) -> list[Tally]:
-    """Score claims and count, by kind, how many are flagged.
+    """Score claims and count, by kind, how many are flagged: neither verbatim nor supported.
 
     Args:
         claims: what is scored.
@@ -161,17 +154,18 @@ def tally(claims: Iterable[Planted], likeness: Callable[[str, str], float] | Non
     counts: dict[str, list[int]] = {}
     for one in claims:
         verdict = score_support(one.claim, one.source, context=one.context, likeness=likeness).verdict
-        count = counts.setdefault(one.kind, [0, 0])
+        count = counts.setdefault(one.kind, [0, 0, 0])
         count[0] += 1
         count[1] += verdict not in (Verdict.VERBATIM, Verdict.SUPPORTED)
-    return [Tally(kind, claims, flagged) for kind, (claims, flagged) in counts.items()]
+        count[2] += verdict is Verdict.UNSUPPORTED
+    return [Tally(kind, *count) for kind, count in counts.items()]
 
 
 def _sentences(documents: Iterable[ReadDocument]) -> list[TrueSentence]:
     found = []
     for read in documents:
         paragraphs = [one for one in read.paragraphs if one.role.is_finding and not one.quotations]
-        context = _context(read)
+        context = context_of(read)
         for at, paragraph in enumerate(paragraphs):
             elsewhere = paragraphs[(at + len(paragraphs) // 2) % len(paragraphs)].text
             for start, end in sentences(paragraph.text):
@@ -192,7 +186,7 @@ def _sentences(documents: Iterable[ReadDocument]) -> list[TrueSentence]:
 def _graded(documents: Iterable[ReadDocument]) -> list[TrueSentence]:
     """Return the paragraphs that state grades, in whatever form: a table's row, a heading."""
     return [
-        TrueSentence("", paragraph.text, _context(read), "", grades, read.document.publisher)
+        TrueSentence("", paragraph.text, context_of(read), "", grades, read.document.publisher)
         for read in documents
         for paragraph in read.paragraphs
         if (grades := _grades(read).get(paragraph.id))
@@ -208,7 +202,7 @@ def _grades(read: ReadDocument) -> dict[str, tuple[Grade, ...]]:
     return found
 
 
-def _context(read: ReadDocument | None) -> str:
+def context_of(read: ReadDocument | None) -> str:
     """Return what is known of a source besides its text."""
     if read is None:
         return ""

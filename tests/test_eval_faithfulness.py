@@ -13,7 +13,16 @@ from corpus.paragraphs import document_id, make_paragraphs
 from corpus.reading import read_corpus
 from eval.faithfulness import cross_validate, fit, fit_cases, load_wice, measure, parameters_json
 from eval.fault_kinds import KINDS, SLY_KINDS, Planted
-from eval.planted_faults import PARAPHRASES, paraphrases, plant, reworded, tally, true_sentences
+from eval.planted_faults import plant, reworded, tally, true_sentences
+from eval.written_claims import (
+    HALVES,
+    PARAPHRASES,
+    REWORDED_KINDS,
+    paraphrases,
+    plant_into_paraphrases,
+    reworded_faults,
+    written_claims,
+)
 from index.embedding.local import LocalEmbedder
 from index.support.likelihood import (
     FEATURES,
@@ -147,10 +156,36 @@ def test_plant_makes_faults_of_every_kind_and_the_scorer_sees_them() -> None:
 def test_paraphrases_each_have_one_paragraph_of_the_samples(likeness: Likeness) -> None:
     documents = [read for read in read_corpus([SAMPLES], processes=0) if isinstance(read, ReadDocument)]
     found = paraphrases(documents)
-    assert len(found) == 55
-    assert len({one.claim for one in found}) == 55
+    assert len(found) == 62
+    assert len({one.claim for one in found}) == 62
     (one,) = tally(found, likeness)
     assert one.flagged <= 5
+
+
+def test_written_faults_each_turn_round_a_paraphrase_of_the_samples(likeness: Likeness) -> None:
+    documents = [read for read in read_corpus([SAMPLES], processes=0) if isinstance(read, ReadDocument)]
+    found = reworded_faults(documents)
+    assert len(found) == len({one.claim for one in found}) == 23
+    assert {one.claim for one in found} & {one.claim for one in paraphrases(documents)} == set()
+    tallies = tally(found, likeness)
+    assert sum(one.flagged for one in tallies) >= 14
+    assert [one.claim for one in reworded_faults(documents, "held")] == []
+
+
+def test_plant_into_paraphrases_makes_faults_in_other_words_than_the_source() -> None:
+    documents = [read for read in read_corpus([SAMPLES], processes=0) if isinstance(read, ReadDocument)]
+    claims = list(plant_into_paraphrases(documents, per_kind=5))
+    true = {one.claim for one in paraphrases(documents)}
+    assert {one.kind for one in claims} <= set(REWORDED_KINDS)
+    assert not true & {one.claim for one in claims}
+    assert sum(one.flagged for one in tally(claims)) >= 0.7 * len(claims)
+
+
+def test_written_claims_name_their_half() -> None:
+    documents = [read for read in read_corpus([SAMPLES], processes=0) if isinstance(read, ReadDocument)]
+    kinds = {one.kind for one in written_claims(documents, "dev", per_kind=1)}
+    assert {"paraphrase, dev", "negation reworded, dev", "negation by hand, dev"} <= kinds
+    assert written_claims(documents, "held", per_kind=1) == []
 
 
 def test_plant_makes_sly_faults_and_the_scorer_sees_them() -> None:
@@ -199,8 +234,9 @@ def test_faults_in_the_real_letters_are_flagged_and_faithful_sentences_are_not(l
 def test_faithful_paraphrases_of_the_real_letters_are_not_flagged(likeness: Likeness) -> None:
     documents = [read for read in read_corpus([SHARED / "letters"], processes=0) if isinstance(read, ReadDocument)]
     (one,) = tally(paraphrases(documents), likeness)
-    assert one.claims == 129
-    assert one.flagged / one.claims <= 0.05
+    assert one.claims == 130
+    assert one.flagged / one.claims <= 0.09
+    assert one.withheld / one.claims <= 0.05
 
 
 @pytest.mark.shared
@@ -210,6 +246,10 @@ def test_faithful_paraphrases_are_not_flagged(likeness: Likeness) -> None:
     folders = [SAMPLES, SHARED / "letters", SHARED / "reports"]
     documents = [read for read in read_corpus(folders, processes=2) if isinstance(read, ReadDocument)]
     (dev,), (held,) = (tally(paraphrases(documents, half=half), likeness) for half in ("dev", "held"))
-    assert dev.claims + held.claims == len(PARAPHRASES.read_text(encoding="utf-8").splitlines()) == 428
-    assert (dev.flagged + held.flagged) / 428 <= 0.05
-    assert held.flagged / held.claims <= 0.06
+    assert dev.claims + held.claims == len(PARAPHRASES.read_text(encoding="utf-8").splitlines()) == 557
+    for half in (dev, held):
+        assert half.withheld / half.claims <= 0.05
+        assert half.flagged / half.claims <= 0.1
+    faults = [tally(reworded_faults(documents, half), likeness) for half in HALVES]
+    for kinds in faults:
+        assert sum(one.flagged for one in kinds) / sum(one.claims for one in kinds) >= 0.7

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from corpus.model import Document, Paragraph, Publisher, ReadDocument, Role
 from corpus.reading import read_document
-from eval.planted_faults import Planted, paraphrases, plant, true_sentences
+from eval.planted_faults import Planted, plant, true_sentences
+from eval.written_claims import paraphrases
 from index.answer import Verdict
 from index.answering.asked import Asked
 from index.answering.model.claims import Claim, read_claims

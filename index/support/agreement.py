@@ -38,6 +38,7 @@ _CHANGE_BEFORE = re.compile(
 _ELAPSED = re.compile(r"^\s+(?:ago|earlier|before|previously|later|afterwards|after|since|prior)\b", re.IGNORECASE)
 _LASTED = re.compile(r"\b(?:spent|for|over|during|lasted|lasting|took|within|in)(?: the| a)?\s*$", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:both|pair|couple|two)\b", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:not|no|never|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
 _MONTHS_A_YEAR = 12
 
 
@@ -83,6 +84,9 @@ def _meant(claim: str, value: Value, held: Sequence[Value], near: str) -> bool:
     if value.amount is None:
         return False
     before, after = claim[: value.start], claim[value.end :]
+    is_turned = (_DENIES.search(claim) is None) is not (_DENIES.search(near) is None)
+    if value.kind == "percent" and is_turned and _is_rest(value, held):
+        return True
     if _is_rough(value.amount, [other.amount for other in held if _same_sort(value, other)], before):
         return True
     if _CHANGE_AFTER.match(after) or _CHANGE_BEFORE.search(before):
@@ -108,6 +112,11 @@ def _is_rough(amount: Fraction, others: Iterable[Fraction | None], before: str) 
 def _is_difference(value: Value, held: Sequence[Value]) -> bool:
     amounts = [other.amount for other in held if _same_sort(value, other) and other.amount is not None]
     return any(abs(one - other) == value.amount for one, other in combinations(amounts, 2))
+
+
+def _is_rest(value: Value, held: Sequence[Value]) -> bool:
+    """Whether a share is what another one leaves of the whole: 'three quarters do not', 'a quarter do'."""
+    return any(other.kind == "percent" and other.amount == 1 - (value.amount or 0) for other in held)
 
 
 def _is_elapsed(value: Value, held: Sequence[Value], after: str) -> bool:

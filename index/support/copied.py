@@ -14,7 +14,9 @@ from functools import cache
 from itertools import pairwise
 
 from index.support.names import find_names
-from index.support.polarity import are_opposites, count_negations, quantifiers
+from index.support.opposites import are_opposites
+from index.support.polarity import count_negations
+from index.support.quantity import quantifiers
 from index.support.terms import content_stems
 from index.support.values import find_values
 

@@ -14,7 +14,7 @@ from index.sentences import sentences
 from index.support.polarity import Token, count_negations, is_negating, tokens
 from index.support.terms import content_stems, stem
 
-__all__ = ["contradicted"]
+__all__ = ["contradicted", "hints_in"]
 
 _WINDOW = 8
 """Words on either side of a word in which a hint of negation is looked for."""
@@ -33,6 +33,8 @@ _HINTS = frozenset(
         """,
     )
 )
+_WEAK_HINTS = frozenset("still need needs end must remain yet away little behind past rather reverse".split())
+"""Hints that tell something only beside the word in question."""
 _NEGATIVE_START = re.compile(r"(?:un(?!i|der|til|derst)|in(?!f|s|t|v|d|c(?!on|om|apa|orr))|mis|under)[a-z]{4,}")
 """Beginnings such as 'unregistered', 'inconsistent', 'misunderstood', 'underdeveloped'."""
 
@@ -61,6 +63,13 @@ def contradicted(claim: str, aligned: str, *, is_copy: bool) -> tuple[str, ...]:
     if not is_copy:
         lost = [one for one in lost if not _has_hint(claim, one)]
     return tuple(dict.fromkeys(one.word for one in [*wrong, *lost]))
+
+
+def hints_in(text: str, besides: str = "") -> bool:
+    """Whether a text has a word that hints at a denial ('delay', 'unregistered') and that another text has not."""
+    known = set(_WORD.findall(besides.lower()))
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    return any(_hints(word) and word not in known and word not in _WEAK_HINTS for word in words)
 
 
 def _nearest(claim: str, spans: Sequence[str]) -> int:

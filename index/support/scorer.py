@@ -14,10 +14,15 @@ from itertools import pairwise
 from index.answer import Verdict
 from index.sentences import sentences
 from index.support.agreement import unstated_values
+from index.support.alignment import match_clauses
+from index.support.bounds import wrong_side
+from index.support.contrast import CONTRASTS, contrasts, is_asked_under
 from index.support.copied import copied_from
 from index.support.names import Name, find_names
 from index.support.negation import contradicted
-from index.support.polarity import opposites_in, quantified, tokens
+from index.support.opposites import opposites_in
+from index.support.polarity import tokens
+from index.support.quantity import quantified
 from index.support.terms import content_stems, is_function_word
 from index.support.values import find_values
 
@@ -39,6 +44,8 @@ SURE = 0.8
 
 _STRENGTH = {"small": 1, "some": 1, "many": 2, "most": 3, "all": 4}
 _SHORT = re.compile(rf"\b[A-Z]{{2,{MAX_SHORT}}}s?\b")
+_DOUBTFUL = frozenset({"content", "negation", "place", *CONTRASTS})
+"""Sorts of fault that a faithful rewording may seem to have."""
 _FOLLOWS = re.compile(r"(?:this|it|its|these|they|their|that|those|of these|of those|both)\b", re.IGNORECASE)
 """How a sentence begins that goes on about what the one before says."""
 _GRADES = ("outstanding", "inadequate", "requires improvement", "require improvement", "requiring improvement")
@@ -55,13 +62,15 @@ class Support:
 
     `score` is the share of its content that the text has, 0 to 1. `unsupported` are its words that the text
     does not support, in order; `reasons` say of each sort what is wrong ('number', 'name', 'grade',
-    'negation', 'quantifier', 'opposite', 'content').
+    'negation', 'quantifier', 'opposite', 'place', 'side', 'content', and those of `index.support.contrast`).
+    `said` is what the text says instead, where it seems to say the contrary in other words; else empty.
     """
 
     verdict: Verdict
     score: float
     unsupported: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    said: str = ""
 
 
 def score_support(
@@ -89,35 +98,49 @@ def score_support(
     copied = copied_from(claim, spans)
     is_copy = copied is not None
     about = _followed(aligned, spans) if copied is None else copied.sentence
+    near = about if is_copy else " ".join([about, *(one.nearest.sentence for one in match_clauses(claim, source))])
     everything = f"{source}\n{context}"
     wrong: dict[str, tuple[str, ...]] = {
-        "number": unstated_values(claim, f"{about}\n{context}", everything, is_copy=is_copy),
+        **_numbers(claim, f"{near}\n{context}", everything, is_copy=is_copy),
+        "side": wrong_side(claim, near),
         "name": _names(claim, everything),
         "grade": _grades(claim, aligned, everything),
         "negation": contradicted(claim, aligned, is_copy=is_copy),
         "quantifier": _quantifiers(claim, aligned, is_copy=is_copy),
         "opposite": opposites_in(claim, aligned),
     }
-    score, missing = _coverage(claim, everything, rarity)
     found = {name: words for name, words in wrong.items() if words}
     if copied is not None:
         found = copied.changes(context, source) | found
+    contrary = contrasts(claim, source, is_asked=is_asked_under(context))
+    score, missing = _coverage(claim, everything, rarity)
     if likeness is not None and score < SURE and not found:
         score = (score + likeness(claim, source)) / 2
         if score < LIKE:
             found["content"] = missing
     elif score < ENOUGH:
         found["content"] = missing
+    found |= {one.sort: (one.clause,) for one in contrary}
     unsupported = tuple(dict.fromkeys(word for words in found.values() for word in words))
-    return Support(_verdict(found, score), score, unsupported, tuple(found))
+    said = contrary[0].said if contrary else ""
+    return Support(_verdict(found, score, is_copy=is_copy), score, unsupported, tuple(found), said)
 
 
-def _verdict(found: dict[str, tuple[str, ...]], score: float) -> Verdict:
+def _verdict(found: dict[str, tuple[str, ...]], score: float, *, is_copy: bool) -> Verdict:
+    """Return what sorts of fault make of a claim: a single one that wording may explain leaves it partly supported."""
     if not found:
         return Verdict.SUPPORTED
-    if set(found) - {"content"} or score < SOME:
-        return Verdict.UNSUPPORTED
-    return Verdict.PARTLY
+    sorts = set(found)
+    is_grave = sorts != {"content"} if is_copy else len(sorts) > 1 or not sorts <= _DOUBTFUL
+    return Verdict.UNSUPPORTED if is_grave or score < SOME else Verdict.PARTLY
+
+
+def _numbers(claim: str, near: str, everything: str, *, is_copy: bool) -> dict[str, tuple[str, ...]]:
+    """Return values that a text does not state, as 'number', or if it states them of something else, as 'place'."""
+    wrong = unstated_values(claim, near, everything, is_copy=is_copy)
+    if wrong and not is_copy and not unstated_values(claim, everything, everything, is_copy=False):
+        return {"place": wrong}
+    return {"number": wrong}
 
 
 def _plain(text: str) -> str:

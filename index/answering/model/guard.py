@@ -22,7 +22,8 @@ from index.answering.wording import say_authorities, say_date
 from index.sentences import sentences
 from index.support.copied import copied_from
 from index.support.likelihood import rank_sentences
-from index.support.polarity import count_negations, quantified
+from index.support.polarity import count_negations
+from index.support.quantity import quantified
 from index.support.scorer import Support, score_support
 
 __all__ = ["Guard", "Judged", "Known", "judge_claims"]
