@@ -228,7 +228,11 @@ def _is_wide(parsed: ParsedQuery | None) -> bool:
 def _counts_documents(parsed: ParsedQuery, asked: Asked) -> bool:
     """Whether a question asks which or how many documents or authorities say something."""
     is_of_one = asked.understanding.named and parsed.query.measure is not Measure.COUNT
-    if is_of_one or asked.understanding.form == "attribution":
+    if (
+        is_of_one
+        or asked.understanding.form == "attribution"
+        or re.match(r"\W*which words\b", asked.question, re.IGNORECASE)
+    ):
         return False
     return asked.understanding.form == "corpus" or (
         parsed.query.subject is not Subject.INSPECTOR and _WHICH.search(asked.question) is not None

@@ -171,7 +171,7 @@ def _is_one_of(title: str, headings: frozenset[str]) -> bool:
 
 
 def items_under(held: Sequence[Paragraph], headings: frozenset[str]) -> list[Paragraph]:
-    """Return the list items under headings, with the numbered paragraphs that they are parts of; else these, else all."""
+    """Return the list items under headings, with numbered paragraphs that they are parts of; else these, else all."""
     under = findings_under(held, headings)
     items = [one for one in under if one.role is Role.LIST_ITEM]
     leads = {one.id for one in under if one.number and one.role is not Role.LIST_ITEM}
