@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from app.judgement_table import Record, areas_of, grade_order, latest_of_each, records_of
-from app.labels import shown_date
+from app.labels import counted, shown_date
 from app.overview_plots import bars_by, group_of, paths
 from app.page_frame import explained
 from app.page_parts import mount
@@ -85,8 +86,10 @@ def _is_behind(name: str, record: Record, mark: dict[str, Any]) -> bool:
 
 def _latest(records: Sequence[Record], grades: Sequence[str]) -> None:
     latest = latest_of_each(records)
-    counts = ", ".join(f"{sum(record.grade == grade for record in latest)} {grade}" for grade in grades)
-    mount("heading", {"text": "", "about": f"{len(latest)} authorities: {counts}."}, key="latest_counts")
+    found = Counter(record.grade for record in latest)
+    counts = ", ".join(f"{found[grade]} {grade}" for grade in grades if found[grade])
+    about = f"{counted(len(latest), 'authority', 'authorities')}: {counts}."
+    mount("heading", {"text": "", "about": about}, key="latest_counts")
     mount("table", judgements_table(latest), key="latest_table")
 
 

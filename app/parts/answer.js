@@ -8,11 +8,11 @@ export default function (component) {
   const focused = root.getRootNode().activeElement?.dataset?.key
   const open = (key) => setTriggerValue("open", key)
   // How the reader sorted and unfolded it stays when it is drawn again with another source open.
-  const look = (root.look ??= { column: null, descending: false, isUnfolded: false, hasAll: {} })
+  const look = (root.look ??= { column: null, descending: false, isUnfolded: false, hasAll: {}, hasAllMarks: {} })
   root.replaceChildren(
     ...question(data, setTriggerValue),
     // What could be asked instead is read after the word that there is no answer.
-    ...(data.notes_last ? [...body(data, open), ...notes(data)] : [...notes(data), ...body(data, open)]),
+    ...(data.notes_last ? [...body(data, open, look), ...notes(data)] : [...notes(data), ...body(data, open, look)]),
     ...rows(data, open, look),
     ...sources(data, open, look),
     make("p", { class: "searched" }, data.searched, data.sent ? ` ${data.sent}` : null),
@@ -100,26 +100,51 @@ function mark(citation, data, open, place) {
   )
 }
 
-function body(data, open) {
+function body(data, open, look) {
   const byNumber = new Map(data.citations.map((citation) => [citation.n, citation]))
   const parts = []
   if (data.abstained) {
     parts.push(make("p", { class: "abstained" }, make("strong", {}, "No answer found. "), data.reason))
   }
+  let block = null
   data.sentences.forEach((sentence, at) => {
     const marks = sentence.citations.map((n) => byNumber.get(n)).filter(Boolean)
-    parts.push(
-      make(
-        "p",
-        { class: `sentence ${sentence.verdict}`, style: `--at:${Math.min(at, 12)}` },
-        sentence.text,
-        marks.map((citation) => ["\u00a0", mark(citation, data, open, `s${at}`)]),
-        sentence.doubt ? make("span", { class: "doubt" }, ` ${sentence.doubt}`) : null,
-        sentence.checked ? make("span", { class: "checked" }, ` ✓ ${sentence.checked}`) : null,
-      ),
+    const shown = make(
+      "span",
+      { class: `sentence ${sentence.verdict}`, style: `--at:${Math.min(at, 12)}` },
+      marked(sentence.text, marks.map((citation) => mark(citation, data, open, `s${at}`)), look, at),
+      sentence.doubt ? make("span", { class: "doubt" }, ` ${sentence.doubt}`) : null,
+      sentence.checked ? make("span", { class: "checked" }, ` ✓ ${sentence.checked}`) : null,
     )
+    // What stands together in one paragraph of a document is read together here.
+    const before = data.sentences[at - 1]
+    const isBare = (one) => one && !one.doubt && !one.checked
+    const goesOn = isBare(sentence) && isBare(before) && String(before.citations) === String(sentence.citations)
+    if (goesOn && marks.length) block.append(" ", shown)
+    else parts.push((block = make("p", {}, shown)))
   })
   return parts
+}
+
+const MARKS = 4
+
+// The words of a sentence and the numbers behind it; the first number stays with the last word, many are folded.
+function marked(text, marks, look, at) {
+  if (!marks.length) return text
+  const cut = text.lastIndexOf(" ") + 1
+  const head = [text.slice(0, cut), make("span", { class: "keep" }, text.slice(cut), "\u00a0", marks[0])]
+  const rest = marks.slice(1)
+  if (marks.length <= MARKS || look.hasAllMarks[at]) return [head, rest.map((one) => [" ", one])]
+  const folded = rest.slice(MARKS - 2)
+  folded.forEach((one) => one.classList.add("folded"))
+  const more = make("button", { type: "button", class: "mark", "aria-label": `Show ${folded.length} more sources` }, `+${folded.length}`)
+  more.addEventListener("click", () => {
+    look.hasAllMarks[at] = true
+    folded.forEach((one) => one.classList.remove("folded"))
+    folded[0].focus()
+    more.remove()
+  })
+  return [head, rest.map((one) => [" ", one]), " ", more]
 }
 
 function rows(data, open, state) {

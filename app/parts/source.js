@@ -15,6 +15,8 @@ export default function (component) {
   else if (focused) root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus()
 }
 
+const FIRST_WORDS_PX = 160
+
 function arrive(root) {
   root.querySelector("h2").focus({ preventScroll: true })
   const panel = root.getRootNode().host?.closest(".stColumn")
@@ -22,9 +24,10 @@ function arrive(root) {
   if (!isBeside) root.querySelector("header").scrollIntoView({ block: "start" })
   else {
     panel.scrollTop = 0
-    const cited = root.querySelector(".cited").getBoundingClientRect()
+    // Who says it and the first words that are cited are seen together where there is room.
+    const cited = (root.querySelector(".cited mark") ?? root.querySelector(".cited")).getBoundingClientRect()
     const frame = panel.getBoundingClientRect()
-    const hidden = cited.bottom + 16 - frame.bottom
+    const hidden = Math.min(cited.bottom, cited.top + FIRST_WORDS_PX) + 16 - frame.bottom
     if (hidden > 0) panel.scrollTop = Math.min(hidden, cited.top - frame.top - 16)
   }
 }

@@ -1,6 +1,7 @@
 // A table that can be searched and sorted; titles are links. Text goes in as text only.
 
 const STEP = 100
+const SHORT_CHARS = 20
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".root")
@@ -32,7 +33,8 @@ export default function ({ data, parentElement }) {
           "tr",
           {},
           ...row.cells.map((cell, at) => {
-            if (at) return make("td", { "data-name": data.columns[at] }, cell || "–")
+            const isShort = cell.length <= SHORT_CHARS
+            if (at) return make("td", { "data-name": data.columns[at], class: isShort ? "short" : null }, cell || "–")
             return make("th", { scope: "row" }, row.url ? make("a", { href: row.url, target: "_self" }, cell) : cell)
           }),
         ),
