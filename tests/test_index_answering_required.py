@@ -48,3 +48,14 @@ def test_question_that_counts_nothing_asks_for_no_number(question: str) -> None:
 def test_percentage_counts_what_it_is_of() -> None:
     found = [candidate("Reviews of 85% of care leavers were on time.", 1.0)]
     assert count_fit("What percentage of care leavers had a review?", found).beside == 0.0
+
+
+def test_none_at_all_is_a_number() -> None:
+    found = [candidate("There are no children who are looked after here.", 1.0)]
+    assert count_fit("How many looked after children are there?", found).beside == 0.0
+
+
+def test_rough_share_counts_where_a_share_is_asked_for() -> None:
+    found = [candidate("Most of the families stay together.", 1.0)]
+    assert count_fit("What share of families stay together?", found).beside == 0.0
+    assert count_fit("How many families stay together?", found).beside == -1.0

@@ -42,6 +42,18 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("What did the March 2021 inspection of Kestrelmoor find?", "of March 2021"),
         ("Will Thornwick be outstanding next time?", "found next"),
         ("What did Ofsted find in Leicester?", "Leicester"),
+        ("Does Leicester do better on neglect than Aldermere?", "nothing can be compared with Aldermere"),
+        ("Who owns the lighthouse in Thornwick?", "who that is"),
+        ("Name the judge who praised Thornwick", "names the judge"),
+        ("Which spaceship does Aldermere use?", "spaceship"),
+        ("Is Thornwick cheaper than Aldermere?", "cheap"),
+        ("Why did inspectors applaud in Thornwick?", "applaud"),
+        ("How big a bonus did Thornwick staff get?", "figure"),
+        ("Are there enough lighthouses in Aldermere?", "enough, or too little, of lighthouses"),
+        ("What has Westhaven Vale done since the 2024 letter came out?", "latest document here about Westhaven Vale"),
+        ("What did the joint targeted area inspection of Aldermere find?", "No joint targeted area inspection"),
+        ("What did Callum Farthing think of Westhaven Vale?", "Callum Farthing"),
+        ("What happened to Child B in Aldermere?", "speaks of Child B"),
     ],
 )
 def test_unanswerable_question_is_refused_with_its_reason(assistant: Assistant, question: str, reason: str) -> None:
@@ -80,6 +92,29 @@ def test_grade_taken_for_granted_is_corrected(assistant: Assistant, question: st
     "question", ["Why was Westhaven Vale judged inadequate in 2022?", "When did Westhaven Vale become inadequate?"]
 )
 def test_grade_that_was_given_is_not_corrected(assistant: Assistant, question: str) -> None:
+    assert not any("takes for granted" in note for note in assistant.ask(question).notes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did Westhaven Vale get out of inadequate?",
+        "Why did Aldermere fall from outstanding to inadequate?",
+        "Why is Westhaven Vale rated higher than Aldermere?",
+    ],
+)
+def test_move_or_lead_taken_for_granted_is_corrected_by_the_grades(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert any("takes for granted" in note for note in answer.notes)
+    assert "inadequate" in answer.text
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Why is Aldermere rated higher than Westhaven Vale?", "Why is Westhaven Vale rated lower than Aldermere?"],
+)
+def test_lead_that_the_grades_show_is_not_corrected(assistant: Assistant, question: str) -> None:
     assert not any("takes for granted" in note for note in assistant.ask(question).notes)
 
 

@@ -72,7 +72,7 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
     is_given = _is_sum_given(asked, ranked) or is_count_given(asked.question, ranked[:COUNTED_IN])
     is_known = is_given or (has_topic(asked) and is_enough(evidence))
     said = _said(asked, ranked) if ranked and is_known else None
-    if said is None:
+    if said is None or not said.statements:
         return abstain(asked, _why_silent(asked))
     return with_newest_said(asked, said if is_plain(evidence) else _with_gap(asked, said))
 
@@ -87,11 +87,13 @@ def settle(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draf
         return corrected
     if (why := is_elsewhere(asked)) is not None:
         return abstain(asked, why)
-    stated = answer_particular(asked, words) or _stated(asked, words) if asked.understanding.form != "help" else None
+    is_undated = of_time(asked, ranked)[1] is not None
+    stated = None if is_undated and asked.understanding.form == "list" else answer_particular(asked, words)
+    stated = stated or _stated(asked, words) if asked.understanding.form != "help" else None
     stated = stated or answer_help(asked)
     if stated is not None:
         return stated
-    if of_time(asked, ranked)[1] is not None:
+    if is_undated:
         return None
     if asked.understanding.form == "list" and _names_only_a_section(asked) and (listed := answer_list(asked)):
         return listed
@@ -259,7 +261,6 @@ def _said(asked: Asked, ranked: Sequence[Candidate]) -> Draft | None:
         "timeline": lambda: answer_compare(asked, "timeline") or answer_describe(ranked, "timeline"),
         "attribution": lambda: answer_attribution(asked, ranked),
         "yes/no": lambda: answer_lookup(ranked, "yes/no"),
-        "lookup": lambda: answer_lookup(ranked, "lookup", wanted_values(asked.question)),
         "corpus": lambda: answer_describe(ranked, "corpus"),
     }
     return forms.get(form, lambda: answer_lookup(ranked, form))()

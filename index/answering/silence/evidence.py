@@ -15,6 +15,7 @@ from pathlib import Path
 
 from index.answering.asked import Asked, wanted_values
 from index.answering.selection import Candidate
+from index.answering.silence.heads import unmet_share
 from index.answering.silence.required import COUNTED_IN, count_fit
 from index.answering.silence.subjects import subjects_of
 from index.answering.topic import coverage_of
@@ -38,7 +39,9 @@ class Evidence:
     the question's words in a sentence that holds the sort of fact asked for. `beside` and `counted` say how well a
     number found fits what the question counts (see `required.CountFit`), 0 where it counts nothing; `long` is the
     number of the question's words over `MANY_WORDS`: a long question that is met half is met better than a short one.
-    `outside` is how near the question comes to a subject that inspections have not, beyond the nearness of any text.
+    `unmet` is the share of the question's words that the best three paragraphs have in no form: neither itself, nor
+    another word for it, nor one near to it in meaning. `outside` is how near the question comes to a subject that
+    inspections have not, beyond the nearness of any text.
     """
 
     around: float
@@ -47,6 +50,7 @@ class Evidence:
     beside: float
     counted: float
     long: float
+    unmet: float
     outside: float
 
 
@@ -69,6 +73,7 @@ def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
         stated=max((one.own for one in ranked[:8] if one.has_wanted or not wanted), default=0.0),
         beside=count.beside,
         counted=count.own,
+        unmet=unmet_share(asked, [one.span for one in ranked[:3]]),
         outside=max(0.0, subjects_of(asked).near_outside - ANY_TEXT),
         long=min(len(coverage_of(asked).words), MANY_WORDS) / MANY_WORDS,
     )

@@ -44,7 +44,7 @@ def _subject(asked: Asked) -> str | None:
 
 
 def _met(asked: Asked, paragraph: Paragraph) -> str:
-    """Return the longest run of the question's words that stand in a paragraph, as the question has them."""
+    """Return the longest run of the question's words that stand together in a paragraph, as the question has them."""
     held = frozenset(content_stems(paragraph.text))
     words = coverage_of(asked).words
     usual = sum(word.weight for word in words) / max(1, len(words))
@@ -58,8 +58,9 @@ def _met(asked: Asked, paragraph: Paragraph) -> str:
             runs[-1].append(plain)
         elif runs[-1]:
             runs.append([])
-    longest: list[str] = max(runs, key=lambda run: len(run))
-    return " ".join(longest) if len(longest) > 1 else ""
+    plain = " ".join(_WORD.findall(paragraph.text.lower()))
+    phrases = [" ".join(run) for run in runs if len(run) > 1 and " ".join(run).lower() in plain]
+    return max(phrases, key=len, default="")
 
 
 def say_gap(asked: Asked, cited: Iterable[Paragraph]) -> str | None:

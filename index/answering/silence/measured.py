@@ -11,7 +11,7 @@ from index.support.terms import content_stems
 from index.support.values import find_values
 from index.understanding.alternatives import find_alternatives
 
-__all__ = ["what_is_unmeasured"]
+__all__ = ["asks_for_size", "what_is_unmeasured"]
 
 LOOKED_IN = 12
 SIZE_OWN = 0.4
@@ -40,6 +40,11 @@ _HOW_LARGE = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = frozenset({"number", "percent", "money", "duration"})
+
+
+def asks_for_size(question: str) -> bool:
+    """Whether a question asks for a figure other than by 'how many' or 'how much'."""
+    return _HOW_LARGE.search(question) is not None
 
 
 def what_is_unmeasured(asked: Asked, ranked: Sequence[Candidate]) -> str | None:

@@ -60,7 +60,7 @@ _FINDINGS_OF = re.compile(
     re.IGNORECASE,
 )
 """Words of asking for what an inspection found."""
-_LATER = re.compile(r"\b(?:since|after|following)\b", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:since|after|following|until)\b", re.IGNORECASE)
 _COMPARES = re.compile(
     r"\b(?:compar\w+|versus|vs\.?|than|differ\w*|better|worse|both|lowest|highest|best|worst|similar\w*"
     r"|contrast\w*)\b",

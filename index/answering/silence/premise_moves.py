@@ -60,10 +60,14 @@ def answer_move_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
     areas = areas_named(asked.question, words) or (OVERALL,)
     held = _graded(asked, areas)
     moves = _moves(asked, held, areas[0])
-    if len(held) < 2:
+    left = _left(plain, words)
+    if len(held) < (1 if left else 2):
         return None
     said = _from_to(plain, words)
-    if said is not None:
+    if left is not None:
+        claim = f"that {left} was left behind"
+        is_so = any(move[0] == left and _step(move, words.scale) > 0 for move in moves)
+    elif said is not None:
         claim = f"a move from {said[0]} to {said[1]} that no document here gives"
         is_so = said in moves
     elif (step := _direction(asked, plain, words)) is not None:
@@ -122,6 +126,15 @@ def _from_to(plain: str, words: CatalogueWords) -> tuple[str, str] | None:
     if found is None or found["one"] not in words.grades or found["two"] not in words.grades:
         return None
     return words.grades[found["one"]], words.grades[found["two"]]
+
+
+def _left(plain: str, words: CatalogueWords) -> str | None:
+    """Return the grade of 'get out of inadequate', None where a question has no such words."""
+    grade = alternatives(words.grades)
+    found = re.search(
+        rf"\b(?:out of|escaped?|sh[ao]o?ken? off|left behind|clear of|away from) (?:an? |the )?(?P<one>{grade})", plain
+    )
+    return words.grades.get(found["one"]) if found else None
 
 
 def _direction(asked: Asked, plain: str, words: CatalogueWords) -> int | None:

@@ -14,8 +14,9 @@ from index.answering.asked import Asked
 from index.answering.metadata_answer import kinds_of
 from index.answering.selection import Candidate
 from index.answering.silence.heads import what_is_unmet
-from index.answering.silence.measured import what_is_unmeasured
+from index.answering.silence.measured import asks_for_size, what_is_unmeasured
 from index.answering.silence.named import what_is_unnamed
+from index.answering.targets import falls_within
 from index.answering.topic import coverage_of
 from index.support.terms import content_stems, stems_of
 from index.support.values import find_values
@@ -72,10 +73,12 @@ _PERSON = re.compile(
     (
         rf"^\W*(?:and |so )?(?:who{_IS}|(?:what|which){_IS} the names? of) {_WHOSE}(?P<who>{_ROLE})\b(?!['’]s)"
         rf"|^\W*what{_IS} {_WHOSE}(?P<what>{_ROLE})\b.*\b(?:called|named)\b"
-        rf"|\bname of {_WHOSE}(?P<name>{_ROLE})\b"
+        rf"|\bname of {_WHOSE}(?P<name>{_ROLE})\b|^\W*(?:please )?name {_WHOSE}(?P<given>{_ROLE})\b"
     ),
     re.IGNORECASE,
 )
+_NOT_INSPECTING = frozenset({"addressee", "author", "speaker"})
+"""Roles of those whom documents name for another reason than that they inspected."""
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Professor)\.? [A-Z]")
 _CONTACT = re.compile(
     (
@@ -99,13 +102,15 @@ _VOICES = (
 _SPEAKER = re.compile(
     r"^\W*(?:and |so )?(?:what|how|why|when|where) (?:did|does|do|has|have) (?:the |an? |its |their )*"
     r"(?P<speaker>(?:[\w'’&-]+ ){1,7}?)(?:say|said|find|found|conclude[ds]?|wr[io]te|written|rule[ds]?|think|thought"
-    r"|comment(?:ed)?|reported|report (?:about|on|that)|judge[ds]?)\b",
+    r"|comment(?:ed)?|reported|report (?:about|on|that)|judge[ds]?|decide[ds]?|announced?|propose[ds]?|promised?"
+    r"|have to say"
+    r"|do about|order(?:ed)?)\b",
     re.IGNORECASE,
 )
 _ENDS = (
     r"(?:are|is|was|were|do|does|did|have|has|had|can|could|couldn['’]t|will|would|should|in|on|of|at|for|with|who"
     r"|that|which|to|from|there|gets?|got|by|under|over|as|per|without|against|lives?|works?|sit|not|and|or|left|an?"
-    r"|the|went|came|took|between)"
+    r"|the|went|came|took|between|stays?|stayed|remain(?:s|ed)?|ends?|ended|still|need(?:s|ed)?)"
 )
 _PHRASE = rf"(?:(?!{_ENDS}\b)[\w'’-]+ ?){{1,5}}"
 _LEADING = r"(?:(?:more|other|new|extra|of|the|its|their|these|those|all) )*"
@@ -149,10 +154,12 @@ class CountFit:
 def what_is_missing(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
     """Return what the documents do not give of what a question asks for; None where they may give it."""
     question = asked.question
+    if _MONEY.search(question) or _COUNTED.search(question) or asks_for_size(question):
+        ranked = _of_year(asked, ranked)
     if _MONEY.search(question) and not any(_is_sum(one, question) for one in ranked):
         return "No document here gives a sum of money for this."
     if (named := _PERSON.search(question)) is not None:
-        role = str(named["who"] or named["what"] or named["name"])
+        role = str(named["who"] or named["what"] or named["name"] or named["given"])
         stems = frozenset(content_stems(role))
         if not any(_names_somebody(one, stems) for one in ranked):
             return f"No document here names the {role.strip().lower()} asked for."
@@ -168,6 +175,20 @@ def what_is_missing(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
         or what_is_unmeasured(asked, ranked)
         or what_is_unmet(asked, ranked)
     )
+
+
+def _of_year(asked: Asked, ranked: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Keep the sentences that may give a figure for the years that a question names and that reports here are of."""
+    times = [time for time in asked.understanding.times if time.first.year == time.last.year]
+    named = set(asked.understanding.named)
+    held = [one for one in asked.documents if named & set(one.authorities)]
+    if not times or not any(falls_within(one, time) for one in held for time in times):
+        return ranked
+    return [
+        one
+        for one in ranked
+        if any(falls_within(one.span.document, time) or str(time.first.year) in one.span.text for time in times)
+    ]
 
 
 def _no_number(question: str, ranked: Sequence[Candidate]) -> str | None:
@@ -241,7 +262,8 @@ def _is_sum(candidate: Candidate, question: str) -> bool:
 
 def _names_somebody(candidate: Candidate, role: frozenset[str]) -> bool:
     text = candidate.span.text
-    known = any(person.name and person.name in text for person in candidate.span.document.people)
+    people = [one for one in candidate.span.document.people if one.role in _NOT_INSPECTING]
+    known = any(person.name and person.name in text for person in people)
     return (known or _TITLED.search(text) is not None) and bool(
         role & frozenset(content_stems(candidate.span.paragraph.text))
     )
