@@ -38,6 +38,12 @@ _INSPECTION = re.compile(
 )
 
 
+_SEVERAL = re.compile(
+    r"\b(?:each|every|all|both|these|those|letters|visits)\b(?! (?:of )?(?:children|councils?|authorit))", re.IGNORECASE
+)
+"""Words by which a question asks about several documents though it names no authority."""
+
+
 def answer_metadata(asked: Asked) -> Draft | None:
     """Return what the documents meant state, a sentence for each and each field; None where none states it."""
     fields = asked_fields(asked.question)
@@ -65,7 +71,7 @@ def _documents(asked: Asked, field: str) -> list[Document]:
     """Return the documents meant, latest first; none where the question is too wide for a fact about one."""
     targets = find_targets(asked.understanding, asked.documents)
     documents = list(targets.documents)
-    if not targets.is_named and len(documents) > 1:
+    if not targets.is_named and len(documents) > 1 and not _SEVERAL.search(asked.question):
         documents = [
             document for document in documents if asked.results and document.id == asked.results[0].document.id
         ]

@@ -21,7 +21,7 @@ _FIELDS = (
         "addressee",
         (
             r"addressed to|(?:sent|written|writing|wrote|letter|report) to (?:who|whom)\b|to whom|(?:who"
-            r"|whom) (?:was|is|were|did) (?:the |this |that |\w+(?:'s|’s)? )*(?:letter|report|they|it"
+            r"|whom) (?:was|is|were|did) (?:the |this |that |\w+(?:'s|’s)? )*(?:letters?|reports?|they|it"
             r"|ofsted) (?:\w+ ){0,4}(?:to|for|addressed|sent)|addressee|recipient|who received|dear (?:who"
             r"|whom)|who (?:is|was|were|are) (?:in charge of|the (?:dcs|director)|(?:the )?(?:head|boss) of|running)"
         ),
@@ -48,8 +48,8 @@ _FIELDS = (
         "days",
         (
             rf"how many days|how long (?:was|did|were|is) (?:\w+(?:'s|’s)? ){{0,6}}?{_VISIT}|how long (?:were|was"
-            rf"|did|are) (?:they|the inspectors?|inspectors?|ofsted)\b|(?:length"
-            rf"|duration) of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|how long .*\b(?:last|on site|there)\b"
+            rf"|did|are) (?:they|the inspectors?|inspectors?|ofsted)\b|(?:lengths?"
+            rf"|durations?) of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|how long .*\b(?:last|lasted|took|on site|there)\b"
         ),
     ),
     (

@@ -5,9 +5,11 @@ from __future__ import annotations
 from index.answering.asked import Asked
 from index.answering.catalogue.parse import parse_query
 from index.answering.catalogue.words import CatalogueWords
+from index.answering.dated_pair import answer_dated_pair
 from index.answering.grades_compared import answer_contest, answer_path, answer_when
 from index.answering.mentions import answer_everything, answer_mentions
 from index.answering.person import answer_person
+from index.answering.severity import answer_severity
 from index.answering.shortcomings import answer_shortcomings
 from index.answering.statements import Draft
 
@@ -19,8 +21,10 @@ def answer_particular(asked: Asked, words: CatalogueWords) -> Draft | None:
     return (
         answer_person(asked)
         or answer_contest(asked, words)
+        or answer_severity(asked, words)
         or answer_when(asked, words)
         or answer_shortcomings(asked)
+        or answer_dated_pair(asked)
         or answer_path(asked, words)
         or answer_mentions(asked)
         or _everything(asked, words)

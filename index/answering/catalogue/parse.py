@@ -68,7 +68,8 @@ _SUBJECTS = (
         Subject.AUTHORITY,
         (
             rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\b(?:which|what|how many"
-            rf"|any) areas\b(?=.*{_FARED})|\bwho(?:se|'s)?\b(?! (?:gave|judged|rated|graded|marked|awarded)\b)(?=.*{_FARED})"
+            rf"|any) areas\b(?=.*{_FARED})|\bwho(?:se|'s)?\b(?! (?:gave|judged|rated|graded|marked|awarded)\b)"
+            rf"(?=.*{_FARED})"
             rf"(?!.*\b(?:led|leads|lead inspector|in charge)\b)|\bwhere\b(?=.*{_FARED})|\banywhere\b(?=.*{_FARED})"
             rf"|^how many (?:have|has|had|were|are|got)\b(?=.*(?:inspected|visited|{_FARED}))"
             rf"|\b(?:anyone|anybody|everyone|everybody|everywhere|those|these|ones|one)\b(?=.*{_FARED})"
@@ -144,6 +145,8 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     """
     text, expected = without_counts(words.mended(_plain(question)))
     reader = Reader(text)
+    if reader.original.startswith("how long "):
+        reader.take(r"\blast\b(?= on site|$)")
     query = read_quantity(_of_each(reader), reader)
     subject = _subject(reader.text, words) if query.quantity is None else query.subject
     group_by, is_ranked = read_group(reader, words)

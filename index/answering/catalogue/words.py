@@ -98,11 +98,10 @@ def _pattern(names: tuple[str, ...]) -> str:
 
 def make_words(frameworks: Frameworks, documents: Sequence[Document]) -> CatalogueWords:
     """Collect the words for a corpus."""
-    grades = [grade.id for framework in frameworks for grade in framework.grades if grade.id != "not judged"]
-    order = list(dict.fromkeys(grades))
+    order = _best_first(frameworks)
     full = [kind.id for framework in frameworks for kind in framework.kinds if kind.full]
     return CatalogueWords(
-        scale={grade: len(order) - 1 - at for at, grade in enumerate(order)},
+        scale=_scale(order, frameworks),
         grades=_grades(order),
         areas=_areas(frameworks),
         kinds=_kinds(frameworks) | _letters(documents),
@@ -123,6 +122,34 @@ def make_words(frameworks: Frameworks, documents: Sequence[Document]) -> Catalog
         latest_grades=_latest_grades(documents, full),
         newest=max((one.dated for one in documents if one.dated), default=None),
     )
+
+
+def _best_first(frameworks: Frameworks) -> list[str]:
+    """Return the grades of all frameworks, best first; one that few have stands before the next one they share."""
+    order: list[str] = []
+    for framework in frameworks:
+        own = [grade.id for grade in framework.grades if grade.id != NOT_JUDGED]
+        for at, grade in enumerate(own):
+            if grade not in order:
+                later = next((one for one in own[at:] if one in order), None)
+                order.insert(order.index(later) if later else len(order), grade)
+    return order
+
+
+def _scale(order: Sequence[str], frameworks: Frameworks) -> dict[str, int]:
+    """Return the rank of each grade, 0 the worst.
+
+    A grade that the first framework has not ranks as the one above it in `order`: what was 'adequate' in an older
+    framework is no step between two grades of today.
+    """
+    first = next((framework for framework in frameworks if framework.grades), None)
+    today = {grade.id for grade in first.grades} if first else set()
+    ranks: dict[str, int] = {}
+    rank = sum(grade in today for grade in order)
+    for grade in order:
+        rank -= grade in today or not ranks
+        ranks[grade] = rank
+    return ranks
 
 
 def _latest_grades(documents: Sequence[Document], full: Sequence[str]) -> dict[str, dict[str, str]]:
