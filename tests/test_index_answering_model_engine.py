@@ -45,7 +45,7 @@ def plain(index: Path, question: str = QUESTION) -> Answer:
 
 def test_supported_claim_is_shown_and_an_invented_one_withheld(index: Path) -> None:
     extractive = plain(index)
-    said = extractive.citations[0].quote
+    said = extractive.sentences[0].text
     with serving(claims((said, [1]), ("Aldermere has opened a hospital that cost £19 million.", [1]))) as served:
         answer = ask(index, served.url)
     assert answer.engine == "model:m + guard"

@@ -51,8 +51,7 @@ def unstated_values(claim: str, near: str, far: str, *, is_copy: bool) -> tuple[
         far: the whole text, in which dates are looked for.
         is_copy: whether the claim has a sentence's own words, so that its values must be that sentence's too.
     """
-    close = _with_parts(find_values(near))
-    wide = find_values(far)
+    close, wide = _with_parts(_by_line(near)), _by_line(far)
     wrong = []
     for value in find_values(claim):
         if value.kind == "number" and value.text.lower() == "one":
@@ -63,6 +62,11 @@ def unstated_values(claim: str, near: str, far: str, *, is_copy: bool) -> tuple[
         if is_copy or not _meant(claim, value, close, near):
             wrong.append(value.text)
     return tuple(wrong)
+
+
+def _by_line(text: str) -> tuple[Value, ...]:
+    """Return a text's values; lines are read one by one, since most of them have been read before."""
+    return tuple(value for line in text.split("\n") for value in find_values(line))
 
 
 def _with_parts(values: Iterable[Value]) -> tuple[Value, ...]:

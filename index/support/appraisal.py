@@ -50,11 +50,14 @@ _LESSENING = frozenset(
     """.split()
 )
 """Words after which what is bad becomes good: 'fewer delays'."""
+_BEING = frozenset("been was were is are be being".split())
+_TOO_FEW = frozenset({"too few", "too little"})
+"""Formulas after which praise is criticism: 'too few plans are clear'."""
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DROPPED = re.compile(
     r"\bnot (?:only|just|merely|simply|least)\b|\bno (?:more|less|fewer|later|earlier) than\b|\bwithout exception\b"
     r"|\ba (?:very )?(?:few|little)\b"
-    rf"|\bno (?:doubt|illusions?)\b|\bneither\b(?=.*\bnor\b)|\b(?:late|early) (?={_MONTHS}|\d|summer|spring|autumn"
+    rf"|\bno (?:doubt|illusions?)\b|\b(?:late|early) (?={_MONTHS}|\d|summer|spring|autumn"
     r"|winter)"
 )
 _NEED = re.compile(
@@ -135,12 +138,15 @@ def wishes(text: str) -> bool:
 def _read(clause: str) -> tuple[list[str], dict[str, tuple[str, float]]]:
     """Return a clause's words, with marks in place of formulas, and what each mark stands for and counts."""
     text = _DROPPED.sub(" ", clause.lower().replace("’", "'")).replace("not yet", "not")
+    if "neither " in text:
+        text = text.replace(" nor ", " or ")
     formulas: dict[str, tuple[str, float]] = {}
     for pattern, value in _formulas():
         for match in reversed(list(pattern.finditer(text))):
             mark = f"#{len(formulas)}"
             formulas[mark] = (match[0], value)
-            text = f"{text[: match.start()]} {mark} {text[match.end() :]}"
+            few = " few" if match[0] in _TOO_FEW else ""
+            text = f"{text[: match.start()]} {mark}{few} {text[match.end() :]}"
     text = _AIM.sub(" @aim ", _neutral().sub(" ~ ", text))
     return _WORD.findall(_NEED.sub(" @need ", text)), formulas
 
@@ -153,13 +159,25 @@ def _turned(words: Sequence[str], at: int, value: float, denying: Sequence[int],
     else:
         is_turned = bool(denying)
         if value < 0 and words[at] not in _DENIALS:
-            free = [place for place in range(max(0, at - REACH), at) if place not in denying]
-            is_turned ^= "@need" not in before and any(words[place] in _LESSENING for place in free)
+            is_turned ^= "@need" not in before and _is_lessened(words, at, denying)
     if is_turned or value < 0 or is_formula:
         return -value if is_turned else value
     if "@need" in before:
         return DENIAL * value
     return 0.0 if "@aim" in before else value
+
+
+def _is_lessened(words: Sequence[str], at: int, denying: Sequence[int]) -> bool:
+    """Whether what a word names is said to get less: 'reduced delays', 'delays have been reduced'."""
+    before = [place for place in range(max(0, at - REACH), at) if place not in denying]
+    after = range(at + 1, min(len(words), at + REACH))
+    return any(words[place] in _LESSENING and not _is_passive(words, place) for place in before) or any(
+        words[place] in _LESSENING and _is_passive(words, place) for place in after
+    )
+
+
+def _is_passive(words: Sequence[str], at: int) -> bool:
+    return bool(_BEING & set(words[max(0, at - 2) : at]))
 
 
 def _denies(word: str) -> bool:

@@ -12,7 +12,7 @@ __all__ = ["begins", "direction", "extents", "is_done", "is_due", "is_free", "is
 
 _COUNTED = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
 _SCALE = (
-    "none|no one|nobody|never|not one|not a single",
+    "none|no one|nobody|not one|not a single",
     "(?:very )?few(?! months| weeks| days| years)|too few|a few|(?:very |a very |a )?small (?:number|minority"
     "|proportion|share|group)|minority|rarely|seldom|hardly (?:any|ever)|scarcely|rare|handful|isolated"
     f"|exceptional(?:ly)?|only (?:a )?(?:{_COUNTED}|few|quarter|third|small)(?: of)?|just {_COUNTED}"

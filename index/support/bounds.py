@@ -33,14 +33,13 @@ def wrong_side(claim: str, near: str) -> tuple[str, ...]:
         claim: one sentence.
         near: the sentences that it is about.
     """
+    mine = [(value, side) for value in find_values(claim) if (side := _side(claim, value))]
+    if not mine:
+        return ()
     theirs = [(value, _side(near, value)) for value in find_values(near)]
-    wrong = []
-    for value in find_values(claim):
-        mine = _side(claim, value)
-        sides = {side for other, side in theirs if value.agrees(other)}
-        if mine and sides == {-mine}:
-            wrong.append(value.text)
-    return tuple(wrong)
+    return tuple(
+        value.text for value, side in mine if {other[1] for other in theirs if value.agrees(other[0])} == {-side}
+    )
 
 
 def _side(text: str, value: Value) -> int:

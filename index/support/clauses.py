@@ -36,10 +36,11 @@ def clauses(sentence: str) -> tuple[str, ...]:
     """Return a sentence's clauses in order, each with the word that joins it."""
     text = re.sub(r"\b([Ll])ooked after\b", r"\1ooked_after", _THAT.sub(r"\1 | ", sentence))
     found: list[str] = []
-    for part in (part.strip().replace("_", " ") for part in _CUT.split(text)):
-        if found and part and (len(part.split()) < MIN_WORDS or _only_opens(found)):
+    parts = [part.strip().replace("_", " ") for part in _CUT.split(text)]
+    for at, part in enumerate(part for part in parts if part):
+        if found and (len(part.split()) < MIN_WORDS or (at == 1 and _only_opens(found[0]))):
             found[-1] += f" {part}"
-        elif part:
+        else:
             found.append(part)
     return tuple(found)
 
@@ -49,5 +50,5 @@ def is_asserted(clause: str) -> bool:
     return _NOT_ASSERTED.match(clause) is None
 
 
-def _only_opens(found: list[str]) -> bool:
-    return len(found) == 1 and _OPENING.match(found[0]) is not None and len(found[0].split()) <= MAX_OPENING
+def _only_opens(part: str) -> bool:
+    return _OPENING.match(part) is not None and len(part.split()) <= MAX_OPENING

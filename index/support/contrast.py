@@ -48,7 +48,7 @@ _NONE = re.compile(r"(?:none|neither|no one)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """A clause of a claim, what the source says instead, and of which sort the difference is (`CONTRASTS`)."""
+    """A clause of a claim, the sentence of the source that says otherwise, and the sort of difference (`CONTRASTS`)."""
 
     sort: str
     clause: str
@@ -67,7 +67,7 @@ def contrasts(claim: str, source: str, *, is_asked: bool = False) -> tuple[Contr
     for match in match_clauses(claim, source):
         for sort, is_contrary in _RULES:
             if sort not in found and not (is_asked and sort in ("appraisal", "denial")) and is_contrary(match):
-                found[sort] = Contrast(sort, match.said.text, match.nearest.text)
+                found[sort] = Contrast(sort, match.said.text, match.nearest.sentence)
     return tuple(found[sort] for sort in CONTRASTS if sort in found)
 
 
@@ -188,7 +188,7 @@ def _changes_duty(match: Match) -> bool:
         return False
     clause, near = match.said.text, match.near
     if is_due(clause) and not match.said.appraisal.denials:
-        return all(is_free(one.text) and not is_due(one.text) for one in near)
+        return all(is_free(one.sentence) and not is_due(one.sentence) for one in near)
     return is_free(clause) and all(is_due(one.text) for one in near)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from index.support.terms import is_function_word, stem
 
@@ -132,6 +132,7 @@ class Token:
     near: bool
 
 
+@lru_cache(maxsize=4_000)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the content words of a text in order, each with its polarity."""
     found: list[Token] = []

@@ -26,7 +26,7 @@ from index.support.quantity import quantified
 from index.support.terms import content_stems, is_function_word
 from index.support.values import find_values
 
-__all__ = ["Support", "score_support"]
+__all__ = ["Support", "content_share", "score_support"]
 
 ENOUGH = 0.55
 """Share of a claim's content, weighted by rarity, that a text must have to support it."""
@@ -39,7 +39,7 @@ ALIGNED = 0.6
 
 LIKE = 0.45
 """Mean of that share and of the likeness in meaning from which a text supports a claim in other words."""
-SURE = 0.8
+SURE = 0.6
 """Share from which the words alone tell, and likeness is not asked."""
 
 _STRENGTH = {"small": 1, "some": 1, "many": 2, "most": 3, "all": 4}
@@ -98,7 +98,7 @@ def score_support(
     copied = copied_from(claim, spans)
     is_copy = copied is not None
     about = _followed(aligned, spans) if copied is None else copied.sentence
-    near = about if is_copy else " ".join([about, *(one.nearest.sentence for one in match_clauses(claim, source))])
+    near = about if is_copy else "\n".join([about, *(one.nearest.sentence for one in match_clauses(claim, source))])
     everything = f"{source}\n{context}"
     wrong: dict[str, tuple[str, ...]] = {
         **_numbers(claim, f"{near}\n{context}", everything, is_copy=is_copy),
@@ -124,6 +124,11 @@ def score_support(
     unsupported = tuple(dict.fromkeys(word for words in found.values() for word in words))
     said = contrary[0].said if contrary else ""
     return Support(_verdict(found, score, is_copy=is_copy), score, unsupported, tuple(found), said)
+
+
+def content_share(claim: str, text: str, rarity: Callable[[str], float] | None = None) -> float:
+    """Return the share of a claim's content, 0 to 1, that a text has in the claim's words."""
+    return _coverage(claim, text, rarity)[0]
 
 
 def _verdict(found: dict[str, tuple[str, ...]], score: float, *, is_copy: bool) -> Verdict:
@@ -152,7 +157,7 @@ def _aligned(claim: str, spans: Sequence[str]) -> str:
     own = frozenset(content_stems(claim))
     shares = [len(own & frozenset(content_stems(text))) / max(1, len(own)) for text in spans]
     best = max(shares, default=0.0)
-    return " ".join(text for text, share in zip(spans, shares, strict=True) if share >= ALIGNED * best)
+    return "\n".join(text for text, share in zip(spans, shares, strict=True) if share >= ALIGNED * best)
 
 
 def _followed(aligned: str, spans: Sequence[str]) -> str:
@@ -160,7 +165,7 @@ def _followed(aligned: str, spans: Sequence[str]) -> str:
     added = [
         later for text, later in pairwise(spans) if text in aligned and later not in aligned and _FOLLOWS.match(later)
     ]
-    return " ".join([aligned, *added])
+    return "\n".join([aligned, *added])
 
 
 def _names(claim: str, everything: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from index.support.copied import copied_from
 from index.support.likelihood import rank_sentences
 from index.support.polarity import count_negations
 from index.support.quantity import quantified
-from index.support.scorer import Support, score_support
+from index.support.scorer import Support, content_share, score_support
 
 __all__ = ["Guard", "Judged", "Known", "judge_claims"]
 
@@ -147,7 +147,8 @@ def _judge(claim: Claim, passages: Sequence[Passage], known: Known) -> Judged:
     in_words = replace(known, likeness=None)
     # What copies a sentence of its own passage and changes it is not excused by another one.
     is_changed = any(_copies(claim.text, passage) for passage in cited)
-    checks = [] if is_changed else [_check(claim.text, (passage,), in_words) for passage in others]
+    likely = [] if is_changed else [one for one in others if _share(claim.text, one, known) >= REATTACHED]
+    checks = [_check(claim.text, (passage,), in_words) for passage in likely]
     right = [check for check in checks if check.verdict in _FULL and check.score >= REATTACHED]
     if right:
         return _kept(claim, max(right, key=lambda check: check.rank), known, reattached=True)
@@ -189,6 +190,8 @@ def _check(text: str, passages: tuple[Passage, ...], known: Known) -> _Check:
     context = "\n".join(_context(passage) for passage in passages)
     found = known.support(text, source, context)
     verdict, reasons = found.verdict, found.reasons
+    if found.said:
+        reasons = (*reasons, f"the source says: {found.said}")
     if verdict is Verdict.VERBATIM:
         verdict, reasons = _fragment(text, source)
     if verdict is Verdict.VERBATIM and not any(_holds(text, passage) for passage in passages):
@@ -228,6 +231,11 @@ def _fragment(text: str, source: str) -> tuple[Verdict, tuple[str, ...]]:
                 return Verdict.PARTLY, ("quantifier",)
             return Verdict.VERBATIM, ()
     return Verdict.VERBATIM, ()
+
+
+def _share(text: str, passage: Passage, known: Known) -> float:
+    """Return the share of a claim's content that a passage has in the claim's words."""
+    return content_share(text, f"{_evidence(passage)}\n{_context(passage)}", known.rarity)
 
 
 def _copies(text: str, passage: Passage) -> bool:
