@@ -116,7 +116,8 @@ _WANTED = (
     (
         "money",
         (
-            r"how much (?:\w+ ){0,3}(?:money|funding|cost|invest\w*|spen[dt]\w*|paid|cash)|\b(?:cost"
+            r"how much (?:\w+ ){0,3}(?:money|funding|cost|invest\w*|spen[dt]\w*|paid|cash)"
+            r"|how much (?:\S+ ){0,8}?(?:set(?:ting)? aside|put(?:ting)? in(?:to)?|pledg\w*|promis\w*|pay\w*)|\b(?:cost"
             r"|budget|funding|£|pounds|spend\w*|spent|price)\b"
         ),
     ),

@@ -39,38 +39,21 @@ class Measure:
 
 SHORT = 12
 """Words up to which a sentence is given with the next one, which completes it ('None of these were good')."""
-VALUES = frozenset({"money", "percent", "duration", "number", "date", "person"})
 NEWEST_FIRST = 0.88
 """Share of the best score from which the latest document's best sentence goes first in a question of today.
 
 With .9 the first paragraph was the right one most often over 83 development questions, at .95 and .85 a little less."""
-VALUE_FIRST = 0.88
-"""Share of the best score from which a sentence with the value asked for goes first."""
-VALUE = Measure(same=0.85, other=0.93, within=0.85, paragraphs=3, first_words=70, words=110)
 LOOKUP = Measure(same=0.75, other=0.93, within=0.7, paragraphs=4, first_words=80, words=118)
 DESCRIBE = Measure(same=0.75, other=0.9, within=0.7, paragraphs=5, first_words=90, words=170)
 """Chosen on the development questions: where the best are equally good more of them are given, and those that stand
 together rather than strays."""
 
 
-def answer_lookup(
-    ranked: Sequence[Candidate], kind: str = "lookup", wanted: frozenset[str] = frozenset()
-) -> Draft | None:
-    """Return the paragraph that answers best, as far as it does, then what adds to it; None without a sentence.
-
-    Where a value is asked for ('number', 'date', ... among `wanted`), a sentence that has one goes first, and other
-    paragraphs are given only where they have one too.
-    """
+def answer_lookup(ranked: Sequence[Candidate], kind: str = "lookup") -> Draft | None:
+    """Return the paragraph that answers best, as far as it does, then what adds to it; None without a sentence."""
     if not ranked:
         return None
-    if not wanted & VALUES:
-        return Draft(kind, say_statements(_fact_first(_given(ranked, LOOKUP))))
-    top = ranked[0].score
-    first = next((one for one in ranked if one.has_wanted and one.score >= VALUE_FIRST * top), ranked[0])
-    rest = [
-        one for one in ranked if one is not first and (one.has_wanted or not first.has_wanted or _is_beside(one, first))
-    ]
-    return Draft(kind, say_statements(_fact_first(_given([first, *rest], VALUE))))
+    return Draft(kind, say_statements(_fact_first(_given(ranked, LOOKUP))))
 
 
 def answer_describe(ranked: Sequence[Candidate], kind: str = "describe") -> Draft | None:

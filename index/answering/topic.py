@@ -32,7 +32,8 @@ _ASKING = frozenset(
         fare fares fared deal deals dealt dealing handle handles handled cope copes doing think thinks
         across throughout anywhere
         good bad well poor poorly strong weak strength ofsted inspectors inspector percentage proportion percent
-        cent fraction back again away around exactly roughly""",
+        cent fraction back again away around exactly roughly end ends beginning mid far call calls called named
+        known""",
     )
 )
 """Stems of words that ask or judge; a question keeps them only where it has no others."""

@@ -32,12 +32,14 @@ class Side:
 class Scope:
     """Documents by row: `allowed (n,) bool`, `boost (n,) float32` to be added to their paragraphs' scores.
 
-    `sides` are what a comparison or a timeline needs evidence for, each.
+    `sides` are what a comparison or a timeline needs evidence for, each. `newest` is the row of the latest inspection
+    of the one authority that a question of today names, without a time; None for other questions.
     """
 
     allowed: NDArray[np.bool_]
     boost: NDArray[np.float32]
     sides: tuple[Side, ...] = ()
+    newest: int | None = None
 
 
 def find_scope(
@@ -58,7 +60,10 @@ def find_scope(
     if named and dated:
         allowed = _limited(allowed, _flags(documents, lambda each: any(matches_time(each, time) for time in dated)))
     return Scope(
-        allowed, _boosts(documents, understanding, allowed, weights), _sides(documents, understanding, allowed)
+        allowed,
+        _boosts(documents, understanding, allowed, weights),
+        _sides(documents, understanding, allowed),
+        _newest_of_one(documents, understanding, allowed),
     )
 
 
@@ -153,6 +158,21 @@ def _of_order(
         ]
         wanted[dated[at][1]] = True
     return wanted
+
+
+def _newest_of_one(
+    documents: Sequence[Document], understanding: Understanding, allowed: NDArray[np.bool_]
+) -> int | None:
+    """Return the latest inspection of the one authority of a question of today that names no time."""
+    is_dated = understanding.times or understanding.order is not None or understanding.publishers
+    if len(understanding.named) != 1 or is_dated or speaks_of_past(understanding.question):
+        return None
+    dated = [
+        (day, int(row))
+        for row in np.flatnonzero(allowed)
+        if (day := documents[int(row)].dated) is not None and documents[int(row)].publisher is Publisher.INSPECTORATE
+    ]
+    return max(dated)[1] if dated else None
 
 
 def _recency(documents: Sequence[Document]) -> NDArray[np.float32]:

@@ -31,6 +31,9 @@ __all__ = ["Ranked", "query_vector", "rank", "retrieve"]
 DENSE_CANDIDATES = 400
 POOL = 60
 WORDS_OF_WHOLE_LIST = 3
+OF_NEWEST = 4
+LEAST_FOR_NEWEST = 20
+"""Rows of the latest inspection that are looked at in a question of today, among at least so many found."""
 LIST_ITEM = ROLES.index(Role.LIST_ITEM)
 
 
@@ -172,7 +175,22 @@ def _ordered(
         rows = interleaved([_best(np.where(flags, total, -1), POOL) for flags in of_side])
     else:
         rows = _best(total, max(POOL, 3 * k))
-    return without_repeats(index, rows, passages)
+    rows = without_repeats(index, rows, passages)
+    return rows if scope.newest is None else _with_newest(index, rows, total, scope.newest, k)
+
+
+def _with_newest(index: IndexVersion, rows: NDArray[np.int64], total: Scores, newest: int, k: int) -> NDArray[np.int64]:
+    """Have the best rows of the latest document among the first `k`, at their end where they are not among them."""
+    if k < LEAST_FOR_NEWEST:
+        return rows
+    first = int(index.first_row[newest])
+    own = first + _best(total[index.document_row == newest], OF_NEWEST)
+    behind = own[~np.isin(own, rows[:k])]
+    if not len(behind):
+        return rows
+    rest = rows[~np.isin(rows, behind)]
+    cut = k - len(behind)
+    return np.concatenate([rest[:cut], behind, rest[cut:]])
 
 
 def _best(scores: Scores, k: int) -> NDArray[np.int64]:
