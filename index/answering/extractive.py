@@ -167,10 +167,23 @@ def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
     if stated is not None:
         return stated
     if parsed is not None and parsed.left_over and _counts_documents(parsed, asked):
-        if all(word in LIMITING for word in parsed.left_over):
+        if all(word in LIMITING for word in parsed.left_over) or _is_of_unknown_sort(parsed, asked.question):
             return abstain(asked, _NOT_READ.format(join_words([repr(word) for word in parsed.left_over])))
         return answer_content_count(asked, parsed, words)
     return None
+
+
+def _is_of_unknown_sort(parsed: ParsedQuery, question: str) -> bool:
+    """Whether all that was not read describes authorities beside their grade ('coastal councils that are good')."""
+    if not parsed.query.conditions or parsed.query.subject is not Subject.AUTHORITY:
+        return False
+    return all(_describes(re.escape(word), question.lower()) for word in parsed.left_over)
+
+
+def _describes(word: str, question: str) -> bool:
+    places = r"(?:[\w-]+ )?(?:councils?|authorit(?:y|ies)|boroughs?|counties|places)\b"
+    joined = rf"\b(?:are|is) (?:\w+-)?{word}(?:-\w+)? and\b"
+    return re.search(rf"\b{word}(?:-\w+)? {places}|{joined}|-{word} and\b", question) is not None
 
 
 _NOT_READ = (

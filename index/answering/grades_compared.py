@@ -189,6 +189,7 @@ def _spans(asked: Asked, document: Document, area: str) -> tuple[Span, ...]:
     return tuple(span for span in found if span is not None)
 
 
+_SIDES = re.compile(r"\b(?:compar\w*|versus|vs|against|side by side|next to)\b", re.IGNORECASE)
 _FARED = re.compile(
     r"\b(?P<how>better|worse|stronger|weaker|higher|lower|best|worst|strongest|weakest|ahead|behind)\b"
     r"|\b(?:how|what|compare)\b.*\b(?:do|did|does|fare[ds]?|perform\w*|compare|rated|judged|score[ds]?)?\b",
@@ -204,8 +205,8 @@ def answer_contest(asked: Asked, words: CatalogueWords) -> Draft | None:
     """
     names = asked.understanding.named
     match = _HIGHER.search(asked.question)
-    if match is None and areas_named(asked.question, words):
-        match = _FARED.search(asked.question)
+    if match is None:
+        match = (_FARED if areas_named(asked.question, words) else _SIDES).search(asked.question)
     if len(names) < 2 or match is None or beyond(asked, _WORDS, words.areas, words.grades, kinds_of(asked.documents)):
         return None
     area = (areas_named(asked.question, words) or (OVERALL,))[0]

@@ -16,8 +16,9 @@ __all__ = ["LIST_WORDS", "items_on_topic", "say_items"]
 LIST_WORDS = (
     "improve improved improvement improvements need needed needs must should priority priorities action actions area "
     "areas recommend recommended recommendation recommendations asked told do done authority council cabinet letter "
-    "report inspection concern concerns concerned about regarding relate relates related mention full list items "
-    "points",
+    "report inspection good outstanding inadequate requires require adequate grade grades rating top judged rated went "
+    "end despite although even being still concern concerns concerned about regarding relate relates related "
+    "mention full list items points",
 )
 """Words that ask for lists of what has to be done, and for nothing within them."""
 

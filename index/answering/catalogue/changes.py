@@ -85,7 +85,7 @@ def _moved(pair: Pair, query: CatalogueQuery, change: Change, scale: Mapping[str
     if not _is_one_of(before.grade, change.before) or not _is_one_of(after.grade, change.after):
         return False
     step = scale.get(after.grade, 0) - scale.get(before.grade, 0)
-    if abs(step) < change.steps:
+    if abs(step) < change.steps or (change.steps < 0 and abs(step) != -change.steps):
         return False
     if change.direction is None:
         return bool(change.before and change.after) or step != 0

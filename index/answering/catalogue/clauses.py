@@ -63,7 +63,8 @@ class AreaOrder:
 class Change:
     """How a grade moved between two inspections of an authority that follow each other.
 
-    `direction` is 'better', 'worse', 'same' or None for any; `steps` the least number of grades that it moved. With
+    `direction` is 'better', 'worse', 'same' or None for any; `steps` the least number of grades that it moved, below 0
+    the exact one. With
     `last_only` only the latest two inspections of each authority are compared, with `to_now` its latest with each
     earlier one, with `from_first` its latest with its first, else every inspection with the one that follows it;
     with `throughout` it has to be so each time, with `never` at no time; `then` is the direction of a later move,
@@ -97,7 +98,7 @@ class Change:
         if self.then:
             said.append(f"and a {self.then} one later")
         if self.steps:
-            said.append(f"by at least {plural(self.steps, 'grade')}")
+            said.append(f"by {'exactly' if self.steps < 0 else 'at least'} {plural(abs(self.steps), 'grade')}")
         return f"{' '.join(said) or 'any change'} between {self._pairs()}"
 
     def _pairs(self) -> str:

@@ -188,10 +188,17 @@ def _direction(reader: Reader, words: CatalogueWords, *, is_about_grades: bool) 
             count = match.groupdict().get("count")
             if is_about_grades:
                 reader.take(rf"\b{_COUNT}\s+{_GRADE}")
-            return name, 2 if count and count not in ("a", "an", "one") else 0
+            return name, _steps(count)
     if match := reader.take(rf"\b{_GO}{_BY_GRADES}"):
-        return "better", 0 if match["count"] in ("a", "an", "one") else 2
+        return "better", _steps(match["count"])
     return None, 0
+
+
+def _steps(count: str | None) -> int:
+    """Return by how many grades at least; -1 for exactly one, 0 where any number will do ('dropped a grade')."""
+    if count is None or count in ("a", "an"):
+        return 0
+    return -1 if count == "one" else 3 if count in ("three", "3") else 2
 
 
 def _compares_areas(reader: Reader, words: CatalogueWords) -> bool:
@@ -230,6 +237,11 @@ def _from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...], tu
             rf" (?:judged |rated |graded )?{before}(?P<when> (?:before|previously|last time|earlier|in the past"
             rf"|at the previous"
             rf" (?:inspection|one)|at the one before|the time before)\b)?"
+        ),
+        (
+            rf"{_NOW}{after}(?: right)?(?: now| today| currently)?\s+(?:were|was|had been|used to be) (?:judged "
+            rf"|rated |graded )?"
+            rf"{before} (?:before|previously|last time|earlier)\b"
         ),
         rf"\b{_GO}\s+(?:\w+\s+){{0,2}}?(?:out of|off|from|up from|down from|away from)\s+{before}",
         (

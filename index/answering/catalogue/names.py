@@ -40,6 +40,7 @@ def read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
         rf"|within))(?: of)?\s+(?:those in )?(?:the\s+)?(?P<name>{alternatives(words.regions)})"
     ):
         outside.append(words.regions[_key(match["name"], words.regions)])
+    shorter = _short_regions(reader, words)
     bodies = [words.bodies[one] for one in _taken(reader, words.bodies, r"(?:councils?|authorit(?:y|ies))?")]
     return replace(
         query,
@@ -48,10 +49,34 @@ def read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
         excluded_regions=tuple(outside),
         bodies=tuple(dict.fromkeys(label for label, _ in bodies)),
         members=frozenset(name for _, members in bodies for name in members),
-        regions=_names(reader, words.regions, r"(?:region|area)?"),
+        regions=tuple(dict.fromkeys((*shorter, *_names(reader, words.regions, r"(?:region|area)?")))),
         authorities=_names(reader, words.authorities, r"(?:city |county |borough )*(?:council)?"),
         frameworks=_names(reader, words.frameworks, r"(?:framework)?s?"),
     )
+
+
+_SHORT_REGIONS = (
+    (
+        r"(?<!north )(?<!south )(?<!west )(?<!east )(?<!of )\byorkshire\b(?! and the humber)",
+        ("Yorkshire and the Humber",),
+    ),
+    (r"\beast anglia\b|\b(?:in|of|from) the east\b(?! mid| of| rid)", ("East of England",)),
+    (r"(?<!east )(?<!west )\b(?:the )?midlands\b", ("East Midlands", "West Midlands")),
+    (r"\b(?:in|of|from|across) the north\b(?!-| east| west)", ("North East", "North West", "Yorkshire and the Humber")),
+    (r"\b(?:in|of|from|across) the south\b(?!-| east| west)", ("South East", "South West")),
+)
+"""What people call a region, or several, for short."""
+
+
+def _short_regions(reader: Reader, words: CatalogueWords) -> list[str]:
+    """Take away short names of regions, unless documents have a region of just that name."""
+    found: list[str] = []
+    for pattern, names in _SHORT_REGIONS:
+        match = re.search(pattern, reader.text)
+        if match is not None and match[0].split()[-1] not in words.regions:
+            reader.blank(match.start(), match.end())
+            found += names
+    return found
 
 
 def _taken(reader: Reader, names: Iterable[str], after: str) -> list[str]:
@@ -83,8 +108,11 @@ def read_kinds(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
         found += words.kinds[_key(match["name"], words.kinds)]
     if without and not found:
         found = sorted({kind for kinds in words.kinds.values() for kind in kinds})
+    kinds = tuple(one for one in dict.fromkeys(found) if one not in without)
+    if kinds and query.change is not None and set(kinds) <= set(words.full_kinds):
+        return replace(query, kinds=words.full_kinds, later_kinds=kinds)
     if found:
-        return replace(query, kinds=tuple(one for one in dict.fromkeys(found) if one not in without))
+        return replace(query, kinds=kinds)
     about_grades = (
         query.conditions
         or query.with_grades

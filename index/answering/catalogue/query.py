@@ -108,7 +108,7 @@ class CatalogueQuery:
     `count_changes` it is the changes of grade that are counted and not those that they befell; with
     `in_pages` length is that of documents in pages. `expected` is how many the asker takes there to be, `with_leads`
     that who led is wanted too. `month_at` says whether the first day on site ('start'), the last ('end') or any has to
-    be in the months.
+    be in the months, `later_kinds` of what kind the later inspection of a change is.
     """
 
     subject: Subject = Subject.DOCUMENT
@@ -141,6 +141,7 @@ class CatalogueQuery:
     in_pages: bool = False
     expected: int | None = None
     with_leads: bool = False
+    later_kinds: tuple[str, ...] = ()
     month_at: str = "any"
     quantity: Quantity | None = None
     from_day: date | None = None
@@ -200,6 +201,8 @@ class CatalogueQuery:
             said.append(f"in {'all' if self._is_always else 'none'} of its inspections")
         if self.change:
             said.append(f"{say_area(self.area)} {self.change.words()}")
+        if self.later_kinds:
+            said.append(f"the later one a {join_words(self.later_kinds, 'or')}")
         said += [
             f"{name} = {join_words(values, 'or')}"
             for name, values in (

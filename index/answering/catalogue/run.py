@@ -201,6 +201,11 @@ def _is_within(document: Document, query: CatalogueQuery) -> bool:
     return _is_of_length(document, query) and _is_of_day(document, query)
 
 
+def _is_later(document: Document, query: CatalogueQuery) -> bool:
+    """Whether a document is the later one of a change as asked."""
+    return _is_within(document, query) and (not query.later_kinds or document.kind in query.later_kinds)
+
+
 def _is_of_length(document: Document, query: CatalogueQuery) -> bool:
     if query.quantity is Quantity.GAP or (query.least_days is None and query.most_days is None):
         return True
@@ -314,7 +319,7 @@ def _changes(
     missing: list[Document] = []
     for name, held in by_authority(documents).items():
         missing += [document for document in held if not judgement_of(document, query.area)]
-        pairs = pairs_compared(held, query, change, lambda document: _is_within(document, query))
+        pairs = pairs_compared(held, query, change, lambda document: _is_later(document, query))
         if not pairs:
             continue
         population += 1

@@ -81,6 +81,7 @@ _WITHOUT = (
     r")?(?: (?:new|last|next|fresh|full))?(?: (?:inspection|inspected|report|visit))?|(?:not"
     r"|n't) been (?:inspected|visited) "
     r"(?:for )?(?:the )?longest|waited (?:the )?longest|most overdue|longest overdue)\b"
+    r"(?! being (?!inspect|visit))"
 )
 _DATED = (
     r"\b(?:the )?(?:very )?(?:first|earliest|last|latest|most recent)(?= (?:\w+ ){1,4}?(?:to (?:be|get|become"

@@ -74,6 +74,9 @@ def follow_catalogue(
         )
     if _HOW_MANY.match(question) and _LISTS.match(base):
         return _LISTS.sub("How many", base, count=1)
+    if _WHY.match(question) and (label := _only(_answers(base, words, documents))) is not None:
+        grade = words.latest_grades.get(label, {}).get("overall")
+        return f"Why was {label} judged {grade}?" if grade else None
     if (other := _other_end(question, base, words)) is not None:
         return other
     if now.named or len(question.split()) > 14:
@@ -138,6 +141,15 @@ def _of_its_own(question: str, base: str, words: CatalogueWords) -> str | None:
         else ""
     )
     return f"{whole}{tail}?"
+
+
+_WHY = re.compile(r"^\W*(?:and |but |so )*why\b(?: (?:is|was) (?:that|this|it))?\W*$", re.IGNORECASE)
+
+
+def _only(items: Sequence[Item]) -> str | None:
+    """Return the one authority of some items, None for several."""
+    labels = {item.label for item in items}
+    return labels.pop() if len(labels) == 1 else None
 
 
 def _is_read(base: str, words: CatalogueWords) -> bool:

@@ -14,6 +14,7 @@ __all__ = ["steps_in_time", "with_year", "without_foreign_time"]
 
 _YEAR_BEFORE = re.compile(
     r"\b(?:the )?(?:year|one|inspection|visit|report|letter|time) before(?: that)?\b|\bpreviously\b|\bbefore that\b"
+    r"|^\W*(?:and )?(?:before|earlier)\W*$"
     r"|\b(?:the )?(?:previous|preceding|earlier) (?:year|one|inspection|visit|report|letter|time)\b",
     re.IGNORECASE,
 )
@@ -72,7 +73,7 @@ def with_year(question: str, now: Understanding, before: Understanding, document
         return f"{base} {which}?"
     if time is not None:
         return f"{base[: time.start]}{year}{base[time.end :]}?"
-    base = re.sub(r"\b(?:latest|most recent|last|current(?:ly)?)\b\s*", "", base, flags=re.IGNORECASE)
+    base = re.sub(r"\b(?:latest|most recent|last|current(?:ly)?|now|today)\b\s*", "", base, flags=re.IGNORECASE)
     return f"{base} in the {year} inspection?"
 
 
