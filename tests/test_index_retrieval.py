@@ -131,6 +131,31 @@ def test_retrieve_prefers_the_latest_document(index: IndexVersion) -> None:
     assert find(index, "thresholds in the first Kent report")[0].document.path == "kent-2018.md"
 
 
+def test_scope_knows_the_latest_inspection_in_questions_of_today(index: IndexVersion) -> None:
+    weights, none = Weights(), Filters()
+
+    def newest(question: str) -> str | None:
+        row = find_scope(index.documents, ask(index, question), none, weights).newest
+        return None if row is None else index.documents[row].path
+
+    assert newest("How is the front door in Kent?") == "kent-2022.md"
+    for other in (
+        "How was the front door in Kent?",
+        "How is the front door in Kent in 2018?",
+        "How is the front door?",
+    ):
+        assert newest(other) is None
+
+
+def test_retrieve_looks_at_the_latest_inspection_among_many(index: IndexVersion) -> None:
+    understanding = ask(index, "Do managers in Kent use audits to learn from mistakes?")
+    ranked = rank(index, EMBEDDER, understanding, 20, Filters(), Weights())
+    found = [index.documents[int(index.document_row[row])].path for row in ranked.rows[:20]]
+    assert len(set(ranked.rows.tolist())) == len(ranked.rows)
+    assert found[0] == "kent-2018.md"
+    assert "kent-2022.md" in found
+
+
 def test_retrieve_finds_the_whole_list(index: IndexVersion) -> None:
     found = find(index, "What did Kent have to put right in 2018?", k=3)
     assert {result.paragraph.role for result in found} == {Role.LIST_ITEM}
