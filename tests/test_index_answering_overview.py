@@ -130,3 +130,38 @@ def test_two_dated_reports_are_told_side_by_side(assistant: Assistant) -> None:
         ("Aldermere, full inspection, 12 January 2024", "good"),
         ("Aldermere, full inspection, 22 July 2019", "requires improvement"),
     ]
+
+
+def test_two_dated_inspections_show_each_area_and_both_lists(assistant: Assistant) -> None:
+    answer = assistant.ask("Compare the 2019 and 2024 inspections of Aldermere")
+    assert answer.text.startswith(
+        "Overall effectiveness: requires improvement (22 July 2019) → good (12 January 2024)."
+    )
+    assert "Aldermere, full inspection, 22 July 2019 wanted 4 things improved." in answer.text
+    assert "Aldermere, full inspection, 12 January 2024 wanted 3 things improved." in answer.text
+
+
+def test_most_critical_report_is_told_by_grades_and_lists_and_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("Which report is the most critical?")
+    assert answer.text.startswith("No document says this of itself. Told by their grades")
+    assert answer.rows[0].label.startswith("Westhaven Vale")
+    assert all(row.citation is not None for row in answer.rows)
+
+
+def test_most_positive_report_is_the_other_end(assistant: Assistant) -> None:
+    assert assistant.ask("Which report is the most positive?").rows[0].label.startswith("Thornwick")
+
+
+def test_list_by_topic_gives_only_the_items_on_it(assistant: Assistant) -> None:
+    whole = assistant.ask("What needs to improve in Westhaven Vale?")
+    part = assistant.ask("What needs to improve in Westhaven Vale about caseloads?")
+    assert len(whole.rows) == 5
+    assert "The size of caseloads" in part.rows[0].value
+    assert len(part.rows) < len(whole.rows)
+    assert "of 5 items" in part.text
+
+
+def test_signatories_of_several_letters_are_given_each(assistant: Assistant) -> None:
+    answer = assistant.ask("Who were the letters sent to?")
+    assert not answer.abstained
+    assert answer.kind == "metadata"

@@ -60,6 +60,7 @@ def answer_severity(asked: Asked, words: CatalogueWords) -> Draft | None:
         return None
     targets = find_targets(asked.understanding, asked.documents).documents
     held = [one for one in by_noun(targets, asked.question) if one.publisher is Publisher.INSPECTORATE]
+    held = [one for one in held if one.judgements] or held
     if len(held) < 2:
         return None
     is_low = re.search(r"\b(?:least|less)\b", match[0], re.IGNORECASE) is not None
