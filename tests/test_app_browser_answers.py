@@ -76,6 +76,22 @@ def test_table_of_an_answer_is_sorted_and_kept_with_a_citation_in_each_row(
     assert all(line[-6].isdigit() and line[-1] for line in lines)
 
 
+def test_many_numbers_of_a_sentence_are_folded_until_asked_for(page: Page, sample_app: Served) -> None:
+    page.goto(sample_app.address)
+    ask(page, "How many inspections were there?")
+    marks = page.locator(".sentence").first.get_by_role("button", name=re.compile("^Open source"))
+    expect(marks).to_have_count(3)
+    more = page.get_by_role("button", name=re.compile(r"^Show \d+ more sources$"))
+    folded = int((more.text_content() or "").removeprefix("+"))
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(marks).to_have_count(3 + folded)
+    expect(marks.nth(3)).to_be_focused()
+    marks.nth(3).click()
+    page.locator(".cited").wait_for()
+    expect(marks).to_have_count(3 + folded)
+
+
 def test_table_that_only_repeats_the_list_is_folded(page: Page, sample_app: Served) -> None:
     page.goto(sample_app.address)
     ask(page, "What were the areas for priority action in Marlstead?")
@@ -137,6 +153,14 @@ def test_link_to_an_open_source_opens_it_for_somebody_else(page: Page, browser: 
     other.goto(f"{sample_app.address}/?source={address.split('source=')[1].split('&')[0]}")
     expect(other.locator(".cited mark")).to_have_text(words or "")
     expect(other.locator(".searched")).to_have_count(0)
+    # A file that was renamed has another document's id, and the same words.
+    document = address.split("source=")[1].split("-")[0]
+    other.goto(
+        f"{sample_app.address}/?source={address.split('source=')[1].split('&')[0].replace(document, '00000000')}"
+    )
+    expect(other.locator(".cited mark")).to_have_text(words or "")
+    expect(other.get_by_role("note")).to_contain_text("renamed or moved")
+    keep_screenshot(other, "renamed")
     other.get_by_role("button", name="Close source").click()
     expect(other).not_to_have_url(re.compile("source="))
     document = address.split("source=")[1].split("-")[0]

@@ -127,12 +127,15 @@ function body(data, open, look) {
 }
 
 const MARKS = 4
+const LONGEST_WORD = 24
 
 // The words of a sentence and the numbers behind it; the first number stays with the last word, many are folded.
 function marked(text, marks, look, at) {
   if (!marks.length) return text
   const cut = text.lastIndexOf(" ") + 1
-  const head = [text.slice(0, cut), make("span", { class: "keep" }, text.slice(cut), "\u00a0", marks[0])]
+  // A word as long as an address has to break where a line ends.
+  const isWord = text.length - cut <= LONGEST_WORD
+  const head = [text.slice(0, cut), make("span", { class: isWord ? "keep" : null }, text.slice(cut), "\u00a0", marks[0])]
   const rest = marks.slice(1)
   if (marks.length <= MARKS || look.hasAllMarks[at]) return [head, rest.map((one) => [" ", one])]
   const folded = rest.slice(MARKS - 2)
