@@ -14,6 +14,7 @@ from index.answering.catalogue.parse import ParsedQuery
 from index.answering.catalogue.query import CatalogueQuery, Scope, Subject
 from index.answering.catalogue.run import run_query
 from index.answering.catalogue.words import CatalogueWords
+from index.answering.list_items import DEMANDS
 from index.answering.listing import section_items
 from index.answering.polarity import Stance, asked_stance, stance_of
 from index.answering.selection import Candidate, rank_sentences
@@ -42,7 +43,6 @@ _ASKED_FOR = re.compile(
     ),
     re.IGNORECASE,
 )
-_DEMANDS = frozenset({"what needs to improve", "areas for priority action", "recommendations"})
 
 
 def answer_content_count(asked: Asked, parsed: ParsedQuery, words: CatalogueWords) -> Draft | None:
@@ -139,7 +139,7 @@ def _in_demands(asked: Asked, results: Sequence[SearchResult]) -> list[SearchRes
 def _is_demand(asked: Asked, paragraph: Paragraph) -> bool:
     """Whether a paragraph stands in a section that says what has to be done."""
     known = (asked.frameworks.section(title) for title in paragraph.section)
-    return any(one is not None and one.id in _DEMANDS for one in known)
+    return any(one is not None and one.id in DEMANDS for one in known)
 
 
 def is_about(candidate: Candidate) -> bool:

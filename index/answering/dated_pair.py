@@ -11,6 +11,7 @@ from index.answering.asked import Asked
 from index.answering.catalogue.query import OVERALL, say_area
 from index.answering.evidence import judgement_span
 from index.answering.grades_answer import judgements_of
+from index.answering.list_items import DEMANDS
 from index.answering.listing import headings_of, items_under
 from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, RowDraft, Statement, whole
@@ -39,7 +40,6 @@ _WORDS = (
     " better worse "
     "progress moved ofsted grades grade judged two both side overall city county borough full findings find found",
 )
-_SECTIONS = ("areas for priority action", "what needs to improve", "recommendations")
 
 
 def answer_dated_pair(asked: Asked) -> Draft | None:
@@ -105,7 +105,7 @@ def _wanted(asked: Asked, document: Document) -> list[Paragraph]:
     """Return what a document says has to improve, in its order."""
     held = asked.corpus.paragraphs_of(document.id)
     found: dict[str, Paragraph] = {}
-    for section in _SECTIONS:
+    for section in DEMANDS:
         found |= {item.id: item for item in items_under(held, headings_of(asked.frameworks, section, document))}
     return sorted(found.values(), key=lambda item: item.ordinal)
 

@@ -11,7 +11,10 @@ from index.answering.topic import beyond, coverage_of, said_otherwise
 from index.support.coverage import Coverage
 from index.support.terms import content_stems
 
-__all__ = ["LIST_WORDS", "items_on_topic", "say_items"]
+__all__ = ["DEMANDS", "LIST_WORDS", "items_on_topic", "say_items"]
+
+DEMANDS = ("areas for priority action", "what needs to improve", "recommendations")
+"""Sections, by the names that frameworks give them, of what an authority has to put right, the most urgent first."""
 
 LIST_WORDS = (
     "improve improved improvement improvements need needed needs must should priority priorities action actions area "

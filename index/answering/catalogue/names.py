@@ -56,6 +56,10 @@ def read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
 
 
 _SHORT_REGIONS = (
+    (r"\bsw\b", ("South West",)),
+    (r"\bse\b", ("South East",)),
+    (r"\bnw\b", ("North West",)),
+    (r"\bne\b", ("North East",)),
     (
         r"(?<!north )(?<!south )(?<!west )(?<!east )(?<!of )\byorkshire\b(?! and the humber)",
         ("Yorkshire and the Humber",),
