@@ -144,40 +144,51 @@ def _make_version(job: _Job) -> tuple[Manifest, tuple[Refused, ...], int]:
         with closing(ahead), closing(Assembly(folder, job.previous, ahead)) as assembly:
             refused = _assemble(assembly, ahead, job)
             if not assembly.content:
-                raise CorpusError(
-                    f"{', '.join(job.found.corpora)}: no readable document; put PDF, DOCX or text files there"
-                )
+                corpora = ", ".join(job.found.corpora)
+                raise CorpusError(f"{corpora}: no readable document; put PDF, DOCX or text files there")
             embedded = assembly.finish(job.embedder.name, job.place.store_of(name), job.stages.stage)
         verifying = job.stages.stage("verifying")
         verifying(0, 1)
         with ThreadPoolExecutor(2) as side_by_side:
-            # So that forcing it to disk once more, when it is verified, takes no time.
+            # Forced to disk already now, so that doing it once more, when it is verified, takes no time.
             synced = side_by_side.submit(sync_tree, folder)
-            tables = side_by_side.submit(job.place.digest_of_store, folder)
-            files = stored_files(folder)
+            manifest = _described(job, assembly, folder, refused, created, side_by_side)
+            write_manifest(folder, manifest)
+            _verify(job.place, folder)
             synced.result()
-        hashes = {file.relative: sha256 for file, sha256 in job.found.files}
-        manifest = Manifest(
-            name=name,
-            fingerprint=assembly.fingerprint(job.made),
-            created=created.isoformat(timespec="seconds"),
-            made=job.made,
-            corpora=job.found.corpora,
-            documents=len(assembly.content),
-            paragraphs=assembly.paragraph_count,
-            passages=assembly.passage_count,
-            files=files,
-            chroma_tables=tables.result(),
-            refused={entry.path: (hashes.get(entry.path, ""), entry.message) for entry in refused},
-        )
-        write_manifest(folder, manifest)
-        _verify(job.place, folder)
         verifying(1, 1)
         _remember(job, manifest, assembly)
         job.place.serve(folder, manifest, job.stages.stage("switching"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return manifest, refused, embedded
+
+
+def _described(
+    job: _Job,
+    assembly: Assembly,
+    folder: Path,
+    refused: tuple[Refused, ...],
+    created: datetime,
+    side_by_side: ThreadPoolExecutor,
+) -> Manifest:
+    """Hash the files of a version that is written, and say what it is."""
+    tables = side_by_side.submit(job.place.digest_of_store, folder)
+    files = stored_files(folder)
+    hashes = {file.relative: sha256 for file, sha256 in job.found.files}
+    return Manifest(
+        name=folder.name.removeprefix(BUILDING),
+        fingerprint=assembly.fingerprint(job.made),
+        created=created.isoformat(timespec="seconds"),
+        made=job.made,
+        corpora=job.found.corpora,
+        documents=len(assembly.content),
+        paragraphs=assembly.paragraph_count,
+        passages=assembly.passage_count,
+        files=files,
+        chroma_tables=tables.result(),
+        refused={entry.path: (hashes.get(entry.path, ""), entry.message) for entry in refused},
+    )
 
 
 def _assemble(assembly: Assembly, ahead: EmbeddingAhead, job: _Job) -> tuple[Refused, ...]:
@@ -239,8 +250,7 @@ def _remember(job: _Job, manifest: Manifest, assembly: Assembly) -> None:
 
 def _verify(place: Place, folder: Path) -> None:
     with place.opened(folder) as version:
-        # The hashes in its manifest were taken of Chroma's files a moment ago.
-        faults = [*version_faults(version), *vector_store_faults(version, version.open_store(is_verified=True))]
+        faults = [*version_faults(version), *vector_store_faults(version)]
     if faults:
         raise IndexStoreError(
             f"the new version is not what was meant: {'; '.join(faults[:3])}. The one in use is unchanged; "

@@ -155,7 +155,7 @@ def sync_folder(folder: Path) -> None:
 def sync_tree(folder: Path) -> None:
     """Force every file under a folder to disk, then the folders themselves."""
     folders = [folder]
-    for path in folder.rglob("*"):
+    for path in tuple(folder.rglob("*")):
         if path.is_dir():
             folders.append(path)
             continue

@@ -115,8 +115,8 @@ class Place:
         return None if self.server is not None else digest_of_tables(folder / CHROMA_TABLES)
 
     def opened(self, folder: Path) -> IndexVersion:
-        """Open a version in the making."""
-        return IndexVersion(folder, None, where(self._settings)[1])
+        """Open a version in the making, whose files were hashed for its manifest a moment ago."""
+        return IndexVersion(folder, None, where(self._settings)[1], is_verified=True)
 
     def serve(self, folder: Path, manifest: Manifest, report: Report) -> None:
         """Force a finished version to disk, and from now on serve it; one atomic change.

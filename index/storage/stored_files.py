@@ -45,7 +45,9 @@ def altered_files(version: Path, stored: Mapping[str, StoredFile]) -> Iterator[s
 
 def changed_checksums(version: Path, stored: Mapping[str, StoredFile]) -> list[str]:
     """Return the relative paths of files whose CRC-32 is not the one that was written."""
-    return [relative for relative, file in stored.items() if _checksum(version / relative) != file.crc32]
+    with ThreadPoolExecutor() as side_by_side:
+        checksums = side_by_side.map(_checksum, [version / relative for relative in stored])
+        return [relative for relative, found in zip(stored, checksums, strict=True) if found != stored[relative].crc32]
 
 
 def refuse_altered(version: Path, stored: Mapping[str, StoredFile]) -> None:

@@ -98,14 +98,23 @@ class IndexVersion:
     `passage_start` and `passage_end` are arrays `(passage_count,)`, in the order of paragraph rows.
     """
 
-    def __init__(self, folder: Path, manifest_digest: str | None = None, server: ServerIndex | None = None) -> None:
-        """Open a version's folder, its vectors on a server where there is one; see `open_index`."""
+    def __init__(
+        self,
+        folder: Path,
+        manifest_digest: str | None = None,
+        server: ServerIndex | None = None,
+        *,
+        is_verified: bool = False,
+    ) -> None:
+        """Open a version's folder, its vectors on a server where there is one; verify its files if not yet done."""
         self.folder = folder
         self._server = server
         self._lease = Lease(folder)
         try:
             self.manifest: Manifest = read_manifest(folder, manifest_digest)
-            refuse_altered(folder, self.manifest.files)
+            self._is_verified = is_verified
+            if not is_verified:
+                refuse_altered(folder, self.manifest.files)
             self.catalogue = Catalogue(folder / CATALOGUE)
             self._load()
         except BaseException:
@@ -140,14 +149,14 @@ class IndexVersion:
             return self._server.is_current(self.name)
         return current_version(IndexPaths(self.folder.parent.parent))[0] == self.name
 
-    def open_store(self, *, is_verified: bool = False) -> VectorStore:
+    def open_store(self) -> VectorStore:
         """Return where the vectors can be searched; whoever asks closes it. Its files are verified at the first use."""
         if self._server is not None:
             return self._server.store(self.name)
         if self.manifest.is_on_server:
             return AbsentVectors(self.folder)
         folder = self.folder / CHROMA
-        return ChromaVectors(folder) if is_verified else ChromaVectors(folder, self._verify_chroma)
+        return ChromaVectors(folder) if self._is_verified else ChromaVectors(folder, self._verify_chroma)
 
     @property
     def name(self) -> str:
