@@ -72,6 +72,7 @@ _DEMAND = re.compile(
     r"|increase|reduce|establish|work with|monitor|extend|embed|raise|further|urgently|as a matter of)\b",
     re.IGNORECASE,
 )
+_NONE: frozenset[str] = frozenset()
 _DEMANDS = ("what needs to improve", "areas for priority action", "recommendations")
 """Sections of frameworks that hold what must be done."""
 _OF_LAW = re.compile(
@@ -105,6 +106,7 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
     """Return the sentences of the paragraphs found, best first."""
     wanted = wanted_values(asked.question)
     targets = find_targets(asked.understanding, asked.documents)
+    demands = _demands(asked)
     results = (*asked.results, *_with_rare_values(asked, wanted, targets)) if results is None else results
     results = _of_dated(asked, results, targets)
     if not results:
@@ -121,6 +123,9 @@ def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) 
         extra += NEWEST * newness.get(result.document.id, 0.0)
         extra -= SCOPE if _is_of_scope(asked, result.paragraph) else 0.0
         extra += SPOKEN if result.document.publisher is Publisher.INSPECTORATE else 0.0
+        extra -= (
+            NO_FINDING if findings_under([result.paragraph], demands.get(result.document.publisher, _NONE)) else 0.0
+        )
         own = _of_paragraph(asked, result, result.score / top, coverage, wanted, extra)
         found += [replace(one, is_newest=newness.get(result.document.id, 0.0) == 1) for one in own] if newness else own
     must_have = wanted & RARE or ("number" in wanted and counted_stems(asked.question))
@@ -212,24 +217,30 @@ def _of_paragraph(
         near = max((cosine for first, last, cosine in passages if start < last and first < end), default=0.0)
         has_wanted = contains_wanted(text, wanted, None, asked.question) and not _is_only_share(text, wanted)
         score = OWN * own + AROUND * around + FOUND * found + NEAR * near + WANTED * has_wanted + extra
-        score -= NO_FINDING if _finds_nothing(asked, result, text) else 0.0
+        score -= NO_FINDING if _finds_nothing(asked, paragraph, text) else 0.0
         span = Span(result.document, paragraph, start, end)
         candidates.append(Candidate(span, score, own, around, found, near, has_wanted))
     return candidates
 
 
-def _finds_nothing(asked: Asked, result: SearchResult, text: str) -> bool:
-    """Whether a sentence says what must be done, introduces a list or names a law, in a question for none of these."""
+def _demands(asked: Asked) -> dict[Publisher, frozenset[str]]:
+    """Return the headings over what must be done, by publisher; none where a question asks for that."""
+    if asked.understanding.sections or asked.understanding.form == "list":
+        return {}
+    first = {result.document.publisher: result.document for result in asked.results}
+    return {
+        publisher: frozenset().union(*(headings_of(asked.frameworks, section, document) for section in _DEMANDS))
+        for publisher, document in first.items()
+    }
+
+
+def _finds_nothing(asked: Asked, paragraph: Paragraph, text: str) -> bool:
+    """Whether a sentence introduces a list, names a law or, in a question for none, is an item that demands."""
     if text.endswith(":") or _OF_LAW.search(text):
         return True
     if asked.understanding.sections or asked.understanding.form == "list":
         return False
-    if result.paragraph.role is Role.LIST_ITEM and _DEMAND.match(text):
-        return True
-    return any(
-        findings_under([result.paragraph], headings_of(asked.frameworks, section, result.document))
-        for section in _DEMANDS
-    )
+    return paragraph.role is Role.LIST_ITEM and _DEMAND.match(text) is not None
 
 
 def _is_only_share(text: str, wanted: frozenset[str]) -> bool:
