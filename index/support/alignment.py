@@ -123,9 +123,10 @@ def _near(topic: frozenset[str], held: Sequence[Said], shares: dict[str, float])
         + SENTENCE * shares[one.sentence]
         for one in held
     ]
-    best = max(scores, default=0.0)
-    ranked = sorted(range(len(held)), key=lambda at: (-scores[at], at))
-    return tuple(held[at] for at in ranked if scores[at] >= NEAR * best and is_asserted(held[at].text))
+    told = [at for at, one in enumerate(held) if is_asserted(one.text)]
+    best = max((scores[at] for at in told), default=0.0)
+    ranked = sorted(told, key=lambda at: (-scores[at], at))
+    return tuple(held[at] for at in ranked if scores[at] >= NEAR * best)
 
 
 def _stands(word: str, held: Sequence[Said]) -> bool:

@@ -53,6 +53,7 @@ _LESSENING = frozenset(
 _BEING = frozenset("been was were is are be being".split())
 _TOO_FEW = frozenset({"too few", "too little"})
 """Formulas after which praise is criticism: 'too few plans are clear'."""
+_ASKED = re.compile(r"(?:required|needed|to do|to be done)$")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DROPPED = re.compile(
     r"\bnot (?:only|just|merely|simply|least)\b|\bno (?:more|less|fewer|later|earlier) than\b|\bwithout exception\b"
@@ -62,7 +63,7 @@ _DROPPED = re.compile(
 )
 _NEED = re.compile(
     r"\b(?:needs? to|needed|required to|should|must|ha(?:ve|s|d) to)\b"
-    r"|^\W*(?:ensure|improve|strengthen|review|develop|publish|take|make|provide|increase|reduce|accelerate|implement"
+    r"|^\s*(?:ensure|improve|strengthen|review|develop|publish|take|make|provide|increase|reduce|accelerate|implement"
     r"|establish|consider|monitor|raise|extend|clarify|address|embed|secure|set|work with|continue)\b"
 )
 """What has to be, or is asked for: 'ensure that ...'."""
@@ -145,8 +146,8 @@ def _read(clause: str) -> tuple[list[str], dict[str, tuple[str, float]]]:
         for match in reversed(list(pattern.finditer(text))):
             mark = f"#{len(formulas)}"
             formulas[mark] = (match[0], value)
-            few = " few" if match[0] in _TOO_FEW else ""
-            text = f"{text[: match.start()]} {mark}{few} {text[match.end() :]}"
+            after = " few" if match[0] in _TOO_FEW else " @need" if _ASKED.search(match[0]) else ""
+            text = f"{text[: match.start()]} {mark}{after} {text[match.end() :]}"
     text = _AIM.sub(" @aim ", _neutral().sub(" ~ ", text))
     return _WORD.findall(_NEED.sub(" @need ", text)), formulas
 

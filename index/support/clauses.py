@@ -14,9 +14,10 @@ MAX_OPENING = 8
 
 _SUBJECT = r"(?= (?:it|they|he|she|the|a|an|their|its|there|these|children|young|staff|leaders|managers|social)\b)"
 _VERB = r"(?= (?:the|a|an|this|these|they|it|is|are|was|were|has|have|do|does|not|then|so|others?|there)\b)"
+_WHICH = "".join(f"(?<!{word} )" for word in ("with", "by", "in", "of", "to", "for", "on")) + "which"
 _CUT = re.compile(
     r"(?<!\d)[,.](?!\d)|,\s|[;:!?()–—]\s|\.$|\||"
-    r"(?=\b(?:but|although|though|while|whereas|however|because|so that|which|despite|whether|why"
+    rf"(?=\b(?:but|although|though|while|whereas|however|because|so that|{_WHICH}|despite|whether|why"
     r"|how(?= (?:long|much|far|well|good|many|they|it|to))"
     rf"|(?:since|when|where|once|if|unless|until|after|before|as){_SUBJECT}|and{_VERB})\b)",
     re.IGNORECASE,

@@ -26,6 +26,8 @@ SOME = 0.4
 """The same where one side praises and the other criticises."""
 MOST = 0.65
 """The same where the source's words merely do not say what the claim does."""
+ALIKE = 0.75
+"""Share of the topic that the nearest clause has which another clause must have to be on the same."""
 FAR = 2
 """Steps between two extents that no rewording bridges."""
 MIN_PREFIXED = 5
@@ -104,7 +106,7 @@ def _criticises_what_is_praised(match: Match) -> bool:
 
 def _is_said_too(match: Match) -> bool:
     """Whether a source has a clause on the same that praises or criticises as the claim does."""
-    least = HALF * max(1, len(match.topic & match.nearest.stems))
+    least = ALIKE * max(1, len(match.topic & match.nearest.stems))
     known = match.about if match.has_subject else match.elsewhere
     return any(
         one.appraisal.sign == match.said.appraisal.sign

@@ -67,9 +67,9 @@ def contradicted(claim: str, aligned: str, *, is_copy: bool) -> tuple[str, ...]:
 
 def hints_in(text: str, besides: str = "") -> bool:
     """Whether a text has a word that hints at a denial ('delay', 'unregistered') and that another text has not."""
-    known = set(_WORD.findall(besides.lower()))
+    known = {stem(word) for word in _WORD.findall(besides.lower())}
     words = _WORD.findall(text.lower().replace("’", "'"))
-    return any(_hints(word) and word not in known and word not in _WEAK_HINTS for word in words)
+    return any(_hints(word) and stem(word) not in known and word not in _WEAK_HINTS for word in words)
 
 
 def _nearest(claim: str, spans: Sequence[str]) -> int:
