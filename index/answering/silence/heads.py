@@ -57,13 +57,21 @@ _WHY_DID = re.compile(
     re.IGNORECASE,
 )
 _WHAT_DID = re.compile(
-    rf"^\W*(?:and |so |but )?what (?:did|does|do)\s+(?:the |its |their )?{_WHO}(?: of)?\s+(?P<verb>[a-z]{{4,}})\b",
+    rf"^\W*(?:and |so |but )?what (?:did|does|do)\s+(?:the |its |their )?{_WHO}(?: of)?\s+"
+    r"(?P<verb>[a-z]{4,})\b",
     re.IGNORECASE,
 )
 _THAT_DID = re.compile(
     rf"\b(?:evidence|proof|sign|suggestion|claim)s? (?:is there |are there |was there )?(?:that|of)(?: the"
     rf"| its)?(?: {_WHO})?"
     r" (?P<verb>[a-z]{2,}ed)\b",
+    re.IGNORECASE,
+)
+_THE_EVENT = re.compile(
+    r"^\W*(?:and |so |but )?(?:did|does|was|were|has|had|what (?:caused|was|were|did"
+    r"|happened (?:to|at|in|after|during))|(?:how|why|when|where) (?:did|was|were)"
+    r"|who (?:caused|started|stopped|organi[sz]ed)) the "
+    r"(?P<verb>(?!same|whole|most|least|first|last|next)[a-z]{4,}) (?:by|at|of|in|on|over|about|caused|that|which)\b",
     re.IGNORECASE,
 )
 _WAS_DONE = re.compile(r"^\W*(?:what|why) (?:was|were|is|are)\b.*\b(?P<verb>[a-z]{3,}ed)(?: for)?\W*$", re.IGNORECASE)
@@ -117,7 +125,7 @@ def _degree(question: str) -> str | None:
 
 
 def _deed(question: str) -> str | None:
-    """Return what a question takes for done: the verb after 'why did they', or at the end of 'what were they ...ed'."""
+    """Return what a question takes for done, or for an event: 'why did they ...', 'were they ...ed', 'the ... at'."""
     found = (
         _WHY_DID.match(question) or _WHAT_DID.match(question) or _THAT_DID.search(question) or _WAS_DONE.match(question)
     )

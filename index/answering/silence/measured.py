@@ -39,6 +39,7 @@ _HOW_LARGE = re.compile(
     r"|\b(?P<percent>in (?:per ?cent|percentages?|%))",
     re.IGNORECASE,
 )
+_IN_UNIT = re.compile(r"\bin (?P<unit>minute|hour|day|week|month|mile|kilometre|euro|dollar)s\W*$", re.IGNORECASE)
 _FIGURES = frozenset({"number", "percent", "money", "duration"})
 
 
@@ -49,7 +50,19 @@ def asks_for_size(question: str) -> bool:
 
 def what_is_unmeasured(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
     """Return that no sentence says whether there is enough, or how much it is; None where one may."""
-    return _not_judged(asked.question, ranked[:LOOKED_IN]) or _no_size(asked.question, ranked[:LOOKED_IN])
+    question, first = asked.question, ranked[:LOOKED_IN]
+    return _not_judged(question, first) or _not_in_unit(question, first) or _no_size(question, first)
+
+
+def _not_in_unit(question: str, ranked: Sequence[Candidate]) -> str | None:
+    """Return that nothing is given in the unit that a question names ('in minutes'); None where it names none."""
+    found = _IN_UNIT.search(question)
+    if found is None:
+        return None
+    unit = re.compile(rf"\b{found['unit']}s?\b", re.IGNORECASE)
+    if any(unit.search(candidate.span.text) for candidate in ranked):
+        return None
+    return f"No document here gives this in {found['unit'].lower()}s."
 
 
 def _not_judged(question: str, ranked: Sequence[Candidate]) -> str | None:

@@ -195,6 +195,10 @@ def _claimed(asked: Asked, words: CatalogueWords) -> tuple[str, ...]:
     firm.append(
         rf"\bwhat (?:\w+ )?{_MADE}\s+(?:(?:it|them|its|their|the|an?|so|such|to|up|down|in|into)\s+){{0,3}}{grade}"
     )
+    firm.append(
+        rf"\b(?:prais\w+|describ\w+|hail\w*|rank\w*|class\w*|label\w*|see|saw|seen)\b(?:\s+\w+){{0,4}}?\s+as\s+"
+        rf"(?:an?\s+)?{grade}\b"
+    )
     firm.append(rf"\b(?:g[ia]ve[ns]?|award\w*|hand\w*)\b(?:\s+\w+){{0,3}}?\s+(?:an?|its|their|the)\s+{grade}\b")
     firm += [rf"\b{grade}\s+(?:overall )?{_MARK}\b", rf"\b{_MARK}\s+(?:(?:of|as|to|be|was|is|an?)\s+){{0,2}}{grade}"]
     if not beyond(asked, CLAIM_WORDS, words.grades, words.areas, kinds_of(asked.documents)):

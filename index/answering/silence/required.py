@@ -135,6 +135,8 @@ _ROUGHLY = re.compile(
 )
 _SHARE = re.compile(r"\b(?:percentage|proportion|share|fraction|per ?cent|how much of)\b|%", re.IGNORECASE)
 _COUNTS = frozenset({"number", "percent", "ordinal"})
+FIRST = 2
+"""Sentences of which one that says how much, if not of what, may give the share asked for in other words."""
 COUNTED_IN = 12
 """Sentences in which a number is looked for."""
 
@@ -195,6 +197,8 @@ def _no_number(question: str, ranked: Sequence[Candidate]) -> str | None:
     """Return that a number is not given, where no number found stands at anything of what is counted."""
     found = _COUNTED.search(question)
     if found is None or count_fit(question, ranked[:COUNTED_IN]).beside > NOT_BESIDE:
+        return None
+    if _SHARE.search(question) and any(_quantities(one.span.text, is_share=True) for one in ranked[:FIRST]):
         return None
     return f"No document here gives the number of {found['thing'].strip()} asked for."
 
