@@ -66,7 +66,8 @@ def _authorities(documents: Sequence[Document]) -> list[Side]:
         placeholder="Choose two to four",
         bind="query-params",
     )
-    return [Side(name, name, Filters(authorities=(name,))) for name in chosen]
+    latest = st.checkbox("Only the latest document of each authority", key="newest", bind="query-params")
+    return [Side(name, name, Filters(authorities=(name,), latest_only=latest)) for name in chosen]
 
 
 def _dates(documents: Sequence[Document]) -> list[Side]:

@@ -36,6 +36,18 @@ def test_theme_is_picked_and_an_item_read_where_it_stands(page: Page, sample_app
     expect(page.locator(".paragraph.cited")).to_contain_text(words)
 
 
+def test_authorities_are_compared_by_their_latest_documents_alone(page: Page, sample_app: Served) -> None:
+    page.goto(f"{sample_app.address}/compare?compare=Aldermere&compare=Westhaven+Vale")
+    sources = page.locator("td .source a")
+    expect(sources.first).to_be_visible()
+    page.get_by_text("Only the latest document of each authority").click()
+    expect(page).to_have_url(re.compile("newest=true"))
+    settled(page)
+    for column in (2, 3):
+        days = page.locator(f"tbody td:nth-child({column}) .source").all_text_contents()
+        assert len({day.split(",")[1] for day in days}) == 1
+
+
 def test_two_dates_of_one_authority_are_compared(page: Page, sample_app: Served) -> None:
     page.goto(f"{sample_app.address}/compare")
     page.get_by_text("Dates of one authority").click()
