@@ -66,6 +66,7 @@ def _run(question: str) -> CatalogueResult:
         ("Which authorities are good now having been inadequate before?", ["Aldermere"]),
         ("Which authorities have not been inspected for more than four years?", ["Dunholt"]),
         ("Which councils have only ever been good?", ["Cressing"]),
+        ("Which councils were good in every inspection they have had?", ["Cressing"]),
         ("Which councils improved twice in a row?", ["Aldermere"]),
         ("Which councils have the same overall grade as Cressing now?", ["Aldermere"]),
         ("Which authorities are worse than Cressing?", ["Brackwater"]),

@@ -15,7 +15,8 @@ __all__ = ["area_in", "grades_in", "grades_pattern", "read_conditions", "read_ya
 NEAR = 60
 """Characters between a grade and the area that it is of, at most."""
 _ALWAYS = (
-    r"\b(?:only ever|nothing but|never anything (?:but|other than)|always|consistently|every (?:single )?time"
+    r"\b(?:only ever|(?:in|at|on) (?:every|each)(?: single)? inspection|nothing but|never anything (?:but"
+    r"|other than)|always|consistently|every (?:single )?time"
     r"|each time|without exception|at every inspection)\b"
 )
 _SAME_REPORT = r"\b(?:in|at) (?:the same|one|a single) (?:report|inspection|visit)\b|\bat the same time\b"
