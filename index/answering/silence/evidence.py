@@ -15,9 +15,9 @@ from pathlib import Path
 
 from index.answering.asked import Asked, wanted_values
 from index.answering.selection import Candidate
-from index.answering.silence.heads import unmet_share
 from index.answering.silence.required import COUNTED_IN, count_fit
 from index.answering.silence.subjects import subjects_of
+from index.answering.silence.unmet import unmet_share
 from index.answering.topic import coverage_of
 
 __all__ = ["Evidence", "evidence_of", "is_enough", "is_plain", "probability"]

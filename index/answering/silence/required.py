@@ -13,7 +13,6 @@ from functools import cache
 from index.answering.asked import Asked
 from index.answering.metadata_answer import kinds_of
 from index.answering.selection import Candidate
-from index.answering.silence.heads import what_is_unmet
 from index.answering.silence.measured import asks_for_size, what_is_unmeasured
 from index.answering.silence.named import what_is_unnamed
 from index.answering.targets import falls_within
@@ -175,7 +174,6 @@ def what_is_missing(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
         or _unheard(asked, ranked)
         or what_is_unnamed(asked, ranked)
         or what_is_unmeasured(asked, ranked)
-        or what_is_unmet(asked, ranked)
     )
 
 
