@@ -72,7 +72,7 @@ def waits_between(parts: list[str], go_on: list[threading.Event], gone: threadin
 
 
 def true_claim(index: Path) -> str:
-    return plain(index).citations[0].quote
+    return plain(index).sentences[0].text
 
 
 def test_without_a_model_there_are_two_steps(index: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 
 from corpus.model import Document
 from index.answering.catalogue.changes import changed_pairs, pairs_compared, steps_of
@@ -12,11 +11,9 @@ from index.answering.catalogue.facts import (
     NOT_JUDGED,
     by_authority,
     by_lead,
-    is_same_person,
     judgement_of,
-    lead_inspector,
-    order_of,
 )
+from index.answering.catalogue.limits import in_scope, is_between, is_candidate, is_later, is_of_day, is_within
 from index.answering.catalogue.measure import (
     Groups,
     Item,
@@ -25,7 +22,6 @@ from index.answering.catalogue.measure import (
     count_distinct,
     group_items,
     label_of,
-    length_of,
     measured_items,
 )
 from index.answering.catalogue.query import (
@@ -71,12 +67,12 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
         documents: the catalogue.
         scale: rank of each grade, 0 the worst.
     """
-    candidates = [document for document in documents if _is_candidate(document, query)]
+    candidates = [document for document in documents if is_candidate(document, query)]
     if query.change is not None:
         return _changes(query, query.change, candidates, scale)
     if query.absent:
         return _without(query, candidates)
-    scoped = [document for document in _scoped(candidates, query.scope) if _is_within(document, query)]
+    scoped = [document for document in in_scope(candidates, query.scope) if is_within(document, query)]
     answers = {document.id: _holds(document, query, scale) for document in scoped}
     if query.legs:
         return _on_legs(query, [document for document in scoped if answers[document.id]], scoped)
@@ -113,7 +109,7 @@ def _whole(candidates: Sequence[Document], query: CatalogueQuery) -> list[Docume
     if is_all or not (query.inspectors or query.least_days or query.most_days):
         return []
     wide = replace(query, inspectors=(), least_days=None, most_days=None)
-    return [document for document in _scoped(candidates, query.scope) if _is_within(document, wide)]
+    return [document for document in in_scope(candidates, query.scope) if is_within(document, wide)]
 
 
 def _on_legs(query: CatalogueQuery, matched: Sequence[Document], scoped: Sequence[Document]) -> CatalogueResult:
@@ -132,13 +128,13 @@ def _is_on(document: Document, leg: Leg, query: CatalogueQuery) -> bool:
     held = replace(query, from_day=leg.from_day, to_day=leg.to_day, years=(), months=())
     if leg.frameworks and document.framework not in leg.frameworks:
         return False
-    return _is_of_day(document, held) and all(_holds_one(document, one) for one in leg.conditions)
+    return is_of_day(document, held) and all(_holds_one(document, one) for one in leg.conditions)
 
 
 def _without(query: CatalogueQuery, candidates: Sequence[Document]) -> CatalogueResult:
     """Return the subjects that have no document of the days and frameworks asked for, with all that they have."""
-    wrong = {item.label for item in _items([one for one in candidates if _is_within(one, query)], query.subject)}
-    population = _items(_scoped(candidates, Scope.EVERY), query.subject)
+    wrong = {item.label for item in _items([one for one in candidates if is_within(one, query)], query.subject)}
+    population = _items(in_scope(candidates, Scope.EVERY), query.subject)
     items = [item for item in population if item.label not in wrong]
     return CatalogueResult(query, tuple(items), len(population))
 
@@ -155,7 +151,7 @@ def _measured(
     groups = group_items(matched, query, scale)
     population = len(items)
     if query.quantity is Quantity.GAP:
-        items = [one for one in items if one.days is not None and _is_between(one.days, query)]
+        items = [one for one in items if one.days is not None and is_between(one.days, query)]
     return CatalogueResult(query, tuple(at_the_end(items, query, scale)), population, missing, groups, average)
 
 
@@ -175,89 +171,6 @@ def _is_counted(item: Item, query: CatalogueQuery, scoped: Sequence[Document], w
         return False
     names = {name for document in item.documents for name in document.authorities}
     return not query.every_authority or set(query.authorities) <= names
-
-
-def _is_candidate(document: Document, query: CatalogueQuery) -> bool:
-    """Whether the document is one of those from which each authority's latest, first or all are taken."""
-    names = set(document.authorities)
-    return (
-        (not query.kinds or document.kind in query.kinds)
-        and (not query.authorities or bool(names.intersection(query.authorities)))
-        and (not query.bodies or bool(names & query.members))
-        and not names.intersection(query.excluded)
-        and (not query.regions or document.region in query.regions)
-        and document.region not in query.excluded_regions
-    )
-
-
-def _is_within(document: Document, query: CatalogueQuery) -> bool:
-    """Whether the document is of the frameworks, days, length and inspectors asked for."""
-    if query.frameworks and document.framework not in query.frameworks:
-        return False
-    if query.inspectors:
-        lead = lead_inspector(document)
-        if lead is None or not any(is_same_person(lead.name, name) for name in query.inspectors):
-            return False
-    return _is_of_length(document, query) and _is_of_day(document, query)
-
-
-def _is_later(document: Document, query: CatalogueQuery) -> bool:
-    """Whether a document is the later one of a change as asked."""
-    return _is_within(document, query) and (not query.later_kinds or document.kind in query.later_kinds)
-
-
-def _is_of_length(document: Document, query: CatalogueQuery) -> bool:
-    if query.quantity is Quantity.GAP or (query.least_days is None and query.most_days is None):
-        return True
-    length = length_of(document, query)
-    return length is not None and _is_between(length, query)
-
-
-def _is_between(days: int, query: CatalogueQuery) -> bool:
-    least, most = query.least_days, query.most_days
-    return (least is None or least <= days) and (most is None or days <= most)
-
-
-def _is_of_day(document: Document, query: CatalogueQuery) -> bool:
-    """Whether a document is of the days asked for; a visit is where any of its days is."""
-    day = (document.visit_start if query.by_visit else None) or document.dated
-    if (query.years or query.months) and day is None:
-        return False
-    if query.months and not _months_of(document, query) & set(query.months):
-        return False
-    if day is not None and query.years and not _years_of(document, query) & set(query.years):
-        return False
-    if query.from_day is None and query.to_day is None:
-        return True
-    first, last = query.from_day or date.min, query.to_day or date.max
-    if query.by_visit and document.visit_start is not None and document.visit_end is not None:
-        return document.visit_start <= last and first <= document.visit_end
-    return document.dated is not None and first <= document.dated <= last
-
-
-def _months_of(document: Document, query: CatalogueQuery) -> set[int]:
-    """Return the months in which a document's visit began, ended or was, or in which it was published."""
-    start, end = document.visit_start, document.visit_end
-    if not query.by_visit or start is None or end is None:
-        return {document.dated.month} if document.dated else set()
-    if query.month_at != "any":
-        return {(start if query.month_at == "start" else end).month}
-    return {(start + timedelta(days=at)).month for at in range((end - start).days + 1)}
-
-
-def _years_of(document: Document, query: CatalogueQuery) -> set[int]:
-    """Return the years in which a document's visit was, or in which it was published."""
-    days = (document.visit_start, document.visit_end) if query.by_visit else (document.dated,)
-    return {day.year for day in days if day is not None} or ({document.dated.year} if document.dated else set())
-
-
-def _scoped(documents: Sequence[Document], scope: Scope) -> list[Document]:
-    if scope is Scope.EVERY:
-        return sorted(documents, key=lambda document: (document.authorities, order_of(document)))
-    at = {Scope.LATEST: -1, Scope.PREVIOUS: -2, Scope.FIRST: 0, Scope.SECOND: 1, Scope.THIRD: 2}[scope]
-    least = -at if at < 0 else at + 1
-    chosen = [held[at] for held in by_authority(documents).values() if len(held) >= least]
-    return list(dict.fromkeys(chosen))
 
 
 def _holds(document: Document, query: CatalogueQuery, scale: Mapping[str, int]) -> bool | None:
@@ -319,7 +232,7 @@ def _changes(
     missing: list[Document] = []
     for name, held in by_authority(documents).items():
         missing += [document for document in held if not judgement_of(document, query.area)]
-        pairs = pairs_compared(held, query, change, lambda document: _is_later(document, query))
+        pairs = pairs_compared(held, query, change, lambda document: is_later(document, query))
         if not pairs:
             continue
         population += 1
