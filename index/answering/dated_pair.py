@@ -12,7 +12,7 @@ from index.answering.catalogue.query import OVERALL, say_area
 from index.answering.evidence import judgement_span
 from index.answering.grades_answer import judgements_of
 from index.answering.list_items import DEMANDS
-from index.answering.listing import headings_of, items_under
+from index.answering.listing import items_of
 from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, RowDraft, Statement, whole
 from index.answering.targets import falls_within, ordered
@@ -103,10 +103,7 @@ def _grades(asked: Asked, one: Document, two: Document) -> tuple[list[Statement]
 
 def _wanted(asked: Asked, document: Document) -> list[Paragraph]:
     """Return what a document says has to improve, in its order."""
-    held = asked.corpus.paragraphs_of(document.id)
-    found: dict[str, Paragraph] = {}
-    for section in DEMANDS:
-        found |= {item.id: item for item in items_under(held, headings_of(asked.frameworks, section, document))}
+    found = {item.id: item for section in DEMANDS for item in items_of(asked, document, section)}
     return sorted(found.values(), key=lambda item: item.ordinal)
 
 

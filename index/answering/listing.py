@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,7 +12,7 @@ from corpus.framework import Frameworks
 from corpus.model import Document, Paragraph, Publisher, Role
 from corpus.wording import fold
 from index.answer import Verdict
-from index.answering.asked import Asked
+from index.answering.asked import Asked, Corpus
 from index.answering.conversation.resolve import ITEM_MARK
 from index.answering.list_items import LIST_WORDS, items_on_topic, say_items
 from index.answering.statements import Draft, RowDraft, Span, Statement, whole
@@ -28,7 +30,7 @@ __all__ = [
     "findings_under",
     "heading_key",
     "headings_of",
-    "items_under",
+    "items_of",
     "say_lists",
     "section_items",
 ]
@@ -126,13 +128,12 @@ def section_items(asked: Asked, document: Document) -> tuple[Paragraph, ...]:
     Where the section holds list items these are its items; otherwise its numbered paragraphs are, else all.
     Where the question's words fit no section better than another, all that are meant are given.
     """
-    held = asked.corpus.paragraphs_of(document.id)
     found: list[Paragraph] = []
     best = 0.0
     for wish, fit in _by_fit(asked):
         if found and fit < best:
             break
-        items = items_under(held, headings_of(asked.frameworks, wish.id, document))
+        items = items_of(asked, document, wish.id)
         if items:
             found += [item for item in items if item not in found]
             best = fit
@@ -170,7 +171,27 @@ def _is_one_of(title: str, headings: frozenset[str]) -> bool:
     return heading_key(title) in headings or heading_key(title.rpartition(":")[0]) in headings
 
 
-def items_under(held: Sequence[Paragraph], headings: frozenset[str]) -> list[Paragraph]:
+_items: weakref.WeakKeyDictionary[Corpus, dict[tuple[str, frozenset[str]], tuple[Paragraph, ...]]] = (
+    weakref.WeakKeyDictionary()
+)
+_turn = threading.Lock()
+
+
+def items_of(asked: Asked, document: Document, section: str) -> tuple[Paragraph, ...]:
+    """Return the items of a section of a document, in order; empty where it has no such section.
+
+    They are kept as long as the index version is open: to read hundreds of documents for one list takes seconds.
+    """
+    headings = headings_of(asked.frameworks, section, document)
+    with _turn:
+        known = _items.setdefault(asked.corpus, {})
+    key = (document.id, headings)
+    if key not in known:
+        known[key] = tuple(_items_under(asked.corpus.paragraphs_of(document.id), headings))
+    return known[key]
+
+
+def _items_under(held: Sequence[Paragraph], headings: frozenset[str]) -> list[Paragraph]:
     """Return the list items under headings, with numbered paragraphs that they are parts of; else these, else all."""
     under = findings_under(held, headings)
     items = [one for one in under if one.role is Role.LIST_ITEM]

@@ -13,7 +13,7 @@ from index.answering.catalogue.query import OVERALL, say_area
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.evidence import document_span, judgement_span
 from index.answering.grades_answer import judgements_of
-from index.answering.listing import findings_under, heading_key, headings_of, items_under
+from index.answering.listing import findings_under, heading_key, headings_of, items_of
 from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, RowDraft, Span, Statement, whole
 from index.answering.targets import find_targets
@@ -166,11 +166,10 @@ def _to_improve(asked: Asked, document: Document) -> list[Statement]:
     """Return in a sentence how many things a document wants improved, citing each."""
     if document.publisher is not Publisher.INSPECTORATE:
         return []
-    held = asked.corpus.paragraphs_of(document.id)
     found: list[Statement] = []
     for section in IMPROVE:
         headings = headings_of(asked.frameworks, section, document)
-        if items := items_under(held, headings):
+        if items := items_of(asked, document, section):
             title = next((one for one in items[0].section[-2:] if heading_key(one) in headings), section)
             listed = f": {_listed(items)}" if len(items) <= MAX_ITEMS else "."
             text = f"{plural(len(items), 'item')} under {quoted(title)}{listed}"

@@ -13,7 +13,7 @@ from index.answering.catalogue.facts import NOT_JUDGED, judgement_of
 from index.answering.catalogue.query import OVERALL, say_area
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.evidence import document_span, judgement_span
-from index.answering.listing import headings_of, items_under
+from index.answering.listing import items_of
 from index.answering.statements import Draft, RowDraft, Span, Statement
 from index.answering.targets import by_noun, find_targets
 from index.answering.wording import dated_name, plural
@@ -88,11 +88,7 @@ def _severity(asked: Asked, document: Document, words: CatalogueWords, *, reads:
 
 
 def _items(asked: Asked, document: Document, sections: Sequence[str]) -> tuple[Paragraph, ...]:
-    held = asked.corpus.paragraphs_of(document.id)
-    for section in sections:
-        if items := items_under(held, headings_of(asked.frameworks, section, document)):
-            return tuple(items)
-    return ()
+    return next((items for section in sections if (items := items_of(asked, document, section))), ())
 
 
 def _draft(

@@ -7,7 +7,7 @@ import re
 from corpus.model import Document, Paragraph, Publisher
 from index.answering.asked import Asked
 from index.answering.list_items import items_on_topic
-from index.answering.listing import MAX_LISTS, headings_of, items_under, say_lists
+from index.answering.listing import MAX_LISTS, items_of, say_lists
 from index.answering.statements import Draft
 from index.answering.targets import find_targets
 
@@ -76,13 +76,8 @@ def answer_shortcomings(asked: Asked) -> Draft | None:
 
 def _demanded(asked: Asked, document: Document) -> tuple[Paragraph, ...]:
     """Return what a document says has to improve, most pressing first."""
-    held = asked.corpus.paragraphs_of(document.id)
     for section in _DEMANDS:
-        if items := items_under(held, headings_of(asked.frameworks, section, document)):
-            urgent = (
-                items_under(held, headings_of(asked.frameworks, _DEMANDS[1], document))
-                if section == _DEMANDS[0]
-                else []
-            )
+        if items := items_of(asked, document, section):
+            urgent = items_of(asked, document, _DEMANDS[1]) if section == _DEMANDS[0] else ()
             return tuple(dict.fromkeys((*urgent, *items)))
     return ()

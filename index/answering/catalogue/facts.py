@@ -135,6 +135,9 @@ def by_lead(documents: Sequence[Document]) -> dict[str, list[Document]]:
 def _people(counts: Mapping[str, int]) -> dict[str, str]:
     """Return the form of each name that stands for the person, the one used most."""
     forms: dict[str, str] = {}
+    by_surname: dict[str, list[str]] = defaultdict(list)
     for name in sorted(counts, key=lambda one: (-counts[one], one)):
-        forms[name] = next((known for known in forms.values() if is_same_person(known, name)), name)
+        namesakes = by_surname["".join(_words_of(name)[-1:])]
+        forms[name] = next((known for known in namesakes if is_same_person(known, name)), name)
+        namesakes.append(forms[name])
     return forms
