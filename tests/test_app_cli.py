@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -216,6 +217,15 @@ def test_closed_pipe_ends_quietly(place: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Let children heed interrupts, also where the tests run in a background job, which ignores them."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded")
 def test_interrupt_ends_chat_without_a_trace(place: Path) -> None:
     process = subprocess.Popen(
         [str(CONSOLE), "chat"],
