@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.model import Document, Paragraph
+from index.answer import Verdict
 from index.answering.asked import Asked
 from index.answering.statements import Statement, whole
 from index.answering.topic import beyond, coverage_of, said_otherwise
@@ -76,5 +77,6 @@ def say_items(document: Document, items: Sequence[Paragraph]) -> list[Statement]
         own = [one for one, lead in zip(items, parts, strict=True) if lead == item.id]
         text = " ".join([item.text, "; ".join(one.text.rstrip(" .;") for one in own)]).strip()
         spans = tuple(whole(document, one) for one in (item, *own))
-        said.append(Statement(f"{text}." if own else text, spans))
+        # Put together out of several paragraphs it is no longer what stands in any of them.
+        said.append(Statement(f"{text}.", spans, Verdict.SUPPORTED) if own else Statement(text, spans))
     return said
