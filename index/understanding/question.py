@@ -38,8 +38,8 @@ class AuthorityMention:
     """Characters `start:end` of the question that name an authority.
 
     `name` is the name of documents or of the register. `in_corpus` says whether any document is about it.
-    `how` is 'name', 'part', 'short' (abbreviation or contraction), 'typo', or 'unknown' for what seems to be
-    a name of an authority and is in neither the corpus nor the register.
+    `how` is 'name', 'part', 'short' (abbreviation or contraction), 'typo', 'place' for a town or district of it, or
+    'unknown' for what seems to be a name of an authority and is in neither the corpus nor the register.
     """
 
     name: str

@@ -13,6 +13,7 @@ from index.understanding.forms import find_form
 from index.understanding.kinds import find_kinds, find_publishers
 from index.understanding.knowledge import Knowledge
 from index.understanding.people import find_people
+from index.understanding.places import PlaceMention, find_places
 from index.understanding.question import AuthorityMention, TimeMention, Understanding
 from index.understanding.sections import find_sections
 from index.understanding.times import find_order, find_times
@@ -44,10 +45,12 @@ def read_question(question: str, knowledge: Knowledge) -> Understanding:
     mentions = find_authorities(asked, words, knowledge.names, knowledge.vocabulary.knows)
     mentions, notes = _in_this_corpus(_without_people(mentions, people), knowledge)
     times = find_times(asked, knowledge.today)
-    free = _free_words(words, mentions, times, people)
+    mentions, notes = _with_places(asked, words, mentions, notes, people, knowledge)
+    cut = _named_only(asked, mentions, _free_words(words, mentions, times, people), knowledge)
+    free = _free_words(words, cut, times, people)
     mended = {word.key: stem for word in free if (stem := knowledge.vocabulary.mended(word.key))}
     corrections = [(word.start, word.end, mended[word.key]) for word in free if word.key in mended]
-    bare = _bare(asked, corrections, mentions, times)
+    bare = _bare(asked, corrections, cut, times)
     trade = in_trade_words(_written_out(bare, knowledge))
     content = tuple(dict.fromkeys(mended.get(word.key, word.key) for word in free if word.key not in ASKING))
     return Understanding(
@@ -95,6 +98,61 @@ def _in_this_corpus(
         if mention.how == "typo":
             notes[f"Read as {mention.name}."] = None
     return tuple(settled), tuple(notes)
+
+
+def _with_places(
+    asked: str,
+    words: Sequence[Word],
+    mentions: tuple[AuthorityMention, ...],
+    notes: tuple[str, ...],
+    people: Sequence[str],
+    knowledge: Knowledge,
+) -> tuple[tuple[AuthorityMention, ...], tuple[str, ...]]:
+    """Add the authorities around towns and districts, where a question names no authority or compares one with them."""
+    known = [mention for mention in mentions if mention.how != "unknown"]
+    around, said = _around(find_places(words), people, knowledge)
+    if not around or (known and find_form(asked, authorities=len(known), times=0) != "compare"):
+        return mentions, notes
+    apart = [one for one in mentions if all(one.end <= place.start or place.end <= one.start for place in around)]
+    left = tuple(note for note in notes if all(one in apart or one.name not in note for one in mentions))
+    return tuple(sorted([*apart, *around], key=lambda one: one.start)), (*left, *said)
+
+
+def _named_only(
+    asked: str, mentions: Iterable[AuthorityMention], free: Sequence[Word], knowledge: Knowledge
+) -> list[AuthorityMention]:
+    """Return the mentions that are no words to search for: documents may speak of a town by its own name."""
+    has_topic = any(word.key not in ASKING for word in free)
+    return [
+        one
+        for one in mentions
+        if one.how != "place" or not has_topic or not _is_known(asked[one.start : one.end], knowledge)
+    ]
+
+
+def _around(
+    places: Iterable[PlaceMention], people: Iterable[str], knowledge: Knowledge
+) -> tuple[tuple[AuthorityMention, ...], tuple[str, ...]]:
+    """Take a town or district for the authority around it, and say so; what the corpus has not is absent."""
+    names = {part for person in people for part in person.lower().split()}
+    found: list[AuthorityMention] = []
+    notes: dict[str, None] = {}
+    for place in places:
+        if set(place.name.lower().split()) <= names:
+            continue
+        here = (place.within,) if place.within in knowledge.in_corpus else knowledge.counterparts(place.within)
+        for name in here:
+            found.append(AuthorityMention(name, place.start, place.end, in_corpus=True, how="place"))
+            notes[f"{place.name} is read as {name}, whose council is responsible for children's services there."] = None
+        if not here:
+            found.append(AuthorityMention(f"{place.name} ({place.within})", place.start, place.end, in_corpus=False))
+            notes[f"No document here is about {place.name} ({place.within})."] = None
+    return tuple(found), tuple(notes)
+
+
+def _is_known(name: str, knowledge: Knowledge) -> bool:
+    """Whether the corpus has all words of a name."""
+    return all(knowledge.vocabulary.knows(word.key) for word in split_words(name))
 
 
 def _free_words(
