@@ -197,6 +197,8 @@ def load_settings(directory: Path | None = None, **arguments: object) -> Setting
 def silence_telemetry() -> None:
     """Switch off every library's telemetry and downloads; call it before any of them is imported."""
     os.environ.update(_SILENCE)
+    # numpy's library for linear algebra keeps its other threads spinning after each product, at whoever's cost.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _environment() -> Mapping[str, str]:
