@@ -11,9 +11,13 @@ from index.answering.about import answer_help
 from index.answering.asked import Asked, wanted_values
 from index.answering.attribution import answer_attribution, answer_speaker
 from index.answering.catalogue.answer import answer_catalogue
-from index.answering.catalogue.parse import LIMITING, ParsedQuery, parse_query
+from index.answering.catalogue.compound import Reading, read_catalogue
+from index.answering.catalogue.compound_answer import answer_compound
+from index.answering.catalogue.parse import ParsedQuery
 from index.answering.catalogue.query import Measure, Scope, Subject
 from index.answering.catalogue.run import run_query
+from index.answering.catalogue.scope import NUMBERS
+from index.answering.catalogue.unread import LIMITING
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.compare import answer_compare
 from index.answering.content_count import answer_content_count
@@ -151,26 +155,59 @@ def _is_sum_given(asked: Asked, ranked: list[Candidate]) -> bool:
 
 def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Answer from what documents state about themselves, None where the question is about what they say."""
-    parsed = parse_query(_with_full_names(asked), words)
+    reading = read_catalogue(_with_full_names(asked), words)
+    parsed = reading.parsed
     is_elsewhen = bool(asked.understanding.named) and any(
         one.first.year == one.last.year for one in missed_times(asked)
     )
-    if asked.understanding.named and asked_field(asked.question) and not is_elsewhen and not _is_wide(parsed):
+    is_stated = asked.understanding.named and asked_field(asked.question) and not is_elsewhen
+    if is_stated and not _is_wide(parsed) and not _is_of_inspectors(parsed, asked):
         stated = answer_metadata(asked)
         if stated is not None:
             return stated
-    if parsed is not None and _is_for_catalogue(parsed, asked):
+    if (joined := _joined(reading, asked, words)) is not None:
+        return joined
+    if parsed is not None and _is_for_catalogue(parsed, asked, reading.text):
         result = run_query(parsed.query, asked.documents, words.scale)
-        if result.population or not asked.understanding.named:
+        if result.population or not _named_in(reading.text, asked):
             return answer_catalogue(result, asked.corpus)
     stated = None if is_elsewhen else answer_grades(asked, words) or answer_metadata(asked)
     if stated is not None:
         return stated
-    if parsed is not None and parsed.left_over and _counts_documents(parsed, asked):
-        if all(word in LIMITING for word in parsed.left_over) or _is_of_unknown_sort(parsed, asked.question):
-            return abstain(asked, _NOT_READ.format(join_words([repr(word) for word in parsed.left_over])))
-        return answer_content_count(asked, parsed, words)
-    return None
+    if parsed is None or not parsed.left_over:
+        return None
+    if _is_not_read(parsed, asked):
+        return abstain(asked, _NOT_READ.format(join_words([repr(word) for word in dict.fromkeys(parsed.left_over)])))
+    return answer_content_count(asked, parsed, words) if _counts_documents(parsed, asked) else None
+
+
+def _joined(reading: Reading, asked: Asked, words: CatalogueWords) -> Draft | None:
+    """Answer a question of several statements about all documents, or of one that is denied; None where it is none."""
+    if reading.joined is None or _named_in(reading.text, asked) or _SAYS.search(asked.question):
+        return None
+    return answer_compound(reading.joined, asked.documents, words.scale, asked.corpus)
+
+
+def _named_in(text: str, asked: Asked) -> tuple[str, ...]:
+    """Return the authorities that are named in what was read of a question."""
+    if len(text) == len(asked.question):
+        return asked.understanding.named
+    said = [asked.question[one.start : one.end].lower() for one in asked.understanding.authorities]
+    return tuple(
+        name for name in asked.understanding.named if any(one in text.lower() for one in (name.lower(), *said))
+    )
+
+
+def _is_not_read(parsed: ParsedQuery, asked: Asked) -> bool:
+    """Whether a question is one of the catalogue and words that change what it asks were not understood."""
+    limits = [word for word in parsed.left_over if word in LIMITING or word.isdigit() or word in NUMBERS]
+    query = parsed.query
+    is_graded = query.conditions or query.change or query.legs or query.orders or query.quantity or query.extreme
+    if limits and is_graded and not asked.understanding.named and not _SAYS.search(asked.question):
+        return True
+    if not _counts_documents(parsed, asked):
+        return False
+    return len(limits) == len(parsed.left_over) or _is_of_unknown_sort(parsed, asked.question)
 
 
 def _is_of_unknown_sort(parsed: ParsedQuery, question: str) -> bool:
@@ -203,16 +240,19 @@ def _with_full_names(asked: Asked) -> str:
     return question
 
 
-def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
+def _is_for_catalogue(parsed: ParsedQuery, asked: Asked, text: str) -> bool:
     """Whether a question is about documents as a whole and not about what they say or about a single one."""
     query = parsed.query
     if parsed.left_over or _SAYS.search(asked.question):
         return False
-    wide = query.is_wide or query.measure in (Measure.COUNT, Measure.SHARE)
-    if set(asked.understanding.named) - set(query.excluded):
+    is_team = query.subject is Subject.INSPECTOR and re.search(r"\b(?:led|lead)", asked.question) is None
+    wide = query.is_wide or (query.measure in (Measure.COUNT, Measure.SHARE) and not is_team)
+    if set(_named_in(text, asked)) - set(query.excluded):
         about_grades = query.change is None or _GRADES.search(asked.question) is not None
-        of_people = query.subject is Subject.INSPECTOR and (query.conditions or _EVERYBODY.search(asked.question))
-        of_several = len(asked.understanding.named) > 1 and query.conditions and _WHICH_OF.search(asked.question)
+        is_of_many = len(asked.understanding.named) > 1 or _EVERYBODY.search(asked.question)
+        of_people = query.subject is Subject.INSPECTOR and (query.conditions or is_of_many)
+        is_chosen = query.conditions or query.extreme in ("best", "worst")
+        of_several = len(asked.understanding.named) > 1 and is_chosen and _WHICH_OF.search(asked.question)
         return bool(wide or of_people or of_several) and query.inspector is None and about_grades
     limits = query.conditions or query.inspector or query.regions or query.frameworks or query.from_day or query.to_day
     is_by_people = query.subject is Subject.INSPECTOR and query.kinds
@@ -220,7 +260,10 @@ def _is_for_catalogue(parsed: ParsedQuery, asked: Asked) -> bool:
     return bool(wide or limits or others or asked.understanding.form == "corpus" or _WHICH.search(asked.question))
 
 
-_WHICH_OF = re.compile(r"\b(?:which|how many|any|none) (?:of|ones?|out of|among)\b", re.IGNORECASE)
+_WHICH_OF = re.compile(
+    r"\b(?:which|how many|any|none) (?:of|ones?|out of|among)\b|^\W*(?:of|out of|among|between)\b.*\b(?:which|who)\b",
+    re.IGNORECASE,
+)
 _EVERYBODY = re.compile(
     r"\b(?:everyone|everybody|all (?:the |of the )?(?:lead )?inspectors|every (?:lead )?inspector|ever|so far"
     r"|over the years"
@@ -233,6 +276,12 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 """Questions for somebody's words, which no catalogue has."""
+
+
+def _is_of_inspectors(parsed: ParsedQuery | None, asked: Asked) -> bool:
+    """Whether all inspectors of several authorities are asked for."""
+    is_read = parsed is not None and not parsed.left_over and parsed.query.subject is Subject.INSPECTOR
+    return is_read and len(asked.understanding.named) > 1 and re.search(r"\binspectors\b", asked.question) is not None
 
 
 def _is_wide(parsed: ParsedQuery | None) -> bool:

@@ -26,7 +26,7 @@ from index.answering.evidence import date_span, document_span, judgement_span, p
 from index.answering.statements import Draft, RowDraft, Span, Statement
 from index.answering.wording import join_words, plural, say_date
 
-__all__ = ["answer_catalogue"]
+__all__ = ["KIND", "MOST_MARKS", "Line", "answer_catalogue", "lines_of", "noun_of"]
 
 KIND = "corpus"
 MOST_MARKS = 6
@@ -42,11 +42,13 @@ def answer_catalogue(result: CatalogueResult, corpus: Corpus) -> Draft:
         words = query.words()
         reason = f"The corpus holds nothing to answer this from ({words})."
         return Draft(KIND, (Statement(reason, (), Verdict.SUPPORTED),), reason=reason, query=words)
-    lines = _lines(result, corpus)
+    lines = lines_of(result, corpus)
     spans = tuple(span for statement, _ in lines for span in statement.spans)
     is_said_below = len(spans) > MOST_MARKS and query.measure is not Measure.AVERAGE
     head = Statement(_head(result), () if is_said_below else spans, Verdict.SUPPORTED, computed=True)
     rows = tuple(row for _, held in lines for row in held)
+    if query.empty:
+        rows = tuple(RowDraft(key, "none") for key, _ in result.groups)
     notes: tuple[str, ...] = ()
     if query.expected is not None and query.expected != len(result.items) and not result.groups:
         notes = (f"The question speaks of {query.expected}; there are {len(result.items)}.",)
@@ -57,7 +59,10 @@ def answer_catalogue(result: CatalogueResult, corpus: Corpus) -> Draft:
 Line = tuple[Statement, tuple[RowDraft, ...]]
 
 
-def _lines(result: CatalogueResult, corpus: Corpus) -> list[Line]:
+def lines_of(result: CatalogueResult, corpus: Corpus) -> list[Line]:
+    """Return a cited line for each group or item of a result, in their order."""
+    if result.query.empty:
+        return []
     if result.query.group_by:
         return _group_lines(result, corpus)
     if result.query.quantity is not None:
@@ -65,7 +70,8 @@ def _lines(result: CatalogueResult, corpus: Corpus) -> list[Line]:
     return _item_lines(result, corpus)
 
 
-def _noun(query: CatalogueQuery, count: int) -> str:
+def noun_of(query: CatalogueQuery, count: int) -> str:
+    """Return '3 authorities', '1 inspection report'."""
     if query.quantity is Quantity.GAP:
         return plural(count, "time between two inspections", "times between two inspections")
     many = {Subject.AUTHORITY: "authorities", Subject.INSPECTOR: "lead inspectors"}.get(query.subject)
@@ -80,18 +86,36 @@ def _head(result: CatalogueResult) -> str:
     query, found = result.query, len(result.items)
     said = _share(found, result) if query.measure is Measure.SHARE else _count(found, result)
     if query.measure is Measure.AVERAGE:
-        said = f"{_days(result.average)} on average over {_noun(query, found)}"
+        said = f"{_days(result.average)} on average over {noun_of(query, found)}"
+    elif query.empty:
+        named = join_words([key for key, _ in result.groups])
+        said = f"{named or 'None'}: without any of {noun_of(query, result.population)}"
     elif result.groups:
-        counts = [
-            f"{key} {len({item.label for item in items} if query.subject is Subject.AUTHORITY else items)}"
-            for key, items in result.groups
-        ]
-        said = f"{join_words(counts)}; {_noun(query, found)} in all"
+        said = _group_counts(result)
     missing = ""
     if result.missing:
         what = "; ".join(say_area(area) for area in _areas(query) or [query.area])
         missing = f"; {len(result.missing)} {'carries' if len(result.missing) == 1 else 'carry'} no grade for {what}"
     return f"{said} ({query.words()}{missing})."
+
+
+def _group_counts(result: CatalogueResult) -> str:
+    """Return 'good 8 and inadequate 3; 11 authorities in all', with how far two groups differ where that is asked."""
+    query = result.query
+    counts = {key: _size(items, query) for key, items in result.groups}
+    said = join_words([f"{key} {count}" for key, count in counts.items()])
+    if query.of_judgements:
+        return f"{plural(sum(counts.values()), 'judgement')}: {said}"
+    said = f"{said}; {noun_of(query, len(result.items))} in all"
+    if query.with_difference and len(counts) == 2:
+        (one, many), (other, few) = sorted(counts.items(), key=lambda pair: -pair[1])
+        said = f"{many - few} more {one} than {other}: {said}"
+    return said
+
+
+def _size(items: Sequence[Item], query: CatalogueQuery) -> int:
+    """Return how many subjects a group has."""
+    return len({item.label for item in items} if query.subject is Subject.AUTHORITY else items)
 
 
 def _count(found: int, result: CatalogueResult) -> str:
@@ -101,19 +125,19 @@ def _count(found: int, result: CatalogueResult) -> str:
         which = f"the {query.limit} {query.extreme}" if query.limit > 1 else query.extreme
         names = list(dict.fromkeys(item.label for item in result.items))
         if found > LEVEL and found == result.population:
-            return f"All {_noun(query, found)} are level"
-        return f"{join_words(names) or 'None'}: {which} of {_noun(query, result.population)}"
+            return f"All {noun_of(query, found)} are level"
+        return f"{join_words(names) or 'None'}: {which} of {noun_of(query, result.population)}"
     if query.count_changes:
         moves = sum(len(item.changes) for item in result.items)
-        return f"{plural(moves, 'time')}, at {found or 'none'} of {_noun(query, result.population)}"
+        return f"{plural(moves, 'time')}, at {found or 'none'} of {noun_of(query, result.population)}"
     if not limits:
-        return _noun(query, found)
-    return f"{found or 'None'} of {_noun(query, result.population)}"
+        return noun_of(query, found)
+    return f"{found or 'None'} of {noun_of(query, result.population)}"
 
 
 def _share(found: int, result: CatalogueResult) -> str:
     percent = round(100 * found / result.population)
-    return f"{percent}% ({found} of {_noun(result.query, result.population)})"
+    return f"{percent}% ({found} of {noun_of(result.query, result.population)})"
 
 
 def _days(average: float | None) -> str:
@@ -128,6 +152,12 @@ def _measured_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
     """Return 'Anyshire: 1,916 days, 12 July 2019 to 17 July 2023.'."""
     days = item.days or 0
     said = f"{days:,} day{'' if days == 1 else 's'}"
+    if query.quantity is Quantity.DELAY:
+        one = item.documents[0]
+        said += f", from {say_date(one.visit_end)} to {say_date(one.published)}"
+        spans = tuple(span for span in (visit_span(corpus, one), date_span(corpus, one)) if span)
+        row = RowDraft(item.label, said, spans[-1] if spans else None)
+        return Statement(f"{item.label}: {said}.", spans, Verdict.SUPPORTED, computed=True), (row,)
     if query.quantity is Quantity.GAP:
         one, two = item.documents
         said += f" ({days / 365.25:.1f} years)" if days > 365 else ""

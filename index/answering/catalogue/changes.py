@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from corpus.model import Document
 from index.answering.catalogue.facts import judgement_of
+from index.answering.catalogue.limits import is_on
 from index.answering.catalogue.query import CatalogueQuery, Change
 
 __all__ = ["Pair", "changed_pairs", "pairs_compared", "steps_of"]
@@ -27,7 +28,10 @@ def pairs_compared(
         is_within: whether the later of a pair is of the frameworks and days asked for.
     """
     graded = [document for document in held if judgement_of(document, query.area)]
-    if change.to_now:
+    if change.sides:
+        sides = [[one for one in graded if is_on(one, side, query)] for side in change.sides]
+        pairs = [(sides[0][-1], sides[1][-1])] if all(sides) else []
+    elif change.to_now:
         pairs = [(one, graded[-1]) for one in graded[:-1]]
     elif change.from_first:
         pairs = [(graded[0], graded[-1])] if len(graded) > 1 else []

@@ -23,7 +23,8 @@ def say_area(area: str) -> str:
 class Condition:
     """A document's grade for an area is (or, `negated`, is not) one of `grades`; no grades: it has any.
 
-    With `or_areas` it is enough that one of all these areas has such a grade; of any area `least` have to have it.
+    With `or_areas` it is enough that one of all these areas has such a grade; of any area `least` have to have it,
+    of every area all but `missing`.
     """
 
     area: str
@@ -31,6 +32,7 @@ class Condition:
     negated: bool = False
     or_areas: tuple[str, ...] = ()
     least: int = 1
+    missing: int = 0
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -42,6 +44,8 @@ class Condition:
         named = join_words([say_area(area) for area in self.areas], "or")
         if self.least > 1:
             named = f"at least {plural(self.least, 'area')}"
+        if self.missing:
+            named = f"every area but {self.missing}"
         if not self.grades:
             return f"{named} is {'not ' if self.negated else ''}graded"
         return f"{named} {'≠' if self.negated else '='} {join_words(self.grades, 'or')}"
@@ -68,7 +72,8 @@ class Change:
     `last_only` only the latest two inspections of each authority are compared, with `to_now` its latest with each
     earlier one, with `from_first` its latest with its first, else every inspection with the one that follows it;
     with `throughout` it has to be so each time, with `never` at no time; `then` is the direction of a later move,
-    `run` how often it has to be so one after another.
+    `run` how often it has to be so one after another. With `sides` the last inspection on one side, such as a year, is
+    compared with the last on the other.
     """
 
     before: tuple[str, ...] = ()
@@ -82,6 +87,7 @@ class Change:
     never: bool = False
     then: str | None = None
     run: int = 1
+    sides: tuple[Leg, Leg] | None = None
 
     def words(self) -> str:
         """Return 'from inadequate to good'."""
@@ -102,6 +108,8 @@ class Change:
         return f"{' '.join(said) or 'any change'} between {self._pairs()}"
 
     def _pairs(self) -> str:
+        if self.sides:
+            return " and ".join(f"the last inspection {side.when()}" for side in self.sides)
         if self.last_only:
             return "the latest two inspections"
         if self.to_now:
@@ -129,9 +137,14 @@ class Leg:
     def words(self) -> str:
         """Return 'in one inspection overall effectiveness = good under SIF'."""
         said = [one.words() for one in self.conditions]
-        said += [f"under {join_words(self.frameworks, 'or')}"] if self.frameworks else []
-        said += [say_span(self.from_day, self.to_day)] if self.from_day or self.to_day else []
+        said += [when] if (when := self.when()) else []
         return f"in {'none' if self.negated else 'one'} {' '.join(said)}"
+
+    def when(self) -> str:
+        """Return 'under SIF in 2019'."""
+        said = [f"under {join_words(self.frameworks, 'or')}"] if self.frameworks else []
+        said += [say_span(self.from_day, self.to_day)] if self.from_day or self.to_day else []
+        return " ".join(said)
 
 
 def say_span(first: date | None, last: date | None) -> str:

@@ -16,6 +16,7 @@ __all__ = [
     "by_lead",
     "days_between",
     "days_on_site",
+    "days_until_published",
     "is_same_person",
     "judgement_of",
     "lead_inspector",
@@ -49,6 +50,13 @@ def days_on_site(document: Document) -> int | None:
     if document.visit_start is None or document.visit_end is None:
         return None
     return (document.visit_end - document.visit_start).days + 1
+
+
+def days_until_published(document: Document) -> int | None:
+    """Return the days from the last on site to publication; None where the document states one of them not."""
+    if document.visit_end is None or document.published is None:
+        return None
+    return (document.published - document.visit_end).days
 
 
 def days_between(one: Document, next_one: Document) -> int | None:

@@ -68,28 +68,36 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
         return query
     query = _read_orders(query, reader, words)
     reader.take(_SAME_REPORT)
-    never = (
+    is_graded = re.search(grades_pattern(words), reader.text) is not None
+    never = is_graded and (
         reader.take(
             rf"\bnever\b|\bn't ever\b|\bnot once\b|\b(?:no|without(?: an?| any)?)\b(?=\s+(?:{grades_pattern(words)}))"
         )
         is not None
     )
-    always = reader.take(_ALWAYS) is not None
+    always = is_graded and reader.take(_ALWAYS) is not None
     ungraded = _take_ungraded(reader, words)
     grades = _take_grades(reader, words)
     areas = _take_areas(reader, words)
-    least = _least_areas(reader)
-    wide = ANY_AREA if least > 1 else _wide_area(reader)
+    wide, spread = _read_spread(reader)
     if not grades:
         return _without_grades(query, areas, ungraded)
-    conditions = _joined(grades, areas, wide)
+    conditions = _joined(grades, areas, wide or None)
     if query.change is not None:
         return _of_change(query, conditions)
     if always:
         conditions = [replace(one, negated=not one.negated) for one in conditions]
-    if least > 1:
-        conditions = [replace(one, area=ANY_AREA, least=least) for one in conditions]
+    conditions = _spread(conditions, spread, is_instead=wide == "")
     return replace(query, conditions=tuple(conditions), area=conditions[0].area, never=never or always)
+
+
+def _spread(conditions: list[Condition], spread: tuple[Condition, ...], *, is_instead: bool) -> list[Condition]:
+    """Return conditions with those on the number of areas, which stand in the place of one on no named area."""
+    if not spread:
+        return conditions
+    bounds = [replace(one, grades=conditions[0].grades) for one in spread]
+    kept = conditions[1:] if is_instead and conditions[0].area == OVERALL else conditions
+    return [*bounds, *kept]
 
 
 def _without_grades(query: CatalogueQuery, areas: list[_Piece], ungraded: bool | None) -> CatalogueQuery:
@@ -148,7 +156,8 @@ def _read_orders(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -
         rf"\b(?P<how>better|higher|stronger|worse|lower|weaker)(?: {_JUDGED}| judged| rated"
         rf"| graded)?{link}(?P<a>{area})"
         rf"{link}?\s*than{link}(?P<b>{area})",
-        rf"(?P<a>{area})(?: \w+){{0,3}}? (?P<how>better|higher|stronger|worse|lower|weaker)(?: {_JUDGED}| judged| rated"
+        rf"(?P<a>{area})(?: \w+){{0,3}}? (?P<how>better|higher|stronger|worse|lower|weaker)(?: {_JUDGED}"
+        rf"| judged| rated"
         rf"| graded)? than{link}(?P<b>{area})",
     )
     for form in forms:
@@ -196,21 +205,46 @@ def _wide_area(reader: Reader) -> str | None:
     return None
 
 
-_LEAST = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4, "several": 2, "one": 1}
+_LEAST = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4, "several": 2, "one": 1, "single": 1}
+_AREA_NOUN = r"(?:judgement )?(?:areas?|judgements?|categor(?:y|ies)|headings?)"
+_NUMBER = r"(?P<n>two|three|four|2|3|4|several|one|single)"
+_OF_AREAS = (
+    rf"\b(?:in |for |on |with |its |their |had |has |have |got |an? )*(?P<more>more than |over )?"
+    rf"(?P<exactly>exactly |only |just )?(?:at least )?{_NUMBER}(?: or more)?"
+    rf"(?: (?:different|separate|judgement|of (?:its|their|the)))* {{2,}}(?:judgement )?(?:areas?"
+    rf"|judgements?|grades)\b",
+    rf"\b(?:in|for|on|with|have|has|had|got) (?P<more>more than |over )?(?P<exactly>exactly |only |just"
+    rf" )?(?:at least )?{_NUMBER}"
+    rf"(?: or more)?(?: (?:different|separate|of (?:its|their|the)))* {_AREA_NOUN}\b",
+)
+_ALL_BUT_ONE = (
+    rf"\b(?:(?:in |for |on )?(?:all|every\w*|each)(?: {_AREA_NOUN})?\s+(?:but|except(?: for| in)?|apart"
+    rf" from|bar)(?: for"
+    rf"| in)? (?:just )?(?:one|a single)(?: {_AREA_NOUN})?(?: of them)?|(?:except|apart from|bar)(?: for| in)?"
+    rf" (?:just )?(?:one|a single) {_AREA_NOUN})\b"
+)
+_NOT_ELSE = (
+    rf"\b(?:but |and )?(?:not|n't|nothing|no|nowhere)(?: (?:for|in|on))? (?:(?:anything|anywhere"
+    rf"|something|everything) else"
+    rf"|else|(?:any |the )?others?(?: {_AREA_NOUN})?)\b|\b(?:nothing|nowhere) else\b"
+)
 
 
-def _least_areas(reader: Reader) -> int:
-    """Read in how many areas a grade has to be given ('more than one outstanding area'), 1 where none is said."""
-    number = r"(?P<n>two|three|four|2|3|4|several|one)"
-    match = reader.take(
-        rf"\b(?:in |for |on |with |its |their )*(?P<more>more than |over )?(?:at least )?{number}(?: or more)?"
-        r"(?: (?:different|separate|judgement|of (?:its|their|the)))* {2,}(?:judgement )?(?:areas|judgements"
-        r"|grades|area|judgement)\b"
-    ) or reader.take(
-        rf"\b(?:in|for|on|with) (?P<more>more than |over )?(?:at least )?{number}(?: or more)?"
-        r"(?: (?:different|separate|of (?:its|their|the)))* (?:judgement )?(?:areas?|judgements?|categories)\b"
-    )
-    return _LEAST[match["n"]] + bool(match["more"]) if match else 1
+def _read_spread(reader: Reader) -> tuple[str | None, tuple[Condition, ...]]:
+    """Read in how many areas a grade has to be given: the wide area meant, and conditions whose grades are to be set.
+
+    'More than one outstanding area', 'exactly one', 'in all but one', 'but not for anything else'.
+    """
+    if reader.take(_NOT_ELSE):
+        return None, (Condition(ANY_AREA, negated=True, least=2),)
+    if reader.take(_ALL_BUT_ONE):
+        return "", (Condition(EVERY_AREA, missing=1),)
+    match = next((found for form in _OF_AREAS if (found := reader.take(form))), None)
+    if match is None:
+        return _wide_area(reader), ()
+    count = _LEAST[match["n"]] + bool(match["more"])
+    bound = (Condition(ANY_AREA, negated=True, least=count + 1),) if match["exactly"] else ()
+    return ANY_AREA if count == 1 else "", (*((Condition(ANY_AREA, least=count),) if count > 1 else ()), *bound)
 
 
 def _take_areas(reader: Reader, words: CatalogueWords) -> list[_Piece]:
@@ -266,15 +300,19 @@ def _take_grades(reader: Reader, words: CatalogueWords) -> list[_Piece]:
     grade = grades_pattern(words)
     listed = rf"(?:{grade})(?:(?:\s*,\s*(?:or\s+|and\s+)?|\s+n?or\s+|\s*/\s*|\s+and\s+)(?:{grade}))*"
     pattern = (
-        rf"(?P<no>\b(?:not|n't|other than|anything but|neither|nothing but(?! )|rather than)\s+(?:been\s+)?(?:yet\s+)?"
-        rf"(?:judged|rated|graded)?\s*)?(?P<than>\b(?:less than|worse than|below|lower than|better than|above|at least"
+        rf"(?P<no>\b(?:not|n't|other than|anything but|neither|nothing but(?! )|rather"
+        rf" than)\s+(?:been\s+)?(?:yet\s+)?"
+        rf"(?:judged|rated|graded)?\s*)?(?P<than>\b(?:less than|worse than|below|lower than|better than"
+        rf"|above|at least"
         rf"|no better than|no worse than|short of|at most)\s+)?(?P<grades>{listed})"
         rf"(?P<up>\s+or\s+(?:better|above|higher|worse|below|lower))?"
     )
     found: list[_Piece] = []
     while match := reader.take(pattern):
         grades = _widened(grades_in(match["grades"], words), match["than"], match["up"], words.scale)
-        found.append(_Piece(match.start(), match.end(), grades=grades, negated=bool(match["no"])))
+        is_both = re.search(r"\bboth\s+(?:been\s+|judged\s+|rated\s+)?$", reader.original[: match.start()]) is not None
+        each = [(one,) for one in grades] if is_both and " and " in match["grades"] else [grades]
+        found += [_Piece(match.start(), match.end(), grades=one, negated=bool(match["no"])) for one in each]
     return sorted(found, key=lambda piece: piece.start)
 
 

@@ -13,6 +13,7 @@ __all__ = ["read_group"]
 
 _GROUPS = (
     (GroupBy.YEAR, r"years?"),
+    (GroupBy.MONTH, r"(?:calendar )?months?(?: of the year)?"),
     (GroupBy.REGION, r"regions?"),
     (GroupBy.FRAMEWORK, r"frameworks?"),
     (GroupBy.INSPECTOR, r"(?:lead )?inspectors?"),
@@ -96,7 +97,7 @@ def _by_grade(reader: Reader) -> GroupBy | None:
     return GroupBy.GRADE if each else None
 
 
-_ASKED = (GroupBy.YEAR, GroupBy.REGION, GroupBy.FRAMEWORK, GroupBy.BODY, GroupBy.KIND)
+_ASKED = (GroupBy.YEAR, GroupBy.MONTH, GroupBy.REGION, GroupBy.FRAMEWORK, GroupBy.BODY, GroupBy.KIND)
 
 
 def _which(reader: Reader) -> GroupBy | None:

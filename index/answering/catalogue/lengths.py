@@ -1,4 +1,8 @@
-"""Reads lengths from a question about the corpus: days on site, pages, and the time between two inspections."""
+"""Reads what a question measures in days: visits, the wait for a report, the time between two inspections; and pages.
+
+What is measured is told by a few words of each sort, how it is limited (longest, three shortest, average, within two
+months) by others that all sorts share.
+"""
 
 from __future__ import annotations
 
@@ -11,115 +15,199 @@ from index.answering.reading import Reader
 
 __all__ = ["read_length", "read_quantity"]
 
-_GAP = (
-    r"\b(?P<end>(?:the )?(?:longest|biggest|largest|greatest|widest|shortest|smallest|average|mean|typical|usual))?\s*"
-    r"(?:gap|interval|wait|time|period|number of days|days|distance|breaks?)s? between"
-    r"(?: (?:two|any two|its|their|one|the|an authority's|a council's|successive|consecutive|full))*"
-    r" (?:inspections?|reports?|visits?)(?: (?:of|for|at|to) (?:one|the same|an|a|any|each|every)(?: single)? "
-    r"(?:authority|council|place|area))?"
+_DAYS_OF = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365.25 / 12, "year": 365.25, "page": 1.0}
+_COUNT = rf"(?P<n>\d+(?:\.5)?|an?|one|{'|'.join(NUMBERS)}|a couple of|half a|a year and a half|eighteen|fifteen|thirty|twenty)"
+_UNIT = r"(?P<unit>day|week|fortnight|month|year|page)s?"
+_WORDS_OF = {"a": 1.0, "an": 1.0, "one": 1.0, "a couple of": 2.0, "half a": 0.5, "fifteen": 15.0, "eighteen": 18.0}
+_MORE_WORDS = {"twenty": 20.0, "thirty": 30.0}
+_HOWS = (
+    ("more", r"(?:(?<!no )(?<!not )more than|over|longer than|upwards of|in excess of|exceeding|greater than|above|beyond)"),
+    ("less", r"(?:(?<!no )(?<!not )less than|under|fewer than|shorter than|below|inside|in under)"),
+    ("least", r"(?:at least|a minimum of|no less than|not less than|no fewer than|a full)"),
+    ("most", r"(?:at most|up to|a maximum of|no more than|not more than|no longer than|within|in)"),
 )
-_SOON = (
-    r"\b(?:re-?)?(?:inspected|visited)(?: again)? (?:the )?(?P<end>soonest|quickest|fastest|sooner)\b"
-    r"|\b(?P<long>waited (?:the )?longest)(?: (?:between|for (?:its|their|a|the) (?:next|second|new)))"
-)
-_AVERAGE = r"\b(?:on average|(?:the )?average|mean|typical(?:ly)?)\b"
-_LENGTH = r"\b(?:days?|long|length|duration|last(?:ed|s)?|on[- ]site|time on site)\b"
-
-
-_YEARS = rf"(?P<n>\d+|an?|one|{'|'.join(NUMBERS)}|{{0}})[ -](?P<unit>day|week|month|year)s?"
-_APART = (
-    rf"\b(?P<how>within|less than|under|in under|fewer than|no more than|at most|up to|inside|more than|over|at least"
-    rf"|longer than|upwards of)(?: the space of| a period of)? {_YEARS.format('(?!)')}\b"
-)
-_IS_GAP = (
-    r"\bre-?inspect\w*|\bapart\b|\bbetween (?:\w+ ){0,3}(?:inspections?|reports?|visits?)\b|\b(?:next|second"
-    r"|another|new)"
-    r" (?:full )?(?:inspection|report|visit)\b|\b(?:inspected|visited) again\b|\bwithout (?:an?|any"
-    r"|being) (?:full )?inspect"
-)
-_DAYS_OF = {"day": 1, "week": 7, "month": 365.25 / 12, "year": 365.25}
-_LONGEST = (
-    r"\b(?:the )?(?P<end>longest|biggest|largest|greatest|shortest|smallest|least)\b.{0,60}?\bbetween"
-    r"(?: (?:two|any two|its|their|one|the|successive|consecutive|full))* (?:inspections?|reports?|visits?)\b"
+_OR = r"(?: or (?:(?P<up>more|longer|over|above)|(?P<down>less|fewer|shorter|under|below))\b)?"
+_SPACE = r"(?: the (?:space|course) of| a period of| a)?"
+_BOUND = (
+    rf"\b(?:(?P<how>{'|'.join(pattern for _, pattern in _HOWS)}){_SPACE} )?(?<!last )(?<!past )(?<!previous )"
+    rf"\b{_COUNT}[ -]{_UNIT}\b{_OR}(?! (?:ago|of (?=[a-z]+ (?:19|20))))"
 )
 
+_LONG = (
+    r"(?:(?:the )?(?:very )?(?:longest|lengthiest|biggest|largest|greatest|widest|furthest|farthest|slowest|tardiest|latest|most (?:number of )?(?:days|weeks"
+    r"|months|time)|most (?:delayed|drawn[- ]out|prolonged|extended)))"
+)
+_SHORT = (
+    r"(?:(?:the )?(?:very )?(?:shortest|briefest|quickest|fastest|speediest|swiftest|soonest|smallest|narrowest|tightest|promptest|most (?:quickly|promptly|rapidly)"
+    r"|closest(?: together)?|least (?:time|days)|fewest (?:days|weeks|months)|most rapid|sooner))"
+)
+_MEAN = (
+    r"(?:(?:on|an) average|(?:the )?average(?:d|s)?|(?:the )?mean|(?:the )?typical(?:ly)?|(?:the )?usual(?:ly)?|(?:the )?normal(?:ly)?|generally|as a rule|tends? to"
+    r"|ordinarily)"
+)
+_HOW_LONG = (
+    r"(?:how (?:long|many (?:days|weeks|months|years)|quickly|soon|fast|far)|(?:the )?number of (?:days|weeks|months)|what length of time|how much time)"
+)
 
-def _read_gap(query: CatalogueQuery, reader: Reader) -> CatalogueQuery | None:
-    """Read a limit to the time between two inspections ('re-inspected within two years')."""
-    if not re.search(_IS_GAP, reader.text) or not (match := reader.take(_APART)):
-        return None
-    word = match["n"]
-    days = round((1 if word in ("a", "an", "one") else NUMBERS.get(word) or int(word)) * _DAYS_OF[match["unit"]])
-    is_least = match["how"] in ("more than", "over", "at least", "longer than", "upwards of")
-    while reader.take(_IS_GAP) or reader.take(
-        r"\b(?:of|after|since) (?:its|their|the|each) (?:last|previous|first|other)"
-    ):
-        pass
-    reader.take(r"\b(?:two|wait\w*|gap|went|gone|go|inspections?)\b")
-    query = replace(query, quantity=Quantity.GAP, subject=Subject.AUTHORITY)
-    if is_least:
-        return replace(query, least_days=days + (match["how"] != "at least"))
-    return replace(query, most_days=days)
+_INSPECTIONS = r"(?:(?:re-?)?inspections?|reports?|visits?)"
+_END = (
+    r"(?:(?:ends?|ended|ending|finish\w*|clos\w+|complet\w+|conclu\w+|last day|over|done|wrap\w*)\b.{0,30}\b(?:inspect\w*|visit\w*|on[- ]site|fieldwork)"
+    r"|(?:inspect\w*|visit\w*|fieldwork|on[- ]site)\b.{0,24}\b(?:end(?:s|ed|ing)?|finish\w*|clos\w+|complet\w+|conclu\w+|left|leav\w+|over|done|gone"
+    r"|depart\w*|packed up|went home)|(?:after|following|since|from|between|of) (?:the |its |their |an |each |a )?(?:full )?(?:inspections?|visits?|fieldwork)\b"
+    r"|inspectors?\b.{0,16}\b(?:left|leav\w+|gone|depart\w*|packed|out of the door|went)|(?:left|leaving) (?:the )?(?:site|building|council))"
+)
+_PUBLISHED = r"(?:publish\w*|publications?|releas\w+|issu(?:e|ed|ing)|writ\w+ (?:it )?up|written up|write[- ]?ups?|arriv\w+|out|report(?:ing|ed)? back)"
+_WAIT = (
+    r"(?:took|takes?|taking|taken|need(?:ed|s)|wait\w*|delay\w*|lag\w*|slow\w*|late|prompt\w*|quick\w*|fast\w*|speed\w*|days?|weeks?|months?|long\w*)"
+)
+_IS_DELAY = (
+    rf"\b{_PUBLISHED}\b.*\b{_END}|\b{_END}\b.*\b{_PUBLISHED}\b"
+    r"|\b(?:turn(?:ed|s|ing)?[- ]?(?:it |them |this )?a?round|turnarounds?)\b"
+    r"|\b(?:publication|publishing|published|reporting|report) (?:delay|lag|time|gap|speed|wait)s?\b"
+    rf"|\b{_WAIT}\b.{{0,40}}\b(?:to (?:be |get )?publish\w*|(?:until|till|before) (?:it was |they were |being |the report was )?publish\w*"
+    r"|for (?:its|their|the|a) (?:\w+ )?reports?|to (?:come out|appear|arrive|emerge))\b"
+    r"|\breports?\b.{0,30}\b(?:slow|quick|fast|prompt|late|speed)\w*\b.{0,12}\b(?:publish\w*|to (?:come|appear))"
+    r"|\bpublished (?:the )?(?:(?:most )?(?:quick|fast|slow|prompt|rapid)\w*|soonest)\b"
+    r"|\b(?:time|delay|gap|lag|interval|days|weeks) between (?:the |an |a )?(?:\w+ )?(?:inspection|visit)s?\b.{0,20}\band (?:the |its |their )?(?:\w+ )?(?:publi\w+|reports?)\b"
+)
+_IS_APART = (
+    rf"\b(?:gaps?|intervals?|breaks?|waits?|waited|waiting|time|period|stretch|spell|distance|years?|months?|days|weeks|long\w*|far|short\w*|went|gone|go)\b"
+    rf".{{0,40}}\bbetween\b.{{0,40}}\b(?:{_INSPECTIONS}|and the next|and another)\b"
+    rf"|\b{_INSPECTIONS}\b.{{0,30}}\b(?:apart|closest together|close together|furthest apart)\b|\b(?:apart|between)\b.{{0,20}}\b{_INSPECTIONS}\b"
+)
+_IS_AGAIN = (
+    r"\bre-?inspect\w*|\b(?:inspected|visited|seen|back|return\w*)\b.{0,12}\bagain\b|\b(?:back|return\w*|came back|come back)\b(?! to (?:good|inadequate|outstanding|requir))"
+    r"|\b(?:next|second|another|new|follow(?:ing|-up)) (?:full )?(?:inspection|report|visit|one)\b|\bwithout (?:an?|any|being) (?:full )?inspect"
+    r"|\b(?:one|an) (?:full )?inspection (?:and|to) (?:the )?(?:next|another)\b"
+)
+_IS_LENGTH = (
+    r"\b(?:days?|weeks?|fortnight|long|length|duration|last(?:ed|s|ing)?|took|takes?|went on|goes on|ran|runs?|spen[dt]|spending|stay(?:ed|s|ing)?|kept"
+    r"|(?:were|was|are|be|been) (?:there|in|on)|in town|on[- ]site|long\w+|short\w+|brief\w*|quick\w+|lengthiest)\b"
+)
+_OF_VISITS = r"\b(?:inspect\w+|visits?|visited|on[- ]site|fieldwork|stays?|stayed)\b"
+_TAKEN = {
+    Quantity.DELAY: (
+        rf"\b(?:{_PUBLISHED}|after|from|between|since|following|until|till|before|ends?|ended|ending|finish\w*|left|leave|leaving|gone|slow\w*|prompt\w*"
+        r"|turn\w*|a?round|times?|delays?|gap|lag|wait\w*|interval|days?|weeks?|months?|took|takes?|taken|taking|long|longer|number of|how many|on|in|and|to|it|its|them"
+        r"|elapsed?|pass(?:ed|es)?|last day|on[- ]site|fieldwork|inspectors?|had|quick(?:ly)?|soon|most|complet\w*|conclu\w+|clos\w+|go by|goes by|went by|went|home"
+        r"|packed|up|depart\w*|over|done|once|get|being|be|was|were|out|of the door|the (?:light|day)|late|fast|speed|was it|site|building)\b"
+    ),
+    Quantity.GAP: (
+        r"\b(?:gaps?|intervals?|breaks?|waits?|waited|waiting|time|period|stretch|spell|distance|days?|weeks?|months?|years?|long|far|number of|how many|how|between|apart|separat\w+"
+        r"|two|one|any|its|their|an?|the|same|each|every|successive|consecutive|full|and|to|next|other|another|again|back|return\w*|came|come|went|gone|go|goes|elapsed?|pass(?:ed|es)?"
+        r"|second|new|first|last|previous|after|since|until|till|before|being|be|re-?inspect\w*|inspect\w*|visit\w*|of|in|under|inspections?|for|inspectors|apart|together|given a|follow\w*)\b"
+    ),
+    Quantity.LENGTH: (
+        r"\b(?:how (?:long|many days|many weeks|much time)|number of|days?|weeks?|long|length|duration|last(?:ed|s|ing)?|on[- ]site|time|took|takes?|taken|taking|spen[dt]\w*|stay\w*"
+        r"|kept|keep|there|for|went on|goes on|ran|in town|site|visits?|in all|in|on|at|the (?:council|place|authority|building))\b"
+    ),
+}
 
 
 def read_quantity(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
-    """Read what is measured in days: time between inspections, or days on site on average."""
-    if re.search(_APART, reader.text) and (gap := _read_gap(query, reader)) is not None:
-        return gap
-    if match := reader.take(_GAP):
-        query = replace(query, quantity=Quantity.GAP, subject=Subject.AUTHORITY)
-        end = (match["end"] or "").removeprefix("the ")
-        if end in ("average", "mean", "typical", "usual") or reader.take(_AVERAGE):
-            return replace(query, measure=Measure.AVERAGE)
-        return replace(
-            query, extreme="shortest" if end in ("shortest", "smallest") else "longest", measure=Measure.LIST
-        )
-    if match := reader.take(_LONGEST):
-        end = "shortest" if match["end"] in ("shortest", "smallest", "least") else "longest"
-        return replace(query, quantity=Quantity.GAP, subject=Subject.AUTHORITY, measure=Measure.LIST, extreme=end)
-    if match := reader.take(_SOON):
-        query = replace(query, quantity=Quantity.GAP, subject=Subject.AUTHORITY, measure=Measure.LIST)
-        reader.take(r"\bafter (?:its|their|the) (?:last|previous|first)(?: (?:one|inspection|report))?\b")
-        return replace(query, extreme="longest" if match["long"] else "shortest")
-    if re.search(_LENGTH, reader.text) and reader.take(_AVERAGE):
-        reader.take(r"\bhow many days\b|\bhow long\b")
-        while reader.take(_LENGTH):
-            pass
-        return replace(query, quantity=Quantity.LENGTH, subject=Subject.DOCUMENT, measure=Measure.AVERAGE)
-    return query
+    """Read what is measured in days and which end, average or limit of it is wanted; nothing where none is."""
+    if query.quantity is not None or query.measure is not Measure.LIST:
+        return query
+    quantity = _quantity(reader.text)
+    if quantity is None:
+        return query
+    found = _limited(replace(query, quantity=quantity), reader)
+    if quantity is Quantity.LENGTH:
+        return _of_visits(query, found, reader)
+    if not (found.extreme or found.measure is not Measure.LIST or found.least_days or found.most_days):
+        return query
+    while reader.take(_TAKEN[quantity]):
+        pass
+    return replace(found, subject=Subject.AUTHORITY if quantity is Quantity.GAP else Subject.DOCUMENT)
 
 
-_UNIT = {"day": 1, "week": 7, "month": 30, "page": 1}
-_AMOUNT = rf"(?P<n>\d+|an?|one|{'|'.join(NUMBERS)})[ -](?P<unit>day|week|month|page)s?"
-_OR = r"(?: or (?:(?P<up>more|longer|over|above)|(?P<down>less|fewer|shorter|under|below))\b)?"
-_LONGER = r"(?:(?<!no )(?<!not )more than|over|longer than|upwards of|in excess of|exceeding|greater than)"
-_SHORTER = r"(?:(?<!no )(?<!not )less than|under|fewer than|shorter than)"
+def _quantity(text: str) -> Quantity | None:
+    """Tell what is measured, None where nothing is."""
+    operators = rf"\b(?:{_LONG}|{_SHORT}|{_MEAN}|{_HOW_LONG}|median|in total|altogether|combined)\b|{_BOUND}"
+    if not re.search(operators, text) or re.search(r"\blong(?:est)?(?: ago| overdue)\b|\blongest (?:without|since)\b|\bgone longest\b", text):
+        return None
+    if re.search(_IS_DELAY, text) and not re.search(r"\bbetween (?:two|successive|consecutive|full|its|their)\b", text):
+        return Quantity.DELAY
+    if re.search(_IS_APART, text) and not re.search(r"\bbetween (?:19|20)\d\d\b|\bbetween (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", text):
+        return Quantity.GAP
+    if re.search(_IS_AGAIN, text) and re.search(rf"\b(?:{_SHORT}|{_LONG}|{_MEAN}|{_HOW_LONG})\b|{_BOUND}", text):
+        return Quantity.GAP
+    return Quantity.LENGTH if re.search(_IS_LENGTH, text) and re.search(_OF_VISITS, text) else None
+
+
+def _of_visits(query: CatalogueQuery, found: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Return the query for how long visits were: a mean, or those at an end; limits are read with the rest."""
+    if found.measure is Measure.LIST:
+        return query
+    while reader.take(_TAKEN[Quantity.LENGTH]):
+        pass
+    return replace(found, subject=Subject.DOCUMENT)
+
+
+def _limited(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read the end, the mean or the bound of what is measured."""
+    is_length = query.quantity is Quantity.LENGTH
+    if not is_length and (bound := _bound(reader)) is not None:
+        least, most = bound
+        return replace(query, least_days=least, most_days=most)
+    if reader.take(r"\b(?:the )?median\b"):
+        return replace(query, measure=Measure.MEDIAN)
+    if reader.take(rf"\b{_MEAN}\b"):
+        return replace(query, measure=Measure.AVERAGE)
+    if re.search(r"\b(?:days|weeks)\b", reader.text) and reader.take(r"\b(?:in total|altogether|combined|all told|in all|the total(?: number of)?)\b"):
+        return replace(query, measure=Measure.TOTAL)
+    if is_length:
+        is_of_all = re.search(r"^(?:roughly |about )?how (?:long|many days) (?:do|does|is|are) (?:an? |the |full |most )?", reader.text)
+        return replace(query, measure=Measure.AVERAGE) if is_of_all else query
+    few = rf"\b(?:top |the )?(?P<n>{'|'.join(NUMBERS)}|[2-9]|[1-4]\d)(?= (?:{_LONG}|{_SHORT})\b)"
+    limit = 1
+    if match := reader.take(few):
+        limit = NUMBERS.get(match["n"]) or int(match["n"])
+    for name, pattern in (("longest", _LONG), ("shortest", _SHORT)):
+        if reader.take(rf"\b{pattern}\b"):
+            return replace(query, extreme=name, limit=limit)
+    return replace(query, measure=Measure.AVERAGE) if re.search(rf"\b{_HOW_LONG}\b", reader.text) else query
+
+
+def _bound(reader: Reader) -> tuple[int | None, int | None] | None:
+    """Read at least and at most how many days something takes; a month counts a twelfth of a year."""
+    match = reader.take(_BOUND)
+    if match is None:
+        return None
+    days = _number(match["n"]) * _DAYS_OF[match["unit"]]
+    whole = round(days)
+    form = _form(match)
+    least = {"more": whole + 1, "least": whole, "exact": whole}.get(form)
+    most = {"less": whole - 1 if match["unit"] in ("day", "page") else whole, "most": whole, "exact": whole}.get(form)
+    return least, most
+
+
+def _form(match: re.Match[str]) -> str:
+    if match["up"] or match["down"]:
+        return "least" if match["up"] else "most"
+    how = match["how"]
+    return next((name for name, pattern in _HOWS if how and re.fullmatch(pattern, how)), "exact")
+
+
+def _number(word: str) -> float:
+    known = _WORDS_OF.get(word) or _MORE_WORDS.get(word) or NUMBERS.get(word)
+    return float(known if known is not None else word)
+
+
+_OF_LENGTH = (
+    r"\b(?:inspections?|inspected|visited|reports?|visits?|on[- ]site|last(?:ed)?|took|ran|spent|stay(?:ed)?|inspectors|pages)\b"
+)
 
 
 def read_length(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
-    """Read how many days an inspection took at least or at most ('more than three weeks', 'five-day')."""
-    before = r"(?<!last )(?<!past )(?<!within )(?<!previous )"
-    forms = (
-        ("more", _LONGER),
-        ("less", _SHORTER),
-        ("least", r"(?:at least|a minimum of|no less than|not less than|no fewer than)"),
-        ("most", r"(?:at most|up to|a maximum of|no more than|not more than|no longer than|within)"),
-        ("exact", r"(?:exactly|only|just|for|of|lasted|took)?"),
-    )
-    if query.quantity is not None or not re.search(
-        r"\b(?:inspections?|reports?|visits?|on[- ]site|last(?:ed)?|took|ran|spent|stayed|inspectors|pages)\b",
-        reader.original,
-    ):
+    """Read how many days an inspection took, or how many pages a report has ('more than three weeks', 'five-day')."""
+    if query.quantity is not None or not re.search(_OF_LENGTH, reader.original):
         return query
-    for form, pattern in forms:
-        match = reader.take(rf"\b{pattern}\s*{before}\b{_AMOUNT}\b{_OR}(?! (?:ago|of|after|before|later|earlier))")
-        if match is None:
-            continue
-        form = {"up": "least", "down": "most"}.get(match.lastgroup or "", form)
-        word = match["n"]
-        days = (1 if word in ("a", "an", "one") else NUMBERS.get(word) or int(word)) * _UNIT[match["unit"]]
-        least = {"more": days + 1, "least": days, "exact": days}.get(form)
-        most = {"less": days - 1, "most": days, "exact": days}.get(form)
-        reader.take(r"\bon[- ]site\b")
-        return replace(query, least_days=least, most_days=most, in_pages=match["unit"] == "page")
-    return query
+    match = re.search(_BOUND, reader.text)
+    if match is None or match["unit"] == "year":
+        return query
+    bound = _bound(reader)
+    if bound is None:
+        return query
+    reader.take(r"\bon[- ]site\b")
+    return replace(query, least_days=bound[0], most_days=bound[1], in_pages=match["unit"] == "page")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from corpus.model import Document
 from index.answering.catalogue.facts import by_authority, is_same_person, lead_inspector, order_of
 from index.answering.catalogue.measure import length_of
-from index.answering.catalogue.query import CatalogueQuery, Quantity, Scope
+from index.answering.catalogue.query import CatalogueQuery, Leg, Quantity, Scope
 
-__all__ = ["in_scope", "is_between", "is_candidate", "is_later", "is_of_day", "is_within"]
+__all__ = ["in_scope", "is_between", "is_candidate", "is_later", "is_of_day", "is_on", "is_within"]
 
 
 def is_candidate(document: Document, query: CatalogueQuery) -> bool:
@@ -43,7 +44,7 @@ def is_later(document: Document, query: CatalogueQuery) -> bool:
 
 
 def _is_of_length(document: Document, query: CatalogueQuery) -> bool:
-    if query.quantity is Quantity.GAP or (query.least_days is None and query.most_days is None):
+    if query.quantity in (Quantity.GAP, Quantity.DELAY) or (query.least_days is None and query.most_days is None):
         return True
     length = length_of(document, query)
     return length is not None and is_between(length, query)
@@ -70,6 +71,12 @@ def is_of_day(document: Document, query: CatalogueQuery) -> bool:
     if query.by_visit and document.visit_start is not None and document.visit_end is not None:
         return document.visit_start <= last and first <= document.visit_end
     return document.dated is not None and first <= document.dated <= last
+
+
+def is_on(document: Document, leg: Leg, query: CatalogueQuery) -> bool:
+    """Whether a document is of the frameworks and days of a leg."""
+    held = replace(query, from_day=leg.from_day, to_day=leg.to_day, years=(), months=())
+    return (not leg.frameworks or document.framework in leg.frameworks) and is_of_day(document, held)
 
 
 def _months_of(document: Document, query: CatalogueQuery) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from index.answering.catalogue.facts import (
     by_lead,
     days_between,
     days_on_site,
+    days_until_published,
     judgement_of,
     lead_inspector,
     name_of,
@@ -28,6 +30,7 @@ __all__ = [
     "at_the_end",
     "average_of",
     "count_distinct",
+    "every_key",
     "group_items",
     "label_of",
     "length_of",
@@ -62,6 +65,9 @@ def measured_items(documents: Sequence[Document], quantity: Quantity) -> list[It
     if quantity is Quantity.LENGTH:
         lengths = [(document, days_on_site(document)) for document in documents]
         return [Item(label_of(document), (document,), (), days) for document, days in lengths if days is not None]
+    if quantity is Quantity.DELAY:
+        delays = [(document, days_until_published(document)) for document in documents]
+        return [Item(label_of(document), (document,), (), days) for document, days in delays if days is not None]
     gaps = [(name, one, two, days_between(one, two)) for name, one, two in pairs_of(documents)]
     return [Item(name, (one, two), ((one, two),), days) for name, one, two, days in gaps if days is not None]
 
@@ -166,6 +172,8 @@ def _ordered(
         return sorted(found, key=lambda key: -scale.get(key, -1))
     if query.group_by in (GroupBy.INSPECTOR, GroupBy.AUTHORITY):
         return sorted(found, key=lambda key: (-len(found[key]), key))
+    if query.group_by is GroupBy.MONTH:
+        return [name for name in month_name if name in found]
     return sorted(found)
 
 
@@ -187,6 +195,7 @@ def _keys(document: Document, query: CatalogueQuery) -> tuple[str, ...]:
     single: dict[GroupBy, str | None] = {
         GroupBy.GRADE: judgement.grade if judgement else None,
         GroupBy.YEAR: str(day.year) if day else None,
+        GroupBy.MONTH: month_name[_month_of(document, query)] if day else None,
         GroupBy.REGION: document.region,
         GroupBy.FRAMEWORK: document.framework,
         GroupBy.KIND: document.kind,
@@ -197,10 +206,29 @@ def _keys(document: Document, query: CatalogueQuery) -> tuple[str, ...]:
     return (key,) if key else ()
 
 
+def _month_of(document: Document, query: CatalogueQuery) -> int:
+    """Return the month in which an inspection began where visits are asked for, else that of publication."""
+    day = (document.visit_start if query.by_visit else None) or document.dated
+    return day.month if day else 0
+
+
+def every_key(documents: Sequence[Document], query: CatalogueQuery) -> list[str]:
+    """Return all groups that there could be: each year from the first to the last, each month, each region."""
+    if query.group_by is GroupBy.MONTH:
+        return list(month_name)[1:]
+    if query.group_by is GroupBy.REGION:
+        return list(load_register().regions)
+    years = [document.dated.year for document in documents if document.dated]
+    if query.group_by is GroupBy.YEAR and years:
+        return [str(year) for year in range(min(years), max(years) + 1)]
+    return []
+
+
 def _areas_of(document: Document, query: CatalogueQuery) -> tuple[str, ...]:
     """Return the areas, but the overall one, that have a grade asked for, or any where none is."""
     wanted = {grade for condition in query.conditions for grade in condition.grades}
-    held = [one for one in document.judgements if one.area != OVERALL and one.grade != NOT_JUDGED]
+    is_all = query.of_judgements
+    held = [one for one in document.judgements if (is_all or one.area != OVERALL) and one.grade != NOT_JUDGED]
     return tuple(dict.fromkeys(one.area for one in held if not wanted or one.grade in wanted))
 
 

@@ -87,7 +87,7 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     """Read a change of grade: 'from inadequate to good', 'improved', 'no longer inadequate'."""
     area = area_in(reader, words)
     to_now = re.search(_THEN_NOW, reader.text) is not None
-    if query.legs or query.with_grades or _is_trend(query, reader):
+    if query.change or query.legs or query.with_grades or _is_trend(query, reader):
         return query
     never = re.search(r"\b(?:never|always|n't ever|not once)\b", reader.text) is not None
     before, after = _from_to(reader, words)
@@ -102,6 +102,7 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         return query
     each_time = direction is not None and not (before or after) and reader.take(_EACH_TIME) is not None
     is_any = reader.take(_CONSECUTIVE) is not None
+    is_run = re.search(_RUN, reader.text) is not None
     then, run = _then(reader, direction), _run(reader, direction)
     _take_joins(reader, direction)
     if direction == "same" and run > 1:
@@ -115,7 +116,7 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         reader.take(r"\b(?:never|always|not once|n't ever)\b")
     elif direction and not is_plain and not last_only:
         direction = None
-    if is_plain and not any((from_first, throughout, each_time, is_any, is_never, then, run > 1)):
+    if is_plain and not any((from_first, throughout, each_time, is_any, is_never, then, is_run)):
         last_only = last_only or (not steps and re.search(_EVER, reader.original) is None)
     change = Change(
         before,

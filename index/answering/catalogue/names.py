@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from index.answering.catalogue.query import CatalogueQuery, GroupBy, Scope
+from index.answering.catalogue.query import CatalogueQuery, GroupBy, Scope, Subject
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 
@@ -14,7 +14,7 @@ __all__ = ["read_inspectors", "read_kinds", "read_names"]
 
 _BUT = (
     r"\b(?:apart from|except(?:ing)?(?: for)?|excluding|other than|besides|without|aside from|leaving out|not counting"
-    r"|ignoring|omitting|bar|(?:all|everyone|everybody|every \w+) but)"
+    r"|ignoring|omitting|bar|outside(?: of)?|beyond|(?:all|everyone|everybody|every \w+) but)"
 )
 
 
@@ -137,4 +137,6 @@ def read_kinds(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
 def read_inspectors(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
     """Read the inspectors that a question names."""
     found = _names(reader, words.inspectors, "")
+    if len(found) > 1 and query.subject is Subject.INSPECTOR:
+        reader.take(r"\bmore\b")
     return replace(query, inspectors=found)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.wording import fold
+from index.answering.catalogue.delay import read_delay
+from index.answering.catalogue.framing import without_frame
 from index.answering.catalogue.grades import read_conditions, read_yardstick
 from index.answering.catalogue.grouping import read_group
 from index.answering.catalogue.legs import read_legs, read_months, read_years, split_grades
@@ -14,14 +16,19 @@ from index.answering.catalogue.moves import read_change
 from index.answering.catalogue.names import read_inspectors, read_kinds, read_names
 from index.answering.catalogue.numbers import without_counts
 from index.answering.catalogue.often import read_distinct, read_frameworks_of_each, read_times
-from index.answering.catalogue.query import ANY_AREA, CatalogueQuery, GroupBy, Measure, Scope, Subject
+from index.answering.catalogue.order import read_order
+from index.answering.catalogue.query import ANY_AREA, CatalogueQuery, GroupBy, Measure, Quantity, Scope, Subject
 from index.answering.catalogue.scope import read_extreme, read_scope
+from index.answering.catalogue.sides import read_sides
+from index.answering.catalogue.spoken import in_plain_words
+from index.answering.catalogue.subject import COMPARES, read_subject
+from index.answering.catalogue.sums import read_empty, read_sums
 from index.answering.catalogue.times import read_days, read_framework_period, read_period
-from index.answering.catalogue.words import CatalogueWords, alternatives
+from index.answering.catalogue.unread import left_over
+from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
-from index.support.terms import is_function_word
 
-__all__ = ["LIMITING", "ParsedQuery", "parse_query"]
+__all__ = ["ParsedQuery", "lowered", "parse_query", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,107 +42,8 @@ class ParsedQuery:
     left_over: tuple[str, ...]
 
 
-_AUTHORITY = (
-    r"(?:local authorit(?:y|ies)|authorit(?:y|ies)|councils?|las?\b|boroughs?|count(?:y|ies)|places|towns "
-    r"and cities|children'?s services)"
-)
-_DOCUMENT = (
-    r"(?:judgements?|reports?|inspections?|re-?inspections?|letters?|documents?|papers?|articles?|visits?"
-    r"|publications?)"
-)
-_INSPECTOR = r"(?:lead inspectors?|inspectors?|hmis?|people|person)"
-_BETWEEN = (
-    r"(?:(?!(?:was|were|is|are|did|do|does|has|have|days|weeks|months|years|inspectors|children|pages)\b)[\w-]+\s+)"
-)
-_ASKS = (
-    r"(?:which|what|how many|list|name|show|give|number of|count|all|any|every|each|the|of|many|share"
-    r"|there (?:a|an)|has (?:a|an)|proportion|percentage|has|have|no|rank|order|sort|our|your|these|those)"
-)
-_LEADS = r"\b(?:led|leads?|leading|inspectors?|inspected|inspects?|in charge|headed|ran|run|hmis?|visited|team)\b"
-_FARED = (
-    r"\b(?:judged|rated|graded|inadequate|outstanding|good|requires?|grades?|ratings?|judgements?|better|worse|improved"
-    r"|declined|slipped|dropped|fell|gone|went|stuck|lost|kept|climbed|jumped|moved|failing)\b"
-)
-_GRADED = r"\b(?:grades?|graded|judgements?|judged|ratings?|rated)\b"
-_SUBJECTS = (
-    (
-        Subject.INSPECTOR,
-        rf"\b{_ASKS}\s+(?:\w+\s+){{0,3}}?{_INSPECTOR}\b|^who\b(?=.*{_LEADS})(?!.*\b(?:is|are|was|were) (?:judged|rated"
-        rf"|graded))|^(?:the )?(?:top|busiest) (?:\w+ )?inspectors?\b|\b(?:everyone|everybody|anyone) (?:who"
-        rf"|that) (?:has |have |had )?(?:ever )?(?:led|inspected)\b|^{_INSPECTOR}\b",
-    ),
-    (
-        Subject.AUTHORITY,
-        (
-            rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\b(?:which|what|how many"
-            rf"|any) areas\b(?=.*{_FARED})|\bwho(?:se|'s)?\b(?! (?:gave|judged|rated|graded|marked|awarded)\b)"
-            rf"(?=.*{_FARED})"
-            rf"(?!.*\b(?:led|leads|lead inspector|in charge)\b)|\bwhere\b(?=.*{_FARED})|\banywhere\b(?=.*{_FARED})"
-            rf"|^how many (?:have|has|had|were|are|got)\b(?=.*(?:inspected|visited|{_FARED}))"
-            rf"|\b(?:anyone|anybody|everyone|everybody|everywhere|those|these|ones|one)\b(?=.*{_FARED})"
-        ),
-    ),
-    (
-        Subject.AUTHORITY,
-        rf"^(?:the )?(?:[\w-]+ ){{0,4}}?{_AUTHORITY}(?= (?:that|which|who|whose|with|where|rated|judged|graded"
-        rf"|inspected|still"
-        r"|now|currently|under|in the)\b)",
-    ),
-    (
-        Subject.INSPECTOR,
-        r"^who (?:gave|judged|rated|graded|marked|awarded)\b|^who did (?:the |these "
-        r"|all )?(?:[\w-]+ )?(?:re-?)?inspections?\b",
-    ),
-    (
-        Subject.DOCUMENT,
-        r"^(?:list|show|name|find|give me)?\s*(?:me )?(?:everything|anything|all|what"
-        r"|what's)\b(?: \w+){0,3}? (?:published"
-        r"|came out|issued|released)\b|\b(?:articles|stories|cuttings|thing|things) (?:do you|you|we|do we|there)\b",
-    ),
-    (
-        Subject.DOCUMENT,
-        rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_DOCUMENT}\b|^(?:\w+ )?{_DOCUMENT}\b|^(?:\w+ ){{1,4}}judgements?\b"
-        rf"|\b(?:how many|number of) (?:[\w-]+ ){{1,4}}?(?:grades|ratings)\b|\bhow (?:many times|often)\b"
-        rf"|\b{_DOCUMENT} (?:in|per|by|from|since|before|after|under|with|that|which)\b",
-    ),
-)
 _COUNTING = r"\b(?:how many|number of|count(?: of)?|how often|how frequently|total)\b"
 _SHARING = r"\b(?:what|which)?\s*(?:proportion|share|percentage|per ?cent|fraction)\b(?: of)?"
-_CATALOGUE_WORDS = frozenset(
-    re.findall(
-        r"\S+",
-        """judged judge judging rated rate graded grade grades rating ratings judgement judgements judgment judgments
-        received receive receives got get gets given gives gave give awarded award found held hold holds inspection
-        inspections inspected inspect report reports letter letters document documents visit visits visited paper
-        papers authority authorities council councils local la las borough boroughs area areas service services
-        children childrens children's ofsted inspectorate inspector inspectors lead led leads leading publish published
-        publishes dated carried took place list name names show tell give many number count total currently current now
-        today present latest recent recently last most least previous previously first earliest oldest newest ever
-        never times time twice once overall effectiveness england country corpus collection standing stand stands
-        corpus's index database hold contain contains included currently result results outcome outcomes status level
-        full graded year years month breakdown broken down split distribution common commonest frequent different
-        whole set verdict verdicts places gone put outcome said say says level levels everything everyone anyone moment
-        picture record records recorded sum together separate separately dates date appear appears name's charge
-        responsible head headed conducted undertaken involved spend spent stayed onsite lasted league table
-        nationally england's sort sorted arranged back later then next take takes worked work works broke break breaks
-        regional national going held hold holding totals totalled overview following came coming yet alone either
-        ones subject
-        called due please find identify also still been come came become became went gone go undergone
-        trend trends pattern team teams kept keep moved move remained remain better worse fell straight
-        ended resulted concluded fared fare scored put placed deemed considered seen found ones people person carry
-        carried happen happened hmi hmis regions region framework frameworks kind kinds
-        type types long longest shortest days ago every single score scored scores scoring mark marks obtained
-        overall's across altogether far know available proportion share percentage percent per cent fraction
-        saw see sees consecutive successive covered cover covers coverage anybody anybody's nobody's here start starts
-        started begin began begun end ends finish finished ran run runs happening times number numbers total all name
-        round turn sit sits sitting stuck assessed assessment assessments marked awarded outright exactly precisely
-        included includes available altogether tell asked waited wait waits gap gaps apart
-        told else even though they're due because fact thing things newspaper press total counting hold performs perform
-        gone going news story stories in-house often average typical typically usual usually managed manage
-        manages straight directly sort kinds entire entirely whatsoever
-        highest lowest best worst rank ranked ranking order top bottom compared comparison""",
-    )
-)
 
 
 def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) -> ParsedQuery | None:
@@ -143,13 +51,16 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
 
     `is_first`: where it names none, authorities are taken to be meant if all its words are then read.
     """
-    text, expected = without_counts(words.mended(_plain(question)))
+    text, expected = without_counts(words.mended(plain(question)))
     reader = Reader(text)
     if reader.original.startswith("how long "):
         reader.take(r"\blast\b(?= on site|$)")
-    query = read_quantity(_of_each(reader), reader)
-    subject = _subject(reader.text, words) if query.quantity is None else query.subject
+    query = read_delay(_of_each(reader), reader)
+    if query.quantity is None:
+        query = read_quantity(query, reader)
+    subject = read_subject(reader.text, words) if query.quantity is None else query.subject
     group_by, is_ranked = read_group(reader, words)
+    query = read_empty(replace(query, group_by=group_by), reader)
     measure = _measure(reader, group_by) if query.measure is Measure.LIST else query.measure
     if subject is None and group_by is None and query.scope is Scope.EVERY:
         return _implied(reader.original, words) if is_first else None
@@ -161,6 +72,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
         group_by=group_by,
         scope=Scope.LATEST if is_ranked else query.scope,
     )
+    query = read_order(read_sides(query, reader, words), reader)
     query = read_legs(read_yardstick(query, reader, words), reader, words)
     query = read_framework_period(query, reader, words)
     held = query.frameworks
@@ -182,10 +94,10 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     )
     query = replace(query, with_leads=reader.take(by_whom) is not None)
     query = read_scope(query, reader)
-    query = _with_grades(query, reader)
+    query = read_sums(_with_grades(query, reader), reader)
     query = read_kinds(query, reader, words)
     query = _dated(read_inspectors(query, reader, words))
-    return ParsedQuery(query, _left_over(reader))
+    return ParsedQuery(query, left_over(reader))
 
 
 def _dated(query: CatalogueQuery) -> CatalogueQuery:
@@ -198,10 +110,12 @@ def _dated(query: CatalogueQuery) -> CatalogueQuery:
 def _implied(text: str, words: CatalogueWords) -> ParsedQuery | None:
     """Return the query for authorities that a question leaves unnamed; None unless all of it is read and limits."""
     parsed = parse_query(f"which authorities {text}", words, is_first=False)
-    if parsed is None or parsed.left_over or re.search(alternatives(words.authorities), text):
+    if parsed is None or parsed.left_over or parsed.query.authorities:
         return None
     query = parsed.query
-    return parsed if query.conditions or query.change or query.legs or query.orders else None
+    is_elsewhere = query.excluded and query.inspectors
+    limits = query.conditions or query.change or query.legs or query.orders or is_elsewhere
+    return parsed if limits or query.quantity is Quantity.DELAY else None
 
 
 def _of_each(reader: Reader) -> CatalogueQuery:
@@ -216,16 +130,16 @@ def _of_each(reader: Reader) -> CatalogueQuery:
     return CatalogueQuery(subject=Subject.AUTHORITY, scope=scope)
 
 
-def _plain(question: str) -> str:
+def lowered(question: str) -> str:
+    """Return a question in lower case, without quotation marks and spaces that say nothing."""
     text = fold(question).lower().replace("judgment", "judgement")
     text = re.sub(r"\bverdict", "judgement", re.sub(r"(?<!\w)['\"]|['\"](?!\w)", " ", text))
     return re.sub(r"\s+", " ", text).strip(" ?!.")
 
 
-_COMPARES = (
-    r"\b(?:compare[ds]?|comparison|contrast|versus|vs|each|respectively|differ\w*|than|more|fewer|side by side"
-    r"|which of)\b"
-)
+def plain(question: str) -> str:
+    """Return a question in lower case, in the words that are read."""
+    return in_plain_words(without_frame(lowered(question)))
 
 
 def _compared(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
@@ -236,10 +150,10 @@ def _compared(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         return query
     if by is GroupBy.FRAMEWORK and query.subject is not Subject.DOCUMENT:
         return query
-    said = reader.take(_COMPARES)
+    said = reader.take(COMPARES)
     if said is None:
         return query
-    while reader.take(_COMPARES) or reader.take(r"\b(?:do|does|did|fare|perform\w*|better|worse)\b"):
+    while reader.take(COMPARES) or reader.take(r"\b(?:do|does|did|fare|perform\w*|better|worse)\b"):
         pass
     return replace(query, group_by=by, with_grades=query.measure is Measure.LIST and said[0] not in ("more", "fewer"))
 
@@ -249,21 +163,6 @@ def _by_area(query: CatalogueQuery) -> CatalogueQuery:
     if query.group_by is not GroupBy.AREA:
         return query
     return replace(query, conditions=tuple(replace(one, area=ANY_AREA, or_areas=()) for one in query.conditions))
-
-
-def _subject(text: str, words: CatalogueWords) -> Subject | None:
-    """Return the subject asked for first; what an inspector led are documents."""
-    is_led = re.search(_LEADS, text) and re.search(r"^(?:everything|all|what|where|anything)\b", text)
-    if is_led and re.search(alternatives(words.inspectors), text) and not re.search(rf"\b(?:{_AUTHORITY})\b", text):
-        return Subject.DOCUMENT
-    found = [
-        (match.start(), match.end(), subject) for subject, pattern in _SUBJECTS if (match := re.search(pattern, text))
-    ]
-    if found:
-        return min(found)[2]
-    places = re.findall(f"{alternatives(words.regions)}|{alternatives(words.bodies)}", text)
-    is_asked = re.search(_GRADED if len(places) < 2 else f"{_GRADED}|{_COMPARES}", text)
-    return Subject.AUTHORITY if places and is_asked else None
 
 
 def _with_grades(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
@@ -294,25 +193,3 @@ def _measure(reader: Reader, group_by: GroupBy | None) -> Measure:
     if reader.take(_COUNTING):
         return Measure.COUNT
     return Measure.GROUP if group_by else Measure.LIST
-
-
-LIMITING = frozenset(
-    "same both no not never without none neither nor except older newer earlier than fewer less nobody unless".split()
-)
-"""Small words that change what is asked; where one of them was not read, the query is not what was asked."""
-
-
-def _left_over(reader: Reader) -> tuple[str, ...]:
-    """Return the content words that were not read and that do not merely ask."""
-    left = re.findall(r"[^\W_]+(?:'[a-z]+)?", reader.text)
-    return tuple(
-        word
-        for word in left
-        if word in LIMITING
-        or (
-            not is_function_word(re.sub(r"'[a-z]*$", "", word))
-            and word not in _CATALOGUE_WORDS
-            and re.sub(r"'s?$", "", word) not in _CATALOGUE_WORDS
-            and len(word) > 1
-        )
-    )

@@ -31,6 +31,7 @@ __all__ = [
     "GroupBy",
     "Leg",
     "Measure",
+    "Order",
     "Quantity",
     "Scope",
     "Subject",
@@ -60,7 +61,16 @@ class Quantity(StrEnum):
     """What is measured in days: an inspection, or the time between two of one authority."""
 
     LENGTH = "days on site, first and last included"
+    DELAY = "days from the last day on site to publication"
     GAP = "days between inspections, from the last day of one to the first of the next"
+
+
+class Order(StrEnum):
+    """In what order subjects are listed."""
+
+    OLDEST = "oldest first"
+    NEWEST = "newest first"
+    NAME = "by name"
 
 
 class Scope(StrEnum):
@@ -79,6 +89,7 @@ class GroupBy(StrEnum):
 
     GRADE = "grade"
     YEAR = "year"
+    MONTH = "month"
     REGION = "region"
     FRAMEWORK = "framework"
     INSPECTOR = "lead inspector"
@@ -108,7 +119,9 @@ class CatalogueQuery:
     `count_changes` it is the changes of grade that are counted and not those that they befell; with
     `in_pages` length is that of documents in pages. `expected` is how many the asker takes there to be, `with_leads`
     that who led is wanted too. `month_at` says whether the first day on site ('start'), the last ('end') or any has to
-    be in the months, `later_kinds` of what kind the later inspection of a change is.
+    be in the months, `later_kinds` of what kind the later inspection of a change is. `order` is that of the list; with
+    `empty` the groups without any document are wanted, with `of_judgements` single judgements are counted and not the
+    documents that give them; `with_difference` says that how far two groups differ is wanted.
     """
 
     subject: Subject = Subject.DOCUMENT
@@ -143,6 +156,10 @@ class CatalogueQuery:
     with_leads: bool = False
     later_kinds: tuple[str, ...] = ()
     month_at: str = "any"
+    order: Order | None = None
+    empty: bool = False
+    of_judgements: bool = False
+    with_difference: bool = False
     quantity: Quantity | None = None
     from_day: date | None = None
     to_day: date | None = None
@@ -237,7 +254,8 @@ class CatalogueQuery:
     def _counted(self) -> list[str]:
         """Return how often, how long, at which end and in which groups."""
         said: list[str] = []
-        what = " between them" if self.quantity is Quantity.GAP else "" if self.in_pages else " on site"
+        what = {Quantity.GAP: " between them", Quantity.DELAY: " until published"}.get(self.quantity or Quantity.LENGTH)
+        what = what or ("" if self.in_pages else " on site")
         unit = "page" if self.in_pages else "day"
         if self.least_days:
             said.append(f"at least {plural(self.least_days, unit)}{what}")
@@ -249,17 +267,17 @@ class CatalogueQuery:
             if self.of_same and self.distinct:
                 of = f"{plural(self.times, 'time')} with the same {self.distinct.value}"
             said.append(f"{'exactly' if self.exactly else 'at least'} {of}")
-        if self.every_framework:
-            said.append("under each framework")
-        if self.every_authority:
-            said.append("each of these authorities")
+        said += ["under each framework"] if self.every_framework else []
+        said += ["each of these authorities"] if self.every_authority else []
         if self.quantity:
             said.append(self.quantity.value)
+        said += [self.order.value] if self.order else []
         if self.extreme:
             in_pages = " in pages" if self.in_pages else ""
             said.append(f"{f'the {self.limit} ' if self.limit > 1 else ''}{self.extreme}{in_pages}")
         if self.group_by:
-            said.append(f"by {self.group_by.value}{' and grade' if self.with_grades else ''}")
+            none = "without any, " if self.empty else ""
+            said.append(f"{none}by {self.group_by.value}{' and grade' if self.with_grades else ''}")
         return said
 
     def _days(self) -> str:

@@ -13,17 +13,19 @@ from index.answering.catalogue.facts import (
     by_lead,
     judgement_of,
 )
-from index.answering.catalogue.limits import in_scope, is_between, is_candidate, is_later, is_of_day, is_within
+from index.answering.catalogue.limits import in_scope, is_between, is_candidate, is_later, is_on, is_within
 from index.answering.catalogue.measure import (
     Groups,
     Item,
     at_the_end,
     average_of,
     count_distinct,
+    every_key,
     group_items,
     label_of,
     measured_items,
 )
+from index.answering.catalogue.order import in_order
 from index.answering.catalogue.query import (
     ANY_AREA,
     EVERY_AREA,
@@ -31,7 +33,6 @@ from index.answering.catalogue.query import (
     CatalogueQuery,
     Change,
     Condition,
-    Leg,
     Measure,
     Quantity,
     Scope,
@@ -72,6 +73,8 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
         return _changes(query, query.change, candidates, scale)
     if query.absent:
         return _without(query, candidates)
+    if query.empty:
+        return _empty_groups(query, candidates, scale)
     scoped = [document for document in in_scope(candidates, query.scope) if is_within(document, query)]
     answers = {document.id: _holds(document, query, scale) for document in scoped}
     if query.legs:
@@ -96,7 +99,7 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     without = frozenset(item.label for item in _items(barred, query.subject))
     items = [item for item in items if _is_counted(item, query, scoped, without)]
     if query.group_by is None:
-        items = at_the_end(items, query, scale)
+        items = in_order(at_the_end(items, query, scale), query)
     wide = replace(query, extreme=None, conditions=())
     sizes = {key: len(held) for key, held in group_items(scoped, wide, scale)}
     groups = group_items(matched, query, scale, sizes)
@@ -116,19 +119,18 @@ def _on_legs(query: CatalogueQuery, matched: Sequence[Document], scoped: Sequenc
     """Return the subjects of which different documents are as each leg says, with these documents."""
     items: list[Item] = []
     for item in _items(matched, query.subject):
-        held = [[one for one in item.documents if _is_on(one, leg, query)] for leg in query.legs]
+        held = [
+            [
+                one
+                for one in item.documents
+                if is_on(one, leg, query) and all(_holds_one(one, each) for each in leg.conditions)
+            ]
+            for leg in query.legs
+        ]
         if all(bool(found) is not leg.negated for found, leg in zip(held, query.legs, strict=True)):
             shown = {one.id for found in held for one in found}
             items.append(replace(item, documents=tuple(one for one in item.documents if one.id in shown)))
     return CatalogueResult(query, tuple(items), len(_items(scoped, query.subject)))
-
-
-def _is_on(document: Document, leg: Leg, query: CatalogueQuery) -> bool:
-    """Whether a document is as a leg says."""
-    held = replace(query, from_day=leg.from_day, to_day=leg.to_day, years=(), months=())
-    if leg.frameworks and document.framework not in leg.frameworks:
-        return False
-    return is_of_day(document, held) and all(_holds_one(document, one) for one in leg.conditions)
 
 
 def _without(query: CatalogueQuery, candidates: Sequence[Document]) -> CatalogueResult:
@@ -137,6 +139,14 @@ def _without(query: CatalogueQuery, candidates: Sequence[Document]) -> Catalogue
     population = _items(in_scope(candidates, Scope.EVERY), query.subject)
     items = [item for item in population if item.label not in wrong]
     return CatalogueResult(query, tuple(items), len(population))
+
+
+def _empty_groups(query: CatalogueQuery, candidates: Sequence[Document], scale: Mapping[str, int]) -> CatalogueResult:
+    """Return the years, months or regions that have no document as asked."""
+    matched = [one for one in candidates if is_within(one, query) and _holds(one, query, scale) is True]
+    taken = {key for key, _ in group_items(matched, replace(query, extreme=None), scale)}
+    free = [key for key in every_key(candidates, query) if key not in taken]
+    return CatalogueResult(query, (), len(candidates), (), tuple((key, ()) for key in free))
 
 
 def _measured(
@@ -150,9 +160,11 @@ def _measured(
     average = average_of(items) if query.measure is Measure.AVERAGE else None
     groups = group_items(matched, query, scale)
     population = len(items)
-    if query.quantity is Quantity.GAP:
+    if query.quantity is not Quantity.LENGTH:
         items = [one for one in items if one.days is not None and is_between(one.days, query)]
-    return CatalogueResult(query, tuple(at_the_end(items, query, scale)), population, missing, groups, average)
+    return CatalogueResult(
+        query, tuple(in_order(at_the_end(items, query, scale), query)), population, missing, groups, average
+    )
 
 
 def _is_counted(item: Item, query: CatalogueQuery, scoped: Sequence[Document], without: frozenset[str]) -> bool:
@@ -193,6 +205,8 @@ def _holds_one(document: Document, condition: Condition) -> bool | None:
     if condition.area in (ANY_AREA, EVERY_AREA):
         grades = [judgement.grade for judgement in document.judgements if judgement.grade != NOT_JUDGED]
         fitting = sum(grade in condition.grades for grade in grades)
+        if condition.missing:
+            return (fitting == len(grades) - condition.missing) is not condition.negated if grades else None
         needed = condition.least if condition.area == ANY_AREA else len(grades)
         return (fitting >= needed) is not condition.negated if grades else None
     judgements = [judgement_of(document, area) for area in condition.areas]

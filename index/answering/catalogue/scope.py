@@ -84,8 +84,8 @@ _WITHOUT = (
     r"(?! being (?!inspect|visit))"
 )
 _DATED = (
-    r"\b(?:the )?(?:very )?(?:first|earliest|last|latest|most recent)(?= (?:\w+ ){1,4}?(?:to (?:be|get|become"
-    r"|receive)|that (?:was|got)"
+    r"\b(?:the )?(?:very )?(?:first|earliest|last|latest|most recent)(?= (?:\w+ ){0,4}?(?:to (?:be|get|become"
+    r"|receive|have|win|earn|achieve)|that (?:was|got)"
     r"|an? (?:authority|council)))|\bmost recently\b|\b(?:the )?last time\b|\b(?:the )?first time\b"
 )
 """Which of those with some grade comes first or last in time."""
@@ -162,7 +162,8 @@ def read_scope(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     ):
         return replace(query, scope=Scope.PREVIOUS)
     if match := reader.take(
-        r"\b(?:in|at|on|after|for) (?:its|their|the|each authority's) (?:very )?(?P<nth>first|second|third) (?:full )?"
+        r"\b(?:in|at|on|after|for) (?:its|their|the|each authority's) (?:very )?(?P<nth>first|second"
+        r"|third) (?:full )?"
         r"(?:inspection|report)s?\b"
     ):
         return replace(query, scope=Scope(match["nth"]))
@@ -203,5 +204,10 @@ def _implies_now(query: CatalogueQuery, text: str) -> bool:
         return True
     if query.subject is not Subject.AUTHORITY or (query.extreme and not query.group_by):
         return False
-    looks_back = re.search(r"\b(?:was|were|been|had|received|got|used to|did|won)\b", text)
+    looks_back = re.search(
+        r"\b(?:was|were|been|had|received|got|used to|did|won|managed|found|achieved|came|ended|landed"
+        r"|gave|given|gained|saw"
+        r"|in (?:the same|one|a single) (?:report|inspection|visit))\b",
+        text,
+    )
     return bool((query.conditions or query.orders or query.group_by is GroupBy.GRADE) and not looks_back)

@@ -143,7 +143,10 @@ def read_framework_period(query: CatalogueQuery, reader: Reader, words: Catalogu
         r"|earlier|last)(?:er|est)? (?:inspection )?framework\b"
     )
     if match is None or not held:
-        reader.take(r"\b(?:old|new|former|current)(?= (?:sif|ilacs)\b)")
+        while reader.take(
+            rf"\b(?:old|older|new|newer|former|current|previous|earlier)(?= {named.replace('?P<name>', '?:')})"
+        ):
+            pass
         return query
     if match["name"]:
         at = held.index(words.frameworks[match["name"]]) if words.frameworks[match["name"]] in held else 0

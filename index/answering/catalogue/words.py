@@ -22,8 +22,11 @@ __all__ = ["CatalogueWords", "make_words"]
 _ORDINARY = (
     "authority authorities council councils borough boroughs county counties inspection inspections inspected"
     " inspector "
-    "inspectors report reports letter letters region regions framework frameworks judged rated graded currently latest "
-    "declined improved leadership overall effectiveness number percentage proportion average published which many"
+    "inspectors report reports letter letters region regions framework frameworks judged rated graded"
+    " currently latest "
+    "declined improved leadership overall effectiveness number percentage proportion average published"
+    " which many different "
+    "requires improvement inadequate outstanding highest lowest longest shortest previous grades between judgement"
 ).split()
 """Words of which questions about the corpus are made besides names; misspelt ones are put right."""
 

@@ -1,0 +1,60 @@
+"""Reads in what order a list is wanted: by date, oldest or newest first, or by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from index.answering.catalogue.measure import Item
+from index.answering.catalogue.query import CatalogueQuery, Order
+from index.answering.catalogue.scope import NUMBERS
+from index.answering.reading import Reader
+
+__all__ = ["in_order", "read_order"]
+
+_NEWEST = (
+    r"\b(?:(?:by |in order of )?(?:the )?(?:newest|most recent(?:ly inspected)?|latest)(?: ones?|"
+    r" reports?)? (?:first|at the top)"
+    r"|(?:from )?(?:the )?(?:newest|most recent|latest) to (?:the )?(?:oldest|earliest|least recent)|in"
+    r" reverse (?:date |chronological )?order"
+    r"|reverse chronological(?:ly)?(?: order)?|by how recent(?:ly)?(?: (?:they|it) (?:were|was))?)\b"
+)
+_OLDEST = (
+    r"\b(?:(?:by |in order of )?(?:the )?(?:oldest|earliest|least recent)(?: ones?| reports?)? (?:first|at the top)"
+    r"|(?:from )?(?:the )?(?:oldest|earliest|first) to (?:the )?(?:newest|latest|most recent|last)"
+    r"|(?:in|by) (?:date|chronological|time) order|chronologically|in (?:order of|the order of) (?:their |its |the )?"
+    r"(?:publication |inspection )?(?:date|publication|appearance)s?|in (?:the )?order (?:that )?they"
+    r" (?:were published|came out))\b"
+)
+_LIMITED = rf"\b(?:top|bottom|first|last|latest|newest|oldest) (?:{'|'.join(NUMBERS)}|\d{{1,2}})\b"
+_BY_NAME = r"\b(?:in )?(?:alphabetical(?:ly)?(?: order)?|a (?:to|-) z|in order of names?|by name)\b"
+
+
+def read_order(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read the order of a list; that the last inspection is meant stays to be read."""
+    if re.search(_LIMITED, reader.text):
+        return query
+    order = None
+    for name, pattern in ((Order.NEWEST, _NEWEST), (Order.OLDEST, _OLDEST), (Order.NAME, _BY_NAME)):
+        if reader.take(pattern):
+            order = name
+            break
+    by_date = r"\b(?:sort|order|rank|arrange)(?:ed)?\b.*\bby (?:the |their )?(?:publication |inspection )?dates?\b"
+    if order is None and reader.take(rf"{by_date}(?: of (?:publication|inspection)\b)?"):
+        order = Order.OLDEST
+    if order is None:
+        return query
+    reader.take(r"\b(?:sort|order|rank|arrange)(?:ed)?\b")
+    reader.take(r"\bby (?:the |their )?(?:publication |inspection )?dates?(?: of (?:publication|inspection))?\b")
+    return replace(query, order=order)
+
+
+def in_order(items: Sequence[Item], query: CatalogueQuery) -> list[Item]:
+    """Return items in the order that the query wants, by the latest document of each."""
+    if query.order is None:
+        return list(items)
+    if query.order is Order.NAME:
+        return sorted(items, key=lambda item: item.label)
+    return sorted(items, key=lambda item: item.documents[-1].dated or date.min, reverse=query.order is Order.NEWEST)

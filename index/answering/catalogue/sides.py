@@ -1,0 +1,78 @@
+"""Reads grades compared between two years or two frameworks: 'worse in 2023 than in 2019', 'better under X than Y'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from index.answering.catalogue.clauses import Change, Leg
+from index.answering.catalogue.query import CatalogueQuery, Subject
+from index.answering.catalogue.words import CatalogueWords, alternatives
+from index.answering.reading import Reader
+
+__all__ = ["read_sides"]
+
+_YEAR = r"(?:19|20)\d\d"
+_HOWS = {
+    "worse": r"worse(?: off)?|lower|weaker|poorer|below what|declin\w+|deteriorat\w+|got(?:ten)? worse"
+    r"|fell|fallen|dropped",
+    "better": r"better(?: off)?|higher|stronger|above what|improv\w+|got(?:ten)? better|risen|rose",
+    "same": r"(?:exactly )?(?:the )?same|unchanged|as (?:good|bad)|equal(?:ly)?",
+    "": r"(?:a )?different(?:ly)?|not the same|changed|another",
+}
+_HOW = "|".join(f"(?P<{name or 'changed'}>{pattern})" for name, pattern in _HOWS.items())
+_GRADE = (
+    r"(?:\s+(?:an? |the )?(?:overall|grades?|ratings?|judgements?|judged|rated|graded|score[ds]?"
+    r"|results?|outcomes?))*"
+)
+_WERE = (
+    r"(?:\s+(?:it|they|he|she|was|were|had|got|did|in|at|its|their|the|inspection|report|grade|rating"
+    r"|judged|rated))*?"
+)
+
+
+def read_sides(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
+    """Read two years, or two frameworks, the grades of which are compared; of a year the last inspection counts."""
+    framework = alternatives(words.frameworks)
+    for a, b in (("year", "year"), ("framework", "framework")):
+        side = {"year": rf"(?:in|of|during|at|for)?\s*(?:the )?(?P<{{0}}>{_YEAR})", "framework": _under(framework)}
+        first, second = side[a].format("a"), side[b].format("b")
+        tail = r"(?:\s+(?:framework|inspection|report|one|grade|rating))*"
+        than = rf"\s+(?:than|as|from|to|compared (?:with|to)){_WERE}\s+"
+        forms = (
+            rf"\b(?:{_HOW})\b{_GRADE}(?P<between>(?:\s+(?!than\b"
+            rf"|as\b)[\w-]+){{0,6}}?)\s+{first}{tail}{than}{second}{tail}\b",
+            rf"\b(?:{_HOW})\b{_GRADE}(?P<between>(?:\s+(?!than\b|as\b)[\w-]+){{0,3}}?)(?:\s+than"
+            rf"|\s+as){_WERE}\s+{second}{tail}"
+            rf"\s+(?:{_WERE}\s+)?{first}\b",
+            rf"\bcompared (?:with"
+            rf"|to){_WERE}\s+{second}\b.*?\b(?:{_HOW})\b{_GRADE}(?P<between>(?:\s+[\w-]+){{0,3}}?)\s+{first}",
+        )
+        for form in forms:
+            match = re.search(form, reader.text)
+            if match is not None:
+                return _taken(query, reader, match, words)
+    return query
+
+
+def _under(framework: str) -> str:
+    return rf"(?:under|in|with|by|at|on|for)?\s*(?:the |their |its )?(?:old |new )?(?P<{{0}}>{framework})"
+
+
+def _taken(query: CatalogueQuery, reader: Reader, match: re.Match[str], words: CatalogueWords) -> CatalogueQuery:
+    """Take a comparison away but for what stands between, such as the area, and return the query with it."""
+    between = match.span("between")
+    reader.blank(match.start(), between[0])
+    reader.blank(between[1], match.end())
+    direction = next((name for name in ("worse", "better", "same") if match[name]), None)
+    earlier, later = (_leg(match[name], words) for name in ("b", "a"))
+    reader.take(r"\b(?:grades?|ratings?|judgements?|rated|judged|graded)\b")
+    subject = Subject.AUTHORITY if query.subject is Subject.DOCUMENT else query.subject
+    return replace(query, change=Change(direction=direction, sides=(earlier, later)), subject=subject)
+
+
+def _leg(written: str, words: CatalogueWords) -> Leg:
+    if written.isdigit():
+        return Leg((), (), date(int(written), 1, 1), date(int(written), 12, 31))
+    return Leg((), (words.frameworks[re.sub(r"[\s-]+", " ", written)],))

@@ -1,0 +1,221 @@
+"""Puts what people say about grades and inspections in the words that the catalogue is asked in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+__all__ = ["in_plain_words"]
+
+_BE = r"(?:is|are|was|were|be|been|being|'s|'re)"
+_WHO = r"(?:councils?|authorit(?:y|ies)|las?|boroughs?|places?)"
+_LOOKING_AT = (
+    r"(?:(?:just |only |when |if (?:you|we|i) )?(?:taking|take|counting|count|looking at|look at|looking"
+    r" across|considering|consider|going by"
+    r"|go by|going on|based on|judging by|judged by|across|among|amongst|according to|using|use|on the"
+    r" basis of|as of))"
+)
+_LOOKING = rf"(?:\b{_LOOKING_AT}|,|^(?:at|in|on|for|of))\s+"
+
+
+def _of_inspections(match: re.Match[str]) -> str:
+    """Return 'how many inspections' for what is asked of all of them."""
+    many = f"{match['n'].rstrip('s')}s"
+    if match["asks"].startswith("what"):
+        return f"{' '.join(match['asks'].split()[:2])} of {many}"
+    return f"{match['asks']} {many}"
+
+
+_SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    # denial
+    (r"\bcan't\b|\bcannot\b", "can not"),
+    (r"\bwon't\b", "will not"),
+    (r"\b(\w+)n't\b", r"\1 not"),
+    (r"\bno-?body\b|\bno one\b(?= (?:else )?(?:has|have|was|is|got|did|ever|improved|led))", "nobody"),
+    # now
+    (
+        r"\b(?:at|for) (?:the|this) (?:minute|present time|present moment|moment in time|time being)\b"
+        r"|\bas we speak\b|\bthis year's\b",
+        "now",
+    ),
+    (r"\bup to now\b|\bso far\b|\bto this day\b|\bin (?:its|their) history\b|\bdown the years\b", "over the years"),
+    # what is looked at
+    (
+        rf"{_LOOKING}(?:every|each|all(?: of)?(?: the)?|any|the|its|their|our|an?)?(?: single)?(?: (?:of"
+        rf" the |these )?{_WHO}(?:'s?|s')?)?"
+        r" ?(?:most recent|latest|last|newest|current)(?: (?:full|graded|ofsted))*(?: (?:inspection"
+        r"|report|judgement|grade|result)s?)"
+        rf"(?: (?:of|for|at|in) (?:each|every|all|the)(?: of the)? {_WHO})?,?",
+        " now ",
+    ),
+    (r"^now (?=.)(?!.*\bhow many\b)", "currently "),
+    (
+        rf"^(?:{_LOOKING_AT}|of) (?P<all>every|each|all(?: of)?(?: the)?|the)(?: single)? (?P<n>(?:full "
+        rf"|ilacs |sif )*(?:inspection|report)s?)"
+        r"(?: (?:in|you|we|that|here|there|do|have|hold|the|this|collection|corpus|index|data|are))*,?"
+        r" (?P<asks>how many|what (?:share|proportion|percentage)(?: of (?:them|these|those))?|which)(?:"
+        r" (?:one|ones|of them))?\b",
+        _of_inspections,
+    ),
+    (
+        rf"^(?:{_LOOKING_AT}|of|out of|from) (?:all |the |those |these )*(?P<x>(?:[\w-]+"
+        rf" ){{0,3}}?)(?P<n>inspections|reports|councils"
+        r"|authorities|inspectors)(?P<y>(?: [\w-]+){0,8}?),? (?:which|who)(?: (?:one|ones|of them))?\b",
+        r"which \g<x>\g<n>\g<y>",
+    ),
+    (
+        r"^of (?:those|the ones|all those|the places|councils|authorities) (?:that (?:have|had|were|are)"
+        r" |which (?:have|were) |with )?"
+        r"(?:been )?inspected (?P<y>[^,]+), (?P<asks>which|who|how many)(?: ones| of them)?\b",
+        r"\g<asks> authorities inspected \g<y>",
+    ),
+    (
+        r"\bcompar\w+ (?:the |their |its |each \w+'s )?(?:very )?first (?:full )?(?:inspection|report"
+        r"|one|grade)?(?: (?:you|we) (?:have|hold))?"
+        r"(?: for (?:each|them))? ?(?:with|and|to|against) (?:the |their |its )?(?:latest|last|most recent|current)"
+        r"(?: (?:inspection|report|one|grade))?,? (?P<rest>.*)$",
+        r"\g<rest> since when first inspected",
+    ),
+    (
+        r"^compar\w+ (?:with|to|against) (?:the |their |its )?(?:last|previous|one before|inspection"
+        r" before)(?: (?:full )?(?:inspection"
+        r"|one|report|time|grade))?,? (?P<rest>.*)$",
+        r"\g<rest>",
+    ),
+    (
+        r"\b(?P<v>name|list|show|give me|find|tell me) (?:every|each)(?: single)? (?P<n>council"
+        r"|authority|borough|county|place)\b",
+        r"\g<v> all councils",
+    ),
+    (
+        r"\b(?:everyone|everybody|all|those|councils|authorities|the ones)? ?(?:other than|apart from"
+        r"|except|but|excluding) (?:for )?the (?P<g>good|outstanding"
+        r"|inadequate|requires improvement) ones\b.*$",
+        r"councils that are not \g<g> now",
+    ),
+    (r"\bwho else\b", "who"),
+    (r"\b(?:between|in|from) which years\b|\bfrom when (?:to|until) when\b", "in which years"),
+    (
+        r"\b(?:most recently|latest|last|newest) (?:published|issued|released|inspected) (?=(?:full"
+        r" )?(?:inspection |ofsted )?(?:reports?|inspections?"
+        r"|councils?|authorit\w+)\b)",
+        "latest ",
+    ),
+    (r"\b(?:largest|highest|greatest|biggest) (?:number|amount|count) of\b", "most"),
+    (r"\b(?:smallest|lowest|least) (?:number|amount|count) of\b", "fewest"),
+    (r"\bas an? (?:separate |distinct )?\w+ (?:of (?:their|its) own|in (?:its|their) own right)\b", ""),
+    (r"^(?:of|out of|among|between) (?P<x>[^?]+?), (?:which|who)(?: one| of them)?\b", r"which authority of \g<x>,"),
+    (r"\bfull reports?\b", "full inspection reports"),
+    # grades
+    (
+        r"\b(?:in )?the (?:very )?bottom (?:category|band|tier|rung|level)\b|\bthe (?:very )?(?:bottom"
+        r"|lowest|worst) (?:possible )?grade\b",
+        "inadequate",
+    ),
+    (
+        r"\b(?:in )?the (?:very )?top (?:category|band|tier|rung|level)\b|\bthe (?:very )?(?:top|highest"
+        r"|best) (?:possible )?grade\b",
+        "outstanding",
+    ),
+    (r"\bfail(?:ed|s) (?=(?:an?|the|one|two|three|more|any|no|which|most) )", "judged inadequate "),
+    (r"\b(?:an?|the|its|their) overall (?P<g>outstanding|good|inadequate|requires improvement)\b", r"overall \g<g>"),
+    (r"\b(?:itself|themselves|alone)\b(?= (?:is|are|was|were|not|did|got|required?|improved))", ""),
+    (r"\bspecial measures\b|\bthe bottom grade\b|\bthe lowest (?:possible )?(?:grade|rating)\b", "inadequate"),
+    (r"\bthe top grade\b|\bthe highest (?:possible )?(?:grade|rating)\b|\btop marks\b|\bfull marks\b", "outstanding"),
+    (r"\b(?:are|is|were|was) failing\b", "are inadequate"),
+    (r"\bfailing (?=(?:councils?|authorit|las\b|boroughs?|children|places|services))", "inadequate "),
+    (r"\brequir\w+[- ]improvements\b|\bneed(?:s|ed|ing)?[- ]improvement\b", "requires improvement"),
+    (r"\bgoods\b", "good grades"),
+    (r"\b(outstanding|inadequate)s\b", r"\1 grades"),
+    (r"\b(?:less|lower|worse) than good\b|\bnot (?:yet )?(?:even )?good enough\b", "below good"),
+    (r"\b(?:better|more|higher) than good\b", "above good"),
+    (r"\bbelow (?:the )?(?:level of )?good\b", "worse than good"),
+    (r"\babove (?:the )?(?:level of )?good\b", "better than good"),
+    (
+        r"\bused to be (?=\w)(?!.*\b(?:now|but|and)\b)(?P<g>outstanding|good|inadequate|requires improvement)\b",
+        r"was \g<g> and is no longer \g<g>",
+    ),
+    (
+        r"\b(?P<end>most recent|latest|last|first|earliest|newest|oldest) overall (?P<g>outstanding|good"
+        r"|inadequate|requires improvement)\b",
+        r"\g<end> \g<g> judgement",
+    ),
+    (
+        r"\b(?P<end>most recent|latest|last|first|earliest|newest|oldest) (?P<g>outstanding|good"
+        r"|inadequate|requires improvement)"
+        r" (?:overall )?(?:judgement|grade|rating|council|authority|report|inspection|result)(?! to be)\b",
+        r"\g<end> council to be judged \g<g>",
+    ),
+    # moves
+    (r"\bgone up (?:at least )?(?:a|one) grade or more\b", "improved"),
+    (r"\bgone down (?:at least )?(?:a|one) grade or more\b", "declined"),
+    (r"\b(?:have|has|had|is|are) (?:gone )?on the (?:up|rise)\b", "improved"),
+    (r"\bgo(?:es|ing|ne)? up (?:in the world|a grade)\b", "improved"),
+    (rf"\b{_BE} on the (?:way down|slide|decline)\b", "declined"),
+    (r"\b(?:overall )?grade(?:s)? (?:stay(?:s|ed|ing)|kept) the same\b", "stayed the same"),
+    (r"\b(?:overall )?(?:grades?|ratings?|judgements?) chang(?:ing|es|e)\b", "changed grade"),
+    (r"\bchang(?:ing|es) (?=(?:overall |its |their )?(?:grades?|ratings?))", "changed "),
+    (r"\bmoving\b", "moved"),
+    (
+        r"\bfrom (?:the |its |their )?(?:first|earliest) to (?:the |its |their )?(?:last|latest)\b",
+        "since when first inspected",
+    ),
+    (
+        r"\b(?:than|as) (?:it was |they were )?(?:the first time|at first|to begin with|originally)\b",
+        "than when first inspected",
+    ),
+    (r"\b(?:over|across|from) (?:its|their) inspections\b", "over the years"),
+    (r"\b(?:lurch|tumbl|plummet|crash|sink|sank|nosediv)\w*\b", "fell"),
+    (
+        r"\bstay(?:ed|s|ing) (?:put|still|where they were)\b|\bst(?:ood|ayed) still\b|\bmarked time\b|\bflatlin\w+\b",
+        "stayed the same",
+    ),
+    (
+        r"\bbetween (?:one (?:full )?(?:inspection|report|visit) and (?:the|its|their) (?:very )?next(?:"
+        r" one)?|two (?:full )?(?:inspections|reports) in a row"
+        r"|(?:one )?consecutive (?:inspections|reports))\b|\b(?:at|in) the very next (?:inspection|one|report)\b",
+        "from one inspection to the next",
+    ),
+    # inspections
+    (
+        r"\bturn(?:ed|s|ing)?[ -]?(?:a)?round\b(?=.*\b(?:inspectors? left|inspection"
+        r"|visit)\b)(?=.*\b(?:report|publish|fastest|quick))",
+        "published",
+    ),
+    (
+        r"\b(?:has|have|had) been through\b|\b(?:has|have|had) undergone\b|\bwere put through\b|\bwent through\b",
+        "have had",
+    ),
+    (r"\b(?:inspectors'?|inspectorate) visits?\b", "inspections"),
+    (
+        r"\bwent on (?:the )?longest\b|\bwent on for (?:the )?longest\b|\bdragged on (?:the )?longest\b",
+        "lasted longest",
+    ),
+    (r"\b(?:has|have|had) had (?:the )?inspectors in\b|\b(?:was|were) ofsteded\b", "was inspected"),
+    (r"\btook place\b|\bhappen(?:ed|ing|s)?\b|\bwas held\b|\bwere held\b", "took place"),
+    (r"\bjan\b(?=\.? \d{4})", "january"),
+    (r"\bfeb\b(?=\.? \d{4})", "february"),
+    (r"\bsept?\b(?=\.? \d{4})", "september"),
+    (r"\boct\b(?=\.? \d{4})", "october"),
+    (r"\bnov\b(?=\.? \d{4})", "november"),
+    (r"\bdec\b(?=\.? \d{4})", "december"),
+    (
+        r"\bonly (?:ever )?(?P<v>had|have|has|got|been|led|done)(?P<w> \w+)? (?P<n>one|once|two|twice)\b",
+        r"\g<v>\g<w> exactly \g<n>",
+    ),
+    (r"\bjust the (one|two)\b", r"exactly \1"),
+    (r"\bleast often\b", "fewest times"),
+    (r"\bmost often\b", "most times"),
+    (r"\b(?:councils|authorities|places|las) in total\b", "authorities"),
+)
+"""What is said, as patterns over lower case, and what it is put as."""
+_PUT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
+    (re.compile(said), put) for said, put in _SAID
+)
+
+
+def in_plain_words(text: str) -> str:
+    """Return a question, in lower case, with what it says otherwise put in the words that are read."""
+    for said, put in _PUT:
+        text = said.sub(put, text)
+    return re.sub(r"\s+", " ", text)

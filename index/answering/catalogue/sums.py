@@ -1,0 +1,68 @@
+"""Reads sums and differences: judgements counted over all areas, how many more there are, groups without any."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.answering.catalogue.query import (
+    ANY_AREA,
+    EVERY_AREA,
+    CatalogueQuery,
+    GroupBy,
+    Measure,
+    Subject,
+)
+from index.answering.reading import Reader
+
+__all__ = ["read_empty", "read_sums"]
+
+_NONE = (
+    r"\b(?:(?:had|have|has|saw|see|with|are|were|is|was|there|got) )*(?:no|zero|without(?: any| an?)?"
+    r"|not (?:had |have |any "
+    r"|a |see |saw |been )+|lack\w*|free of)\s*(?:full )?(?:re-?)?(?:(?:inspections?|reports?|visits?)\b|(?=\s))"
+    r"(?: (?:at all|whatsoever|were published|was published|published|took place|done|carried out))?"
+)
+_EMPTY = (GroupBy.YEAR, GroupBy.MONTH, GroupBy.REGION)
+
+
+def read_empty(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read 'in which months were no reports published': the groups without any document."""
+    is_plain = r"\b(?:no|zero|without|not|lack\w*|free of)\b.{0,20}\b(?:inspections?|reports?|visits?"
+    r"|inspected|published|visited)\b"
+    if query.group_by not in _EMPTY or not re.search(is_plain, reader.text):
+        return query
+    reader.take(_NONE)
+    reader.take(r"\b(?:not|no)\b")
+    return replace(query, empty=True)
+
+
+_JUDGEMENTS = r"\b(?:grades?|judgements?|ratings?|marks?)\b"
+_OF_DOCUMENTS = r"\b(?:councils?|authorit\w+|reports?|inspections?|las|boroughs?|places|inspectors?)\b"
+_MORE = (
+    r"\b(?:how many more|by how (?:many|much)|(?:what is |what's )?(?:the )?difference (?:between|in)(?:"
+    r" the| number| numbers"
+    r"| count| of)*|outnumber\w*|how (?:much|far) ahead)\b"
+)
+
+
+def read_sums(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read what is added up, or set against each other, after all else is read."""
+    if query.group_by in (GroupBy.GRADE, GroupBy.YEAR, GroupBy.REGION, GroupBy.FRAMEWORK, GroupBy.BODY):
+        if re.search(_MORE, reader.original):
+            while reader.take(rf"{_MORE}|\b(?:than|more)\b"):
+                pass
+            return replace(query, with_difference=True, measure=Measure.LIST)
+        return query
+    is_wide = any(one.area == EVERY_AREA and not one.missing for one in query.conditions)
+    counts = query.measure is Measure.COUNT and query.subject is Subject.DOCUMENT and query.group_by is None
+    if is_wide and counts and re.search(_JUDGEMENTS, reader.original) and _are_judgements(reader.original):
+        conditions = tuple(replace(one, area=ANY_AREA) for one in query.conditions)
+        return replace(query, conditions=conditions, group_by=GroupBy.AREA, of_judgements=True)
+    return query
+
+
+def _are_judgements(text: str) -> bool:
+    """Whether it is judgements that are counted: they are named before any report or authority."""
+    judgement, document = re.search(_JUDGEMENTS, text), re.search(_OF_DOCUMENTS, text)
+    return judgement is not None and (document is None or judgement.start() < document.start())

@@ -1,0 +1,92 @@
+"""Tells which words of a question about the corpus were not read, though they may change what is asked."""
+
+from __future__ import annotations
+
+import re
+
+from index.answering.catalogue.scope import NUMBERS
+from index.answering.reading import Reader
+from index.support.terms import is_function_word
+
+__all__ = ["LIMITING", "left_over"]
+
+_CATALOGUE_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """judged judge judging rated rate graded grade grades rating ratings judgement judgements judgment judgments
+        received receive receives got get gets given gives gave give awarded award found held hold holds
+        inspection inspections inspected inspect report reports letter letters document documents visit
+        visits visited paper papers authority authorities council councils local la las borough boroughs
+        area areas service services children childrens children's ofsted inspectorate inspector inspectors
+        lead led leads leading publish published publishes dated carried took place list name names show
+        tell many number count total currently current now today present latest recent recently last most
+        least previous previously first earliest oldest newest ever never times time twice once overall
+        effectiveness england country corpus collection standing stand stands corpus's index database
+        contain contains included result results outcome outcomes status level full year years month
+        breakdown broken down split distribution common commonest frequent different whole set verdict
+        verdicts places gone put said say says levels everything everyone anyone moment picture record
+        records recorded sum together separate separately dates date appear appears name's charge
+        responsible head headed conducted undertaken involved spend spent stayed onsite lasted league table
+        nationally england's sort sorted arranged back later then next take takes worked work works broke
+        break breaks regional national going holding totals totalled overview following came coming yet
+        alone either ones subject called due please find identify also still been come become became went go
+        undergone trend trends pattern team teams kept keep moved move remained remain better worse fell
+        straight ended resulted concluded fared fare scored placed deemed considered seen people person
+        carry happen happened hmi hmis regions region framework frameworks kind kinds type types long
+        longest shortest days ago every single score scores scoring mark marks obtained overall's across
+        altogether far know available proportion share percentage percent per cent fraction saw see sees
+        consecutive successive covered cover covers coverage anybody anybody's nobody's here start starts
+        started begin began begun end ends finish finished ran run runs happening numbers all round turn sit
+        sits sitting stuck assessed assessment assessments marked outright exactly precisely includes asked
+        waited wait waits gap gaps apart told else even though they're because fact thing things newspaper
+        press counting performs perform news story stories in-house often average typical typically usual
+        usually managed manage manages directly entire entirely whatsoever leap leaps leaped leapt jump
+        jumps land landed landing handed handing taking up wound actually really simply just basically
+        roughly generally particular particularly specifically certain whether mean means meaning way ways
+        turned turning turns shows showing shown appearing listed managing sat hit hits reach reached
+        reaches achieve achieved achieves obtain earn earned win won secure secured pick picked deserve
+        describe described declared pronounced labelled labeled branded ranked classified categorised tagged
+        slapped onto dealt faced undergo through throughout use used uses using recovered like want wants
+        known hear heard looking look looked check checking main overall-grade respective mentioned spot
+        spotted existing exist exists officially formally publicly part bring brings brought involve
+        involves consider considers considering regard regards regarded rates classed counts highest lowest
+        best worst rank ranking order top bottom compared comparison""",
+    )
+)
+
+
+LIMITING = frozenset(
+    re.findall(
+        r"\S+",
+        """same both no not never without none neither nor except older newer earlier later than fewer less
+        nobody unless only more most every again once twice other average better worse lower higher
+        highest lowest best worst longest shortest oldest newest earliest latest between before
+        after until order sort sorted rank ranked change changed changes first last consecutive
+        running increase increased decrease decreased""",
+    )
+)
+"""Small words that change what is asked; where one of them was not read, the query is not what was asked."""
+_HARMLESS = (
+    r"\b(?:yet|but) only\b|\bonly\s*$|\b(?:place|worked|later|back|once) (?:on|again)\b|\bonce (?:more|again)\s*$"
+    r"|\b(?:the|of) (?:other|same) (?:hand|time)\b|\bmore or less\b|\bat (?:the )?(?:last|least|most)\b"
+    r"|\bno (?:less|matter)\b"
+)
+_NOUN = r"(?:reports?|inspections?|times?|areas?|grades?|visits?|judgements?|years?|months?|weeks?|days?"
+r"|steps?|pages?)"
+_NUMBER = rf"\b(?P<number>one|{'|'.join(NUMBERS)}|\d{{1,3}})(?= (?:[\w-]+ )?{_NOUN}\b)"
+
+
+def left_over(reader: Reader) -> tuple[str, ...]:
+    """Return the words that were not read and that do not merely ask: content words, limits, numbers."""
+    text = re.sub(_HARMLESS, " ", reader.text)
+    numbers = [match["number"] for match in re.finditer(_NUMBER, text)]
+    return (*(word for word in re.findall(r"[^\W_]+(?:'[a-z]+)?", text) if _is_left(word)), *numbers)
+
+
+def _is_left(word: str) -> bool:
+    if word in LIMITING:
+        return True
+    bare = re.sub(r"'[a-z]*$", "", word)
+    return (
+        not is_function_word(bare) and word not in _CATALOGUE_WORDS and bare not in _CATALOGUE_WORDS and len(word) > 1
+    )
