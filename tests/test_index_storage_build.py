@@ -117,6 +117,86 @@ def test_build_update_equals_build_from_nothing(root: Path) -> None:
     assert everything(root) == updated
 
 
+def test_build_few_new_vectors_wait_beside_the_shared_graph(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chroma is not asked to load and write its graph for few; they are found all the same, and added with more."""
+    write_letters(root / "letters", range(40))
+    build_index(root)
+    with open_index(root / "index") as first:
+        (before,) = first.folder.glob("chroma/*/data_level0.bin")
+        inode, held = before.stat().st_ino, len(first.chroma_keys)
+        write_letters(root / "letters", [50])
+        monkeypatch.setattr("index.storage.growing.write_chroma", not_called)
+        monkeypatch.setattr("index.storage.growing.extend_chroma", not_called)
+        monkeypatch.setattr("index.storage.growing.MAX_WAITING", 0.05)
+        build_index(root)
+    with open_index(root / "index") as version:
+        (graph,) = version.folder.glob("chroma/*/data_level0.bin")
+        assert graph.stat().st_ino == inode
+        waiting = ~np.isin(version.vectors.keys, version.chroma_keys)
+        assert (len(version.chroma_keys), np.count_nonzero(waiting)) == (held, 6)
+        monkeypatch.setattr("index.storage.vectors.PER_NEIGHBOUR", 0)
+        for passage in np.flatnonzero(waiting):
+            rows, _ = version.search_vectors(version.vectors.matrix[passage], 3)
+            assert rows[0] == passage
+    assert check(root / "index") == ()
+    write_letters(root / "letters", range(60, 63))
+    monkeypatch.undo()
+    monkeypatch.setattr("index.storage.build.digest_of_source", lambda paths: "the same code")
+    build_index(root)
+    with open_index(root / "index") as version:
+        assert np.isin(version.vectors.keys, version.chroma_keys).all()
+    assert check(root / "index") == ()
+
+
+def test_build_graph_is_copied_where_files_have_one_name(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_letters(root / "letters", range(10))
+    build_index(root)
+    (root / "letters" / "letter-003.txt").unlink()
+    with open_index(root / "index") as first:
+        (before,) = first.folder.glob("chroma/*/data_level0.bin")
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "hardlink_to", refuse_links)
+            build_index(root)
+        with open_index(root / "index") as version:
+            (graph,) = version.folder.glob("chroma/*/data_level0.bin")
+            assert graph.stat().st_ino != before.stat().st_ino
+            assert graph.read_bytes() == before.read_bytes()
+    assert check(root / "index") == ()
+
+
+def test_build_words_of_a_removed_document_are_in_no_file(root: Path) -> None:
+    write_letters(root / "letters", range(30))
+    (root / "letters" / "letter-007.txt").write_text(letter(7).replace("point-3", "quetzalcoatl"), encoding="utf-8")
+    build_index(root)
+    assert {path.name for path in files_with(root, b"quetzalcoatl")} == {"catalogue.sqlite", "vocabulary.json"}
+    (root / "letters" / "letter-007.txt").unlink()
+    build_index(root)
+    assert files_with(root, b"quetzalcoatl") == []
+
+
+def test_build_catalogue_gives_back_the_space_of_many_removed(root: Path) -> None:
+    write_letters(root / "letters", range(60))
+    build_index(root)
+    size = sum(path.stat().st_size for path in root.rglob("catalogue.sqlite"))
+    for number in range(10, 60):
+        (root / "letters" / f"letter-{number:03}.txt").unlink()
+    build_index(root)
+    assert sum(path.stat().st_size for path in root.rglob("catalogue.sqlite")) < size / 2
+    assert check(root / "index") == ()
+
+
+def not_called(*_: object) -> None:
+    raise AssertionError("Chroma's graph is to be shared")
+
+
+def refuse_links(self: Path, target: Path) -> None:
+    raise OSError("no second names here")
+
+
+def files_with(root: Path, word: bytes) -> list[Path]:
+    return [path for path in (root / "index" / "versions").rglob("*") if path.is_file() and word in path.read_bytes()]
+
+
 def test_build_remembers_versions_and_their_difference(root: Path) -> None:
     first = build_index(root)
     write_letters(root / "letters", [9])

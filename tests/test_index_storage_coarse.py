@@ -50,7 +50,7 @@ def test_coarse_search_is_exact_with_and_without_a_filter(
     file: Path, matrix: NDArray[np.float32], tmp_path: Path
 ) -> None:
     keys = np.asarray([f"{row:032x}".encode() for row in range(COUNT)])
-    vectors = Vectors(matrix, keys, ChromaVectors(tmp_path), COUNT, Coarse(open_array(file), DIMENSION))
+    vectors = Vectors(matrix, keys, ChromaVectors(tmp_path), keys, Coarse(open_array(file), DIMENSION))
     rng = np.random.default_rng(6)
     for number in range(200):
         query = unit(matrix[rng.integers(COUNT)] + 0.05 * rng.normal(size=DIMENSION))

@@ -20,6 +20,7 @@ from corpus.errors import IndexStoreError
 from index.storage import layout, open_index
 from index.storage.build import BuildReport
 from index.storage.check import check
+from index.storage.lock import stoppable
 from index.storage.place import BUILDING
 from index.storage.version import current_name
 
@@ -106,6 +107,24 @@ def test_sigterm_leaves_everything_in_order(root: Path) -> None:
     assert not list((root / "index" / "versions").glob(f"{BUILDING}*"))
     assert not (root / "index" / "writer.json").exists()
     assert build_index(root).switched
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a signal to oneself is the end")
+def test_stop_within_an_import_waits_until_it_is_over() -> None:
+    """Python swallows what is raised there and keeps the lock of all imports, so that the build would hang."""
+    lines = "os.kill(os.getpid(), signal.SIGTERM)\nfor _ in range(1000): pass\nseen.append('whole')"
+    importing = compile(lines, "<frozen importlib._bootstrap>", "exec")
+    seen: list[str] = []
+
+    def work() -> None:
+        with stoppable():
+            exec(importing, {"os": os, "signal": signal, "seen": seen})
+            time.sleep(10)
+
+    with pytest.raises(KeyboardInterrupt, match="stopped by signal 15"):
+        work()
+    assert seen == ["whole"]
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
 
 
 @pytest.mark.parametrize("at", ["np.save", "sync_tree", "write_atomically", "copytree"])

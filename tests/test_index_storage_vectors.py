@@ -49,7 +49,8 @@ def search(chroma: Path, matrix: NDArray[np.float32]) -> Vectors:
     """Open vectors of which the last hundred passages repeat the first hundred."""
     rows = np.concatenate([np.arange(COUNT), np.arange(100)])
     keys = np.asarray([key(row).encode() for row in rows.tolist()])
-    return Vectors(matrix[rows], keys, ChromaVectors(chroma), COUNT + 200)
+    held = np.asarray([key(row).encode() for row in (*range(COUNT), *range(10_000, 10_200))])
+    return Vectors(matrix[rows], keys, ChromaVectors(chroma), held)
 
 
 def test_vectors_chroma_is_exact(chroma: Path, matrix: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +113,7 @@ def test_vectors_without_a_usable_store_are_searched_exactly(
         raise IndexDamagedError("data_level0.bin: its bytes were altered")
 
     keys = np.asarray([key(row).encode() for row in range(COUNT)])
-    vectors = Vectors(matrix, keys, ChromaVectors(tmp_path, refuse), COUNT)
+    vectors = Vectors(matrix, keys, ChromaVectors(tmp_path, refuse), keys)
     for _ in range(2):
         rows, _cosines = vectors.search(matrix[7], 3)
         assert rows[0] == 7
@@ -126,7 +127,7 @@ def test_vectors_damaged_vector_is_noticed(tmp_path: Path, matrix: NDArray[np.fl
     damaged[5, 3] = 3e38
     keys = np.asarray([key(row).encode() for row in range(COUNT)])
     with pytest.raises(IndexDamagedError, match="not of length 1"):
-        Vectors(damaged, keys, ChromaVectors(tmp_path), COUNT).search(matrix[0], 3)
+        Vectors(damaged, keys, ChromaVectors(tmp_path), keys).search(matrix[0], 3)
 
 
 def test_chroma_missing_store_is_damage(tmp_path: Path, matrix: NDArray[np.float32]) -> None:

@@ -13,6 +13,7 @@ from corpus.model import ReadDocument
 from index.storage.catalogue import CatalogueWriter
 from index.storage.coarse import write_coarse
 from index.storage.embedding_ahead import EmbeddingAhead
+from index.storage.growing import Grown
 from index.storage.layout import (
     CATALOGUE,
     CHROMA_KEYS,
@@ -35,12 +36,9 @@ from index.storage.version import PASSAGE, ROW, IndexVersion
 __all__ = ["Assembly", "fingerprint_of"]
 
 Report = Callable[[int, int], None]
-Store = Callable[
-    [Path, IndexVersion | None, NDArray[np.bytes_], NDArray[np.float32], NDArray[np.intp], Report], NDArray[np.bytes_]
-]
+Store = Callable[[Path, IndexVersion | None, NDArray[np.bytes_], NDArray[np.float32], NDArray[np.intp], Report], Grown]
 """Stores the vectors of keys `(n,)`, given as a matrix and the row of each, for a version's folder.
 
-Returns the keys that the store now holds.
 The version before is given where its store holds vectors of the same model.
 """
 _ROLE_NUMBERS = {role: number for number, role in enumerate(ROLES)}
@@ -48,8 +46,9 @@ _ROLE_NUMBERS = {role: number for number, role in enumerate(ROLES)}
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The rows and passages of one document, numbered within it; `vectors` where they are known already."""
+    """Rows and passages of some documents, numbered within the part; `vectors` where they are known already."""
 
+    documents: int
     rows: NDArray[np.void]
     passages: NDArray[np.void]
     keys: NDArray[np.bytes_]
@@ -64,13 +63,16 @@ def fingerprint_of(made: Made, content: Sequence[tuple[str, str]]) -> str:
 class Assembly:
     """A version in the making, in a folder of its own that nobody else looks at."""
 
-    def __init__(self, folder: Path, previous: IndexVersion | None, embedding: EmbeddingAhead) -> None:
+    def __init__(
+        self, folder: Path, previous: IndexVersion | None, embedding: EmbeddingAhead, *, is_mostly_kept: bool
+    ) -> None:
         """Make the folder and begin the catalogue.
 
         Args:
             folder: does not exist yet.
             previous: the version from which documents may be kept.
             embedding: embeds the texts of all others.
+            is_mostly_kept: whether most documents will be, so that the catalogue is better copied than made anew.
         """
         folder.mkdir(parents=True)
         (folder / LEASE).touch()
@@ -78,14 +80,20 @@ class Assembly:
         self._previous = previous
         self._embedding = embedding
         self._words = previous.lexical.words() if previous else None
-        self._catalogue = CatalogueWriter(folder / CATALOGUE, previous.folder / CATALOGUE if previous else None)
+        self._is_mostly_kept = is_mostly_kept
+        copied = previous.folder / CATALOGUE if previous and is_mostly_kept else None
+        self._catalogue = CatalogueWriter(folder / CATALOGUE, copied)
         self._lexical = LexicalWriter()
         self._parts: list[_Part] = []
+        self._kept = range(0)
         self.content: list[tuple[str, str]] = []
         """Id and content digest of each document, in order."""
+        self.tables: str | None = None
+        """Digest of Chroma's tables where the store is that of the version before."""
 
     def add(self, read: ReadDocument) -> None:
         """Take the next document from its text."""
+        self._take_over()
         self.content.append((read.document.id, self._catalogue.add(read)))
         self._lexical.add(indexed_texts(read))
         cut = passages_of(read)
@@ -99,7 +107,7 @@ class Assembly:
         passages["start"] = [start for start, _ in cut.spans]
         passages["end"] = [end for _, end in cut.spans]
         keys = np.asarray(cut.keys, dtype="S32")
-        self._parts.append(_Part(rows, passages, keys))
+        self._parts.append(_Part(1, rows, passages, keys))
         self._embedding.add(dict(zip(cut.keys, cut.texts, strict=True)))
 
     def keep(self, document_id: str) -> None:
@@ -109,14 +117,29 @@ class Assembly:
             KeyError: it is not there.
         """
         version = self._previous
-        if version is None or self._words is None:
+        if version is None:
             raise KeyError(document_id)
         row = version.row_of_document[document_id]
-        span = version.rows_of(document_id)
-        self._catalogue.copy(document_id)
-        self._lexical.copy(self._words, span)
+        if self._is_mostly_kept:
+            self._catalogue.keep(document_id)
+        else:
+            self._catalogue.add(ReadDocument(version.documents[row], version.paragraphs_of(document_id)))
         self.content.append((document_id, version.content_digests[row]))
+        if row != self._kept.stop:
+            self._take_over()
+            self._kept = range(row, row)
+        self._kept = range(self._kept.start, row + 1)
+
+    def _take_over(self) -> None:
+        """Take the rows, words and vectors of the documents that were kept since the last one that was added."""
+        version, documents = self._previous, self._kept
+        if version is None or self._words is None or not documents:
+            return
+        self._kept = range(0)
+        span = range(int(version.first_row[documents.start]), int(version.first_row[documents.stop]))
+        self._lexical.copy(self._words, span)
         rows = np.zeros(len(span), ROW)
+        rows["document_row"] = version.document_row[span.start : span.stop] - documents.start
         rows["ordinal"] = version.ordinal[span.start : span.stop]
         rows["role"] = version.role[span.start : span.stop]
         leads = version.lead_in_row[span.start : span.stop]
@@ -127,7 +150,7 @@ class Assembly:
         passages["start"] = version.passage_start[first:last]
         passages["end"] = version.passage_end[first:last]
         vectors = version.vectors.matrix[first:last]
-        self._parts.append(_Part(rows, passages, version.vectors.keys[first:last], vectors))
+        self._parts.append(_Part(len(documents), rows, passages, version.vectors.keys[first:last], vectors))
 
     def close(self) -> None:
         """Let go of the catalogue, whether finished or not."""
@@ -139,6 +162,7 @@ class Assembly:
         Returns:
             How many texts were embedded; the others had vectors.
         """
+        self._take_over()
         self._catalogue.finish()
         np.save(self.folder / ROWS, self._numbered_rows())
         np.save(self.folder / PASSAGES, self._numbered_passages())
@@ -171,7 +195,9 @@ class Assembly:
             made = previous.manifest.made
             previous = previous if (made.embedder, made.dimension) == (model, vectors.shape[1]) else None
         wanted, first = np.unique(keys, return_index=True)
-        np.save(self.folder / CHROMA_KEYS, store(self.folder, previous, wanted, vectors, first, report))
+        grown = store(self.folder, previous, wanted, vectors, first, report)
+        np.save(self.folder / CHROMA_KEYS, grown.held)
+        self.tables = grown.tables
 
     def _write_vectors(self, cache: VectorCache) -> tuple[NDArray[np.bytes_], NDArray[np.float32]]:
         keys = np.concatenate([np.empty(0, "S32"), *(part.keys for part in self._parts)])
@@ -184,7 +210,7 @@ class Assembly:
             for part in self._parts:
                 known = part.vectors
                 found = cache.vectors([bytes(key) for key in part.keys]) if known is None else known
-                file.write(np.ascontiguousarray(found, dtype="<f4").tobytes())
+                file.write(np.ascontiguousarray(found, dtype="<f4").data)
         vectors = open_array(path) if len(keys) else np.empty((0, cache.dimension), np.float32)
         write_coarse(self.folder / COARSE, vectors)
         return keys, vectors
@@ -192,12 +218,13 @@ class Assembly:
     def _numbered_rows(self) -> NDArray[np.void]:
         """Return all paragraph rows, numbered through the version."""
         numbered = []
-        start = 0
-        for number, part in enumerate(self._parts):
+        documents = start = 0
+        for part in self._parts:
             rows = part.rows.copy()
-            rows["document_row"] = number
+            rows["document_row"] += documents
             rows["lead_in_row"] = np.where(rows["lead_in_row"] < 0, -1, rows["lead_in_row"] + start)
             numbered.append(rows)
+            documents += part.documents
             start += len(rows)
         return np.concatenate([np.zeros(0, ROW), *numbered])
 

@@ -27,6 +27,7 @@ from index.storage import passages
 from index.storage.assembly import Assembly
 from index.storage.chroma import load_chroma_ahead
 from index.storage.embedding_ahead import EmbeddingAhead
+from index.storage.growing import MAX_WAITING
 from index.storage.history import Past, remember
 from index.storage.layout import IndexPaths, digest_of_source, sync_tree, translated_disk_errors
 from index.storage.lock import stoppable
@@ -34,7 +35,7 @@ from index.storage.manifest import Made, Manifest, write_manifest
 from index.storage.place import BUILDING, Place
 from index.storage.plan import Difference, Found, Plan, compare, find
 from index.storage.progress import ProgressCallback, Stages, unwatched
-from index.storage.stored_files import stored_files
+from index.storage.stored_files import shared_files, stored_files
 from index.storage.verify import unresolved, vector_store_faults, version_faults
 from index.storage.version import IndexVersion
 
@@ -117,7 +118,7 @@ def build(
         if dry_run or plan.difference.is_empty:
             return _report(previous.manifest if previous else None, plan, found, plan.still_refused, started)
         with translated_disk_errors(place.paths.root), stoppable(), place.writing():
-            _load_ahead(plan, embedder)
+            _load_ahead(found, plan, embedder)
             # Another writer may have switched meanwhile; the version that is held here serves as well to take from.
             job = _Job(place, processes, found, plan, None if from_nothing else previous, embedder, made, stages)
             manifest, refused, embedded = _make_version(job)
@@ -126,9 +127,10 @@ def build(
     return replace(_report(manifest, plan, found, refused, started), switched=True, embedded=embedded)
 
 
-def _load_ahead(plan: Plan, embedder: Embedder) -> None:
+def _load_ahead(found: Found, plan: Plan, embedder: Embedder) -> None:
     """Begin to load what takes half a second each, beside what comes before its use."""
-    load_chroma_ahead()
+    if len(plan.to_read) > MAX_WAITING * len(found.files):
+        load_chroma_ahead()
     if plan.to_read and isinstance(embedder, LocalEmbedder):
         embedder.load_ahead()
 
@@ -141,7 +143,9 @@ def _make_version(job: _Job) -> tuple[Manifest, tuple[Refused, ...], int]:
     folder = paths.versions / f"{BUILDING}{name}"
     try:
         ahead = EmbeddingAhead(paths.cache, job.embedder, is_cleaned=job.previous is None)
-        with closing(ahead), closing(Assembly(folder, job.previous, ahead)) as assembly:
+        is_mostly_kept = 2 * len(job.plan.to_read) < len(job.found.files)
+        assembling = Assembly(folder, job.previous, ahead, is_mostly_kept=is_mostly_kept)
+        with closing(ahead), closing(assembling) as assembly:
             refused = _assemble(assembly, ahead, job)
             if not assembly.content:
                 corpora = ", ".join(job.found.corpora)
@@ -154,7 +158,7 @@ def _make_version(job: _Job) -> tuple[Manifest, tuple[Refused, ...], int]:
             synced = side_by_side.submit(sync_tree, folder)
             manifest = _described(job, assembly, folder, refused, created, side_by_side)
             write_manifest(folder, manifest)
-            _verify(job.place, folder)
+            _verify(job.place, folder, is_store_known=assembly.tables is not None)
             synced.result()
         verifying(1, 1)
         _remember(job, manifest, assembly)
@@ -173,8 +177,9 @@ def _described(
     side_by_side: ThreadPoolExecutor,
 ) -> Manifest:
     """Hash the files of a version that is written, and say what it is."""
-    tables = side_by_side.submit(job.place.digest_of_store, folder)
-    files = stored_files(folder)
+    tables = None if assembly.tables else side_by_side.submit(job.place.digest_of_store, folder)
+    before = job.previous
+    files = stored_files(folder, shared_files(folder, before.folder, before.manifest.files) if before else {})
     hashes = {file.relative: sha256 for file, sha256 in job.found.files}
     return Manifest(
         name=folder.name.removeprefix(BUILDING),
@@ -186,7 +191,7 @@ def _described(
         paragraphs=assembly.paragraph_count,
         passages=assembly.passage_count,
         files=files,
-        chroma_tables=tables.result(),
+        chroma_tables=tables.result() if tables else assembly.tables,
         refused={entry.path: (hashes.get(entry.path, ""), entry.message) for entry in refused},
     )
 
@@ -248,9 +253,10 @@ def _remember(job: _Job, manifest: Manifest, assembly: Assembly) -> None:
     remember(job.place.paths, past)
 
 
-def _verify(place: Place, folder: Path) -> None:
+def _verify(place: Place, folder: Path, *, is_store_known: bool) -> None:
+    """Refuse a version that is not what was meant; a store that was verified for the version before is known."""
     with place.opened(folder) as version:
-        faults = [*version_faults(version), *vector_store_faults(version)]
+        faults = [*version_faults(version), *([] if is_store_known else vector_store_faults(version))]
     if faults:
         raise IndexStoreError(
             f"the new version is not what was meant: {'; '.join(faults[:3])}. The one in use is unchanged; "

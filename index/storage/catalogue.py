@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 from collections import defaultdict
@@ -27,6 +28,10 @@ from index.storage.records import (
 __all__ = ["Catalogue", "CatalogueWriter", "StoredDocument", "content_digest"]
 
 _PARAGRAPH_NAMES = ", ".join(column.split()[0] for column in PARAGRAPH_COLUMNS)
+MAX_FREE = 0.25
+"""Share of the pages of a copied file that may be unused before it is written anew."""
+_PRAGMAS = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON"
+"""Nobody reads a file before it is whole; and words of a document that was removed do not stay in it."""
 _DETAIL_TABLES = tuple(name for name in DOCUMENT_TABLES if name != "documents")
 
 
@@ -52,17 +57,18 @@ class CatalogueWriter:
 
         Args:
             path: a file that does not exist yet.
-            previous: the catalogue from which `copy` takes documents.
+            previous: the catalogue of the version before, most of whose documents are kept; it is copied.
 
         Raises:
             OSError: the disk is full or the folder not writable.
         """
-        self._documents = 0
+        self._order: list[str] = []
+        self._is_copy = previous is not None
+        if previous is not None:
+            shutil.copyfile(previous, path)
         with _full_disk_translated():
             self._connection = sqlite3.connect(path, check_same_thread=False)
-            self._connection.executescript(_schema())
-            if previous is not None:
-                self._connection.execute("ATTACH ? AS previous", (str(previous),))
+            self._connection.executescript(_PRAGMAS if self._is_copy else f"{_PRAGMAS}; {_schema()}")
 
     def add(self, read: ReadDocument) -> str:
         """Write a document and its paragraphs; return the digest of both."""
@@ -70,35 +76,51 @@ class CatalogueWriter:
         records = records_of(read.document)
         content = content_digest(read)
         stated = _row_digest(identity, len(read.paragraphs), content, records)
-        place = (identity, self._documents, len(read.paragraphs), content, stated)
+        if self._is_copy:
+            self._remove(identity)
+        place = (identity, len(self._order), len(read.paragraphs), content, stated)
         self._insert("documents", [(*place, *records["documents"][0])])
         for table in _DETAIL_TABLES:
             self._insert(table, [(identity, at, *record) for at, record in enumerate(records[table])])
         rows = [record_of(paragraph) for paragraph in read.paragraphs]
         self._insert("paragraphs", [(checksum(row), *row) for row in rows])
-        self._documents += 1
+        self._order.append(identity)
         return content
 
-    def copy(self, document_id: str) -> None:
-        """Take a document and its paragraphs as they are in the previous catalogue."""
-        names = ", ".join(column.split()[0] for column in DOCUMENT_TABLES["documents"])
-        with _full_disk_translated():
-            self._connection.execute(
-                f"INSERT INTO documents SELECT id, ?, paragraph_count, content_digest, row_digest, {names} "
-                "FROM previous.documents WHERE id = ?",
-                (self._documents, document_id),
-            )
-            for table in (*_DETAIL_TABLES, "paragraphs"):
-                query = f"INSERT INTO {table} SELECT * FROM previous.{table} WHERE document_id = ?"
-                self._connection.execute(query, (document_id,))
-        self._documents += 1
+    def keep(self, document_id: str) -> None:
+        """Take the next document and its paragraphs as they are in the catalogue that was copied."""
+        self._order.append(document_id)
 
     def finish(self) -> None:
-        """Write the index by paragraph id and close the file."""
+        """Put what was kept in order, or write the index by paragraph id; close the file."""
         with _full_disk_translated():
-            self._connection.execute("CREATE INDEX paragraph_by_id ON paragraphs (id)")
-            self._connection.commit()
+            if self._is_copy:
+                self._put_in_order()
+            else:
+                self._connection.execute("CREATE INDEX paragraph_by_id ON paragraphs (id)")
+                self._connection.commit()
         self.close()
+
+    def _put_in_order(self) -> None:
+        """Remove the documents that were not kept, number the others, and give back the space if it is much."""
+        held = {str(identity) for (identity,) in self._connection.execute("SELECT id FROM documents")}
+        for identity in sorted(held.difference(self._order)):
+            self._remove(identity)
+        self._connection.executemany(
+            "UPDATE documents SET position = ?1 WHERE id = ?2 AND position <> ?1", enumerate(self._order)
+        )
+        self._connection.commit()
+        (free,), (pages,) = (
+            self._connection.execute(f"PRAGMA {what}_count").fetchone() for what in ("freelist", "page")
+        )
+        if free > MAX_FREE * pages:
+            self._connection.execute("VACUUM")
+
+    def _remove(self, document_id: str) -> None:
+        with _full_disk_translated():
+            self._connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+            for table in (*_DETAIL_TABLES, "paragraphs"):
+                self._connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
 
     def close(self) -> None:
         """Close the file, finished or not."""
@@ -220,7 +242,6 @@ class Catalogue:
 
 def _schema() -> str:
     statements = [
-        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF",
         "CREATE TABLE documents (id TEXT PRIMARY KEY, position INTEGER NOT NULL, "
         "paragraph_count INTEGER NOT NULL, content_digest TEXT NOT NULL, row_digest TEXT NOT NULL, "
         f"{', '.join(DOCUMENT_TABLES['documents'])}) WITHOUT ROWID",

@@ -20,6 +20,7 @@ from index.settings import silence_telemetry
 
 __all__ = [
     "GRAPH",
+    "TABLES",
     "AbsentVectors",
     "ChromaVectors",
     "VectorStore",
@@ -27,13 +28,13 @@ __all__ = [
     "extend_chroma",
     "is_writable",
     "load_chroma_ahead",
-    "store_vectors",
     "write_chroma",
 ]
 
 Report = Callable[[int, int], None]
 
 COLLECTION = "passages"
+TABLES = "chroma.sqlite3"
 MAX_BATCH = 5000
 """Chroma takes at most 5,461 vectors at once."""
 GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200, "sync_threshold": 1}
@@ -42,8 +43,6 @@ GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_sea
 After each batch the graph is written out: what is below `sync_threshold` would stay in a log that is replayed
 at every opening. The time to write it is small beside the time to grow it.
 """
-MAX_GONE = 0.25
-"""Vectors of removed text that Chroma may hold, as a share of those in use, before it is written anew."""
 _READING = "run 'inspection-qa index rebuild' (nothing is embedded again)"
 _WRITING = "the index in use is unchanged; if the disk is full free some space, then build again"
 _CHANGES_ON_READING = frozenset({"acquire_write"})
@@ -67,47 +66,6 @@ class VectorStore(Protocol):
 
     def vectors(self, keys: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return by key the vectors that it holds of `keys`."""
-
-
-def store_vectors(
-    folder: Path,
-    previous: tuple[Path, NDArray[np.bytes_]] | None,
-    wanted: NDArray[np.bytes_],
-    vectors: NDArray[np.float32],
-    rows: NDArray[np.intp],
-    progress: Report,
-) -> NDArray[np.bytes_]:
-    """Store each vector once in a new folder, if possible by adding to a copy of the previous version's store.
-
-    What has gone stays in the copy, where no passage has its key any more, until it is too much.
-
-    Args:
-        folder: does not exist yet.
-        previous: folder of a store of the same model, and the keys that it holds, ascending; None for none.
-        wanted: the keys to store, ascending, each once.
-        vectors: a matrix in which they stand.
-        rows: the row of each in it.
-        progress: called with the number of vectors done and to do.
-
-    Returns:
-        The keys that the new store holds, ascending.
-
-    Raises:
-        IndexStoreError: Chroma failed.
-        OSError: the copy failed.
-    """
-    held = np.empty(0, "S32") if previous is None else previous[1]
-    is_new = ~np.isin(wanted, held, assume_unique=True)
-    gone = len(held) - np.count_nonzero(~is_new)
-    if gone > MAX_GONE * len(wanted) or np.count_nonzero(is_new) > len(held):
-        held, is_new = np.empty(0, "S32"), np.ones(len(wanted), dtype=np.bool_)
-    names = [key.decode("ascii") for key in wanted[is_new].tolist()]
-    added = vectors[rows[is_new]]
-    if previous is not None and len(held):
-        extend_chroma(previous[0], folder, names, added, progress)
-    else:
-        write_chroma(folder, names, added, progress)
-    return np.union1d(held, wanted)
 
 
 def write_chroma(folder: Path, keys: Sequence[str], vectors: NDArray[np.float32], progress: Report) -> None:

@@ -82,7 +82,9 @@ class LexicalWriter:
         if self._copied is not previous:
             self._copied, self._numbers_here = previous, np.full(len(previous.vocabulary), -1, np.int32)
         tokens = previous.tokens[previous.starts[rows.start] : previous.starts[rows.stop]]
-        new = np.unique(tokens[self._numbers_here[tokens] < 0])
+        is_new = np.zeros(len(previous.vocabulary), dtype=np.bool_)
+        is_new[tokens] = True
+        new = np.flatnonzero(is_new & (self._numbers_here < 0))
         self._numbers_here[new] = self._numbered([previous.vocabulary[number] for number in new])
         self._tokens.append(self._numbers_here[tokens])
         self._lengths.append(np.diff(previous.starts[rows.start : rows.stop + 1]).astype(np.int32))

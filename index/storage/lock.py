@@ -27,6 +27,8 @@ except ImportError:  # Windows, where an open file cannot be removed anyway
 __all__ = ["Lease", "holder", "remove_if_unread", "stoppable", "writing"]
 
 REMOVED = ".removed-"
+_IMPORTING = "importlib._bootstrap"
+_SOON_S = 0.02
 
 
 @contextmanager
@@ -58,19 +60,28 @@ def writing(paths: IndexPaths) -> Iterator[None]:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Let SIGTERM end what runs inside as Ctrl-C does, so that everything is put in order first."""
+    """Let SIGTERM end what runs inside as Ctrl-C does, so that everything is put in order first.
+
+    Neither is raised within an import: there Python may swallow it, and keep the lock that all imports wait for.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def stop(number: int, frame: FrameType | None) -> None:
+        if os.name != "nt" and frame is not None and _IMPORTING in frame.f_code.co_filename:
+            threading.Timer(_SOON_S, os.kill, [os.getpid(), number]).start()
+            return
         raise KeyboardInterrupt(f"stopped by signal {number}")
 
-    before = signal.signal(signal.SIGTERM, stop)
+    # Where Ctrl-C is ignored, as in a job in the background, it stays so.
+    stopping = [signal.SIGTERM, *([signal.SIGINT] if callable(signal.getsignal(signal.SIGINT)) else [])]
+    before = [(number, signal.signal(number, stop)) for number in stopping]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 class Lease:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,7 +13,8 @@ from numpy.typing import NDArray
 from corpus.errors import IndexDamagedError, IndexMissingError
 from index.settings import Settings
 from index.storage.assembly import Store
-from index.storage.chroma import digest_of_tables, store_vectors
+from index.storage.chroma import digest_of_tables
+from index.storage.growing import Grown, StoreBefore, grow_store
 from index.storage.layout import CHROMA, MANIFEST, digest_of_file, sync_folder, sync_tree
 from index.storage.lock import REMOVED, writing
 from index.storage.manifest import Manifest, switch_to
@@ -24,8 +24,6 @@ from index.storage.stored_files import CHROMA_TABLES, changed_checksums, uncheck
 from index.storage.version import IndexVersion, open_index
 
 __all__ = ["BUILDING", "Place"]
-
-_log = logging.getLogger(__name__)
 
 BUILDING = ".building-"
 Report = Callable[[int, int], None]
@@ -99,14 +97,11 @@ class Place:
             vectors: NDArray[np.float32],
             rows: NDArray[np.intp],
             report: Report,
-        ) -> NDArray[np.bytes_]:
+        ) -> Grown:
             if server is not None:
                 server.write_vectors(name, [key.decode("ascii") for key in keys.tolist()], vectors, rows, report)
-                return keys
-            extended = None
-            if previous is not None and _has_whole_tables(previous):
-                extended = (previous.folder / CHROMA, previous.chroma_keys)
-            return store_vectors(folder / CHROMA, extended, keys, vectors, rows, report)
+                return Grown(keys)
+            return grow_store(folder / CHROMA, _store_of(previous), keys, vectors, rows, report)
 
         return store
 
@@ -148,11 +143,8 @@ class Place:
         self.server.tidy()
 
 
-def _has_whole_tables(version: IndexVersion) -> bool:
-    """Whether Chroma's tables are here and hold what was written, so that a new version may go on with them."""
-    try:
-        stated = version.manifest.chroma_tables
-        return stated is not None and digest_of_tables(version.folder / CHROMA_TABLES) == stated
-    except IndexDamagedError as exc:
-        _log.warning("%s; Chroma's store is written anew", exc)
-        return False
+def _store_of(version: IndexVersion | None) -> StoreBefore | None:
+    """Return the Chroma store of a version, None where it is on a server."""
+    if version is None or version.manifest.chroma_tables is None:
+        return None
+    return StoreBefore(version.folder / CHROMA, version.chroma_keys, version.manifest.chroma_tables)

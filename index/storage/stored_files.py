@@ -7,22 +7,31 @@ import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import MappingProxyType
 
 from corpus.errors import IndexDamagedError
+from index.storage.chroma import TABLES
 from index.storage.layout import CHROMA, LEASE, MANIFEST
 from index.storage.manifest import StoredFile
 
-__all__ = ["altered_files", "changed_checksums", "refuse_altered", "stored_files", "unchecked_at_opening"]
+__all__ = [
+    "altered_files",
+    "changed_checksums",
+    "refuse_altered",
+    "shared_files",
+    "stored_files",
+    "unchecked_at_opening",
+]
 
-CHROMA_TABLES = "chroma/chroma.sqlite3"
+CHROMA_TABLES = f"{CHROMA}/{TABLES}"
 """Chroma writes into this file when it merely reads; what it holds is checked instead of its bytes."""
 MAX_CHECKED_AT_OPENING = 512_000_000
 """Bytes of a file up to which its checksum is verified at opening, at 2 GB/s; `index check` verifies all."""
 _CHUNK = 1 << 20
 
 
-def stored_files(version: Path) -> dict[str, StoredFile]:
-    """Return size and hashes of a version's files by their relative path, in its order."""
+def stored_files(version: Path, known: Mapping[str, StoredFile] = MappingProxyType({})) -> dict[str, StoredFile]:
+    """Return size and hashes of a version's files by their relative path, in its order; those known are not read."""
     paths = [path for path in sorted(version.rglob("*")) if path.is_file()]
     names = [path.relative_to(version).as_posix() for path in paths]
     wanted = [
@@ -30,9 +39,17 @@ def stored_files(version: Path) -> dict[str, StoredFile]:
         for name, path in zip(names, paths, strict=True)
         if name not in {LEASE, MANIFEST} and not name.startswith(CHROMA_TABLES)
     ]
+    unread = [(name, path) for name, path in wanted if name not in known]
     with ThreadPoolExecutor() as side_by_side:
-        files = side_by_side.map(_stored_file, [path for _, path in wanted])
-        return {name: file for (name, _), file in zip(wanted, files, strict=True)}
+        files = side_by_side.map(_stored_file, [path for _, path in unread])
+        read = {name: file for (name, _), file in zip(unread, files, strict=True)}
+    return {name: read[name] if name in read else known[name] for name, _ in wanted}
+
+
+def shared_files(version: Path, before: Path, stored: Mapping[str, StoredFile]) -> dict[str, StoredFile]:
+    """Return those files of the version before, as `stored` there, that are the very same files in this version."""
+    pairs = [(name, version / name, before / name) for name in stored]
+    return {name: stored[name] for name, here, there in pairs if here.is_file() and here.samefile(there)}
 
 
 def altered_files(version: Path, stored: Mapping[str, StoredFile]) -> Iterator[str]:

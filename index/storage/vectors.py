@@ -52,10 +52,10 @@ class Vectors:
         matrix: NDArray[np.float32],
         keys: NDArray[np.bytes_],
         chroma: VectorStore,
-        held: int,
+        held: NDArray[np.bytes_],
         coarse: Coarse | None = None,
     ) -> None:
-        """Keep the memory-mapped matrix, the content key of each row, and the store that holds `held` vectors.
+        """Keep the memory-mapped matrix, the content key of each row, and the store that holds the keys `held`.
 
         `coarse` is what a first look needs; without it every vector is looked at in full.
         """
@@ -84,12 +84,12 @@ class Vectors:
         """Return the rows nearest to a unit query among the allowed `(n,) bool`, and their cosines, best first."""
         rows = np.arange(len(self.matrix)) if allowed is None else np.flatnonzero(allowed)
         share = max(len(rows) / max(1, len(self.matrix)), 1e-9)
-        neighbours = int((k + MARGIN) / share * self._held / max(1, len(self.matrix)))
+        neighbours = int((k + MARGIN) / share * len(self._held) / max(1, len(self.matrix)))
         looked_at = max(LOOKED_AT[0] * k, len(self.matrix) // LOOKED_AT[1])
         gathering = GATHERING * len(rows)
         looking = len(self.matrix) * FIRST_LOOK + GATHERING * looked_at if self._coarse else len(self.matrix)
         if min(gathering, looking) > PER_NEIGHBOUR * neighbours:
-            near = self._near(query, min(neighbours, self._held))
+            near = self._near(query, min(neighbours, len(self._held)))
             if near is not None:
                 rows = near if allowed is None else near[allowed[near]]
                 gathering = 0
@@ -100,11 +100,11 @@ class Vectors:
         return _best(rows, self._checked(products(self.matrix, query))[rows], k)
 
     def _near(self, query: NDArray[np.float32], neighbours: int) -> NDArray[np.int64] | None:
-        """Return rows near a query; None where Chroma cannot be asked."""
+        """Return rows near a query, and those that Chroma does not hold; None where it cannot be asked."""
         if not self._is_usable:
             return None
         try:
-            return self._rows_of_keys(self._chroma.nearest(query, neighbours))
+            return np.union1d(self._rows_of_keys(self._chroma.nearest(query, neighbours)), self._waiting)
         except IndexStoreError as exc:
             self._is_usable = False
             _log.warning("%s. Until then every search is exact, which is slower.", exc)
@@ -117,6 +117,11 @@ class Vectors:
         last = np.searchsorted(self._sorted_keys, wanted, side="right")
         found = [self._order[start:end] for start, end in zip(first, last, strict=True)]
         return np.sort(np.concatenate(found)) if found else np.empty(0, np.int64)
+
+    @cached_property
+    def _waiting(self) -> NDArray[np.int64]:
+        """The rows that Chroma does not hold yet."""
+        return np.flatnonzero(~np.isin(self.keys, self._held))
 
     @cached_property
     def _order(self) -> NDArray[np.int64]:

@@ -59,7 +59,7 @@ def version_faults(version: IndexVersion) -> Iterator[str]:
 def vector_store_faults(
     version: IndexVersion, store: VectorStore | None = None, sample: int | None = SAMPLE
 ) -> Iterator[str]:
-    """Yield how Chroma's content differs from the version's vectors.
+    """Yield how Chroma's content differs from the version's vectors, those that wait to be added to it left out.
 
     Args:
         version: the version.
@@ -67,6 +67,8 @@ def vector_store_faults(
         sample: how many vectors are read back and ask for themselves; None reads all back.
     """
     keys, first = np.unique(version.vectors.keys, return_index=True)
+    is_held = np.isin(keys, version.chroma_keys)
+    keys, first = keys[is_held], first[is_held]
     if not len(keys):
         return
     matrix = version.vectors.matrix

@@ -282,7 +282,7 @@ class IndexVersion:
         self.lexical = Lexical(self.folder / LEXICAL, self.paragraph_count)
         self.chroma_keys = self._array(CHROMA_KEYS)
         self.vectors = Vectors(
-            self._array(VECTORS), self._array(KEYS), self.open_store(), len(self.chroma_keys), self._coarse()
+            self._array(VECTORS), self._array(KEYS), self.open_store(), self.chroma_keys, self._coarse()
         )
 
     def _coarse(self) -> Coarse | None:
