@@ -71,8 +71,7 @@ _HARMLESS = (
     r"|\b(?:the|of) (?:other|same) (?:hand|time)\b|\bmore or less\b|\bat (?:the )?(?:last|least|most)\b"
     r"|\bno (?:less|matter)\b"
 )
-_NOUN = r"(?:reports?|inspections?|times?|areas?|grades?|visits?|judgements?|years?|months?|weeks?|days?"
-r"|steps?|pages?)"
+_NOUN = r"(?:reports?|inspections?|times?|areas?|grades?|visits?|judgements?|years?|months?|weeks?|days?|steps?|pages?)"
 _NUMBER = rf"\b(?P<number>one|{'|'.join(NUMBERS)}|\d{{1,3}})(?= (?:[\w-]+ )?{_NOUN}\b)"
 
 
