@@ -13,9 +13,10 @@ from index.answering.catalogue.query import (
     Measure,
     Subject,
 )
+from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 
-__all__ = ["read_empty", "read_sums"]
+__all__ = ["read_empty", "read_predicate", "read_sums"]
 
 _NONE = (
     r"\b(?:(?:had|have|has|saw|see|with|are|were|is|was|there|got) )*(?:no|zero|without(?: any| an?)?"
@@ -28,8 +29,10 @@ _EMPTY = (GroupBy.YEAR, GroupBy.MONTH, GroupBy.REGION)
 
 def read_empty(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read 'in which months were no reports published': the groups without any document."""
-    is_plain = r"\b(?:no|zero|without|not|lack\w*|free of)\b.{0,20}\b(?:inspections?|reports?|visits?"
-    r"|inspected|published|visited)\b"
+    is_plain = (
+        r"\b(?:no|zero|without|not|lack\w*|free of)\b.{0,20}\b(?:inspections?|reports?|visits?"
+        r"|inspected|published|visited)\b"
+    )
     if query.group_by not in _EMPTY or not re.search(is_plain, reader.text):
         return query
     reader.take(_NONE)
@@ -66,3 +69,30 @@ def _are_judgements(text: str) -> bool:
     """Whether it is judgements that are counted: they are named before any report or authority."""
     judgement, document = re.search(_JUDGEMENTS, text), re.search(_OF_DOCUMENTS, text)
     return judgement is not None and (document is None or judgement.start() < document.start())
+
+
+_VERB = r"\b(?:are|is|were|was|came|come|fell|fall|used|took place|happened|have|has|had|been|done|led|published|inspected|carried out|belong)\b"
+
+
+def read_predicate(query: CatalogueQuery, text: str, words: CatalogueWords) -> CatalogueQuery:
+    """Read which limits a share is of: those said after the verb ('what share of reports were under ILACS')."""
+    if query.measure is not Measure.SHARE or query.group_by is not None or query.change or query.legs:
+        return query
+    verb = re.search(_VERB, text)
+    after = text[verb.start() :] if verb else text
+    if query.inspectors or query.times or query.never or (verb and re.search(alternatives(words.grades), after)):
+        return query
+    said = {
+        ("frameworks",): alternatives(words.frameworks) + r"|\bframework\b",
+        ("from_day", "to_day", "years", "months"): r"\b(?:19|20)\d\d\b|\b(?:before|since|after|pandemic|covid)\b",
+        ("regions", "bodies", "members"): alternatives(words.regions)
+        + "|"
+        + alternatives(words.bodies)
+        + r"|\b(?:north|south|midlands)\b",
+    }
+    held = [
+        names
+        for names, pattern in said.items()
+        if any(getattr(query, name) for name in names) and re.search(pattern, after)
+    ]
+    return replace(query, predicate=tuple(name for names in held for name in names))
