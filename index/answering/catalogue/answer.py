@@ -44,7 +44,7 @@ def answer_catalogue(result: CatalogueResult, corpus: Corpus) -> Draft:
         return Draft(KIND, (Statement(reason, (), Verdict.SUPPORTED),), reason=reason, query=words)
     lines = lines_of(result, corpus)
     spans = tuple(span for statement, _ in lines for span in statement.spans)
-    is_said_below = len(spans) > MOST_MARKS and query.measure is not Measure.AVERAGE
+    is_said_below = len(spans) > MOST_MARKS and not query.is_of_all_days
     head = Statement(_head(result), () if is_said_below else spans, Verdict.SUPPORTED, computed=True)
     rows = tuple(row for _, held in lines for row in held)
     if query.empty:
@@ -52,7 +52,7 @@ def answer_catalogue(result: CatalogueResult, corpus: Corpus) -> Draft:
     notes: tuple[str, ...] = ()
     if query.expected is not None and query.expected != len(result.items) and not result.groups:
         notes = (f"The question speaks of {query.expected}; there are {len(result.items)}.",)
-    said = () if query.measure is Measure.AVERAGE and not query.group_by else (statement for statement, _ in lines)
+    said = () if query.is_of_all_days and not query.group_by else (statement for statement, _ in lines)
     return Draft(KIND, (head, *said), rows, notes=notes, query=query.words())
 
 
@@ -85,8 +85,8 @@ def _head(result: CatalogueResult) -> str:
     """Return '3 of 16 authorities: latest full inspection of each authority, ...', with what cannot be said."""
     query, found = result.query, len(result.items)
     said = _share(found, result) if query.measure is Measure.SHARE else _count(found, result)
-    if query.measure is Measure.AVERAGE:
-        said = f"{_days(result.average)} on average over {noun_of(query, found)}"
+    if query.is_of_all_days:
+        said = f"{_days(result.average)} {_of_all(query)} over {noun_of(query, found)}"
     elif query.empty:
         named = join_words([key for key, _ in result.groups])
         said = f"{named or 'None'}: without any of {noun_of(query, result.population)}"
@@ -138,6 +138,10 @@ def _count(found: int, result: CatalogueResult) -> str:
 def _share(found: int, result: CatalogueResult) -> str:
     percent = round(100 * found / result.population)
     return f"{percent}% ({found} of {noun_of(result.query, result.population)})"
+
+
+def _of_all(query: CatalogueQuery) -> str:
+    return {Measure.MEDIAN: "as the median", Measure.TOTAL: "in all"}.get(query.measure, "on average")
 
 
 def _days(average: float | None) -> str:
@@ -309,8 +313,8 @@ def _group_line(key: str, items: Sequence[Item], result: CatalogueResult, corpus
     size = result.sizes.get(key, 0)
     if size and (query.conditions or query.orders) and query.subject is not Subject.INSPECTOR:
         added = f" of {size} ({round(100 * len(items) / size)}%)"
-    if query.measure is Measure.AVERAGE:
-        added = f", {_days(average_of(items))} on average"
+    if query.is_of_all_days:
+        added = f", {_days(average_of(items, query.measure))} {_of_all(query)}"
     text = f"{key}: {count}{added} – {join_words(names)}."
     return Statement(text, tuple(spans), Verdict.SUPPORTED, computed=True), tuple(rows)
 

@@ -7,7 +7,18 @@ from datetime import date
 
 from index.answering.wording import join_words, plural, say_date
 
-__all__ = ["ANY_AREA", "EVERY_AREA", "OVERALL", "AreaOrder", "Change", "Condition", "Leg", "say_area", "say_span"]
+__all__ = [
+    "ANY_AREA",
+    "EVERY_AREA",
+    "OVERALL",
+    "AreaOrder",
+    "Change",
+    "Condition",
+    "Leg",
+    "Together",
+    "say_area",
+    "say_span",
+]
 
 OVERALL = "overall"
 ANY_AREA = "any area"
@@ -145,6 +156,25 @@ class Leg:
         said = [f"under {join_words(self.frameworks, 'or')}"] if self.frameworks else []
         said += [say_span(self.from_day, self.to_day)] if self.from_day or self.to_day else []
         return " ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What an inspection shares with one of another authority.
+
+    `event` is 'start', 'end', 'dates' (both), 'visit' (any day of it) or 'published'; `unit` 'day', 'week', 'month', or
+    'time' for any day on which both were under way.
+    """
+
+    event: str
+    unit: str
+
+    def words(self) -> str:
+        """Return 'started on the same day as that of another authority'."""
+        said = {"start": "started", "end": "ended", "published": "published"}.get(self.event, "visited")
+        unit = "dates" if self.event == "dates" else self.unit
+        at = "at" if unit == "time" else "in" if unit in ("week", "month") else "on"
+        return f"{said} {at} the same {unit} as that of another authority"
 
 
 def say_span(first: date | None, last: date | None) -> str:

@@ -16,15 +16,21 @@ from index.answering.reading import Reader
 __all__ = ["read_length", "read_quantity"]
 
 _DAYS_OF = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365.25 / 12, "year": 365.25, "page": 1.0}
-_COUNT = rf"(?P<n>\d+(?:\.5)?|an?|one|{'|'.join(NUMBERS)}|a couple of|half a|a year and a half|eighteen|fifteen|thirty|twenty)"
+_COUNT = (
+    rf"(?P<n>\d+(?:\.5)?|an?|one|{'|'.join(NUMBERS)}|a couple of|half a|a year and a half|eighteen|fifteen"
+    rf"|thirty|twenty)"
+)
 _UNIT = r"(?P<unit>day|week|fortnight|month|year|page)s?"
 _WORDS_OF = {"a": 1.0, "an": 1.0, "one": 1.0, "a couple of": 2.0, "half a": 0.5, "fifteen": 15.0, "eighteen": 18.0}
 _MORE_WORDS = {"twenty": 20.0, "thirty": 30.0}
 _HOWS = (
-    ("more", r"(?:(?<!no )(?<!not )more than|over|longer than|upwards of|in excess of|exceeding|greater than|above|beyond)"),
+    (
+        "more",
+        r"(?:(?<!no )(?<!not )more than|over|longer than|upwards of|in excess of|exceeding|greater than|above|beyond)",
+    ),
     ("less", r"(?:(?<!no )(?<!not )less than|under|fewer than|shorter than|below|inside|in under)"),
     ("least", r"(?:at least|a minimum of|no less than|not less than|no fewer than|a full)"),
-    ("most", r"(?:at most|up to|a maximum of|no more than|not more than|no longer than|within|in)"),
+    ("most", r"(?:at most|up to|a maximum of|no more than|not more than|no longer than|within)"),
 )
 _OR = r"(?: or (?:(?P<up>more|longer|over|above)|(?P<down>less|fewer|shorter|under|below))\b)?"
 _SPACE = r"(?: the (?:space|course) of| a period of| a)?"
@@ -34,72 +40,100 @@ _BOUND = (
 )
 
 _LONG = (
-    r"(?:(?:the )?(?:very )?(?:longest|lengthiest|biggest|largest|greatest|widest|furthest|farthest|slowest|tardiest|latest|most (?:number of )?(?:days|weeks"
+    r"(?:(?:the )?(?:very )?(?:longest|lengthiest|biggest|largest|greatest|widest|furthest|farthest|slowest"
+    r"|tardiest|latest|most (?:number of )?(?:days|weeks"
     r"|months|time)|most (?:delayed|drawn[- ]out|prolonged|extended)))"
 )
 _SHORT = (
-    r"(?:(?:the )?(?:very )?(?:shortest|briefest|quickest|fastest|speediest|swiftest|soonest|smallest|narrowest|tightest|promptest|most (?:quickly|promptly|rapidly)"
+    r"(?:(?:the )?(?:very )?(?:shortest|briefest|quickest|fastest|speediest|swiftest|soonest|smallest|narrowest"
+    r"|tightest|promptest|most (?:quickly|promptly|rapidly)"
     r"|closest(?: together)?|least (?:time|days)|fewest (?:days|weeks|months)|most rapid|sooner))"
 )
 _MEAN = (
-    r"(?:(?:on|an) average|(?:the )?average(?:d|s)?|(?:the )?mean|(?:the )?typical(?:ly)?|(?:the )?usual(?:ly)?|(?:the )?normal(?:ly)?|generally|as a rule|tends? to"
+    r"(?:(?:on|an) average|(?:the )?average(?:d|s)?|(?:the )?mean|(?:the )?typical(?:ly)?|(?:the )?usual(?:ly)?"
+    r"|(?:the )?normal(?:ly)?|generally|as a rule|tends? to"
     r"|ordinarily)"
 )
 _HOW_LONG = (
-    r"(?:how (?:long|many (?:days|weeks|months|years)|quickly|soon|fast|far)|(?:the )?number of (?:days|weeks|months)|what length of time|how much time)"
+    r"(?:how (?:long|many (?:days|weeks|months|years)|quickly|soon|fast|far)|(?:the )?number of (?:days"
+    r"|weeks|months)|what length of time|how much time)"
 )
 
 _INSPECTIONS = r"(?:(?:re-?)?inspections?|reports?|visits?)"
 _END = (
-    r"(?:(?:ends?|ended|ending|finish\w*|clos\w+|complet\w+|conclu\w+|last day|over|done|wrap\w*)\b.{0,30}\b(?:inspect\w*|visit\w*|on[- ]site|fieldwork)"
-    r"|(?:inspect\w*|visit\w*|fieldwork|on[- ]site)\b.{0,24}\b(?:end(?:s|ed|ing)?|finish\w*|clos\w+|complet\w+|conclu\w+|left|leav\w+|over|done|gone"
-    r"|depart\w*|packed up|went home)|(?:after|following|since|from|between|of) (?:the |its |their |an |each |a )?(?:full )?(?:inspections?|visits?|fieldwork)\b"
-    r"|inspectors?\b.{0,16}\b(?:left|leav\w+|gone|depart\w*|packed|out of the door|went)|(?:left|leaving) (?:the )?(?:site|building|council))"
+    r"(?:(?:ends?|ended|ending|finish\w*|clos\w+|complet\w+|conclu\w+|last day|over|done"
+    r"|wrap\w*)\b.{0,30}\b(?:inspect\w*|visit\w*|on[- ]site|fieldwork)"
+    r"|(?:inspect\w*|visit\w*|fieldwork|on[- ]site)\b.{0,24}\b(?:end(?:s|ed|ing)?|finish\w*|clos\w+|complet\w+"
+    r"|conclu\w+|left|leav\w+|over|done|gone"
+    r"|depart\w*|packed up|went home)|(?:after|following|since|from|between|of) (?:the |its |their |an |each "
+    r"|a )?(?:full )?(?:inspections?|visits?|fieldwork)\b"
+    r"|inspectors?\b.{0,16}\b(?:left|leav\w+|gone|depart\w*|packed|out of the door|went)|(?:left"
+    r"|leaving) (?:the )?(?:site|building|council))"
 )
-_PUBLISHED = r"(?:publish\w*|publications?|releas\w+|issu(?:e|ed|ing)|writ\w+ (?:it )?up|written up|write[- ]?ups?|arriv\w+|out|report(?:ing|ed)? back)"
+_PUBLISHED = (
+    r"(?:publish\w*|publications?|releas\w+|issu(?:e|ed|ing)|writ\w+ (?:it )?up|written up|write[- ]?ups?"
+    r"|arriv\w+|out|report(?:ing|ed)? back)"
+)
 _WAIT = (
-    r"(?:took|takes?|taking|taken|need(?:ed|s)|wait\w*|delay\w*|lag\w*|slow\w*|late|prompt\w*|quick\w*|fast\w*|speed\w*|days?|weeks?|months?|long\w*)"
+    r"(?:took|takes?|taking|taken|need(?:ed|s)|wait\w*|delay\w*|lag\w*|slow\w*|late|prompt\w*|quick\w*|fast\w*"
+    r"|speed\w*|days?|weeks?|months?|long\w*)"
 )
 _IS_DELAY = (
     rf"\b{_PUBLISHED}\b.*\b{_END}|\b{_END}\b.*\b{_PUBLISHED}\b"
     r"|\b(?:turn(?:ed|s|ing)?[- ]?(?:it |them |this )?a?round|turnarounds?)\b"
     r"|\b(?:publication|publishing|published|reporting|report) (?:delay|lag|time|gap|speed|wait)s?\b"
-    rf"|\b{_WAIT}\b.{{0,40}}\b(?:to (?:be |get )?publish\w*|(?:until|till|before) (?:it was |they were |being |the report was )?publish\w*"
+    rf"|\b{_WAIT}\b.{{0,40}}\b(?:to (?:be |get )?publish\w*|(?:until|till|before) (?:it was |they were |being "
+    rf"|the report was )?publish\w*"
     r"|for (?:its|their|the|a) (?:\w+ )?reports?|to (?:come out|appear|arrive|emerge))\b"
     r"|\breports?\b.{0,30}\b(?:slow|quick|fast|prompt|late|speed)\w*\b.{0,12}\b(?:publish\w*|to (?:come|appear))"
     r"|\bpublished (?:the )?(?:(?:most )?(?:quick|fast|slow|prompt|rapid)\w*|soonest)\b"
-    r"|\b(?:time|delay|gap|lag|interval|days|weeks) between (?:the |an |a )?(?:\w+ )?(?:inspection|visit)s?\b.{0,20}\band (?:the |its |their )?(?:\w+ )?(?:publi\w+|reports?)\b"
+    r"|\b(?:time|delay|gap|lag|interval|days|weeks) between (?:the |an |a )?(?:\w+ )?(?:inspection"
+    r"|visit)s?\b.{0,20}\band (?:the |its |their )?(?:\w+ )?(?:publi\w+|reports?)\b"
 )
 _IS_APART = (
-    rf"\b(?:gaps?|intervals?|breaks?|waits?|waited|waiting|time|period|stretch|spell|distance|years?|months?|days|weeks|long\w*|far|short\w*|went|gone|go)\b"
+    rf"\b(?:gaps?|intervals?|breaks?|waits?|waited|waiting|time|period|stretch|spell|distance|years?|months?|days"
+    rf"|weeks|long\w*|far|short\w*|went|gone|go)\b"
     rf".{{0,40}}\bbetween\b.{{0,40}}\b(?:{_INSPECTIONS}|and the next|and another)\b"
-    rf"|\b{_INSPECTIONS}\b.{{0,30}}\b(?:apart|closest together|close together|furthest apart)\b|\b(?:apart|between)\b.{{0,20}}\b{_INSPECTIONS}\b"
+    rf"|\b{_INSPECTIONS}\b.{{0,30}}\b(?:apart|closest together|close together|furthest apart)\b|\b(?:apart"
+    rf"|between)\b.{{0,20}}\b{_INSPECTIONS}\b"
 )
 _IS_AGAIN = (
-    r"\bre-?inspect\w*|\b(?:inspected|visited|seen|back|return\w*)\b.{0,12}\bagain\b|\b(?:back|return\w*|came back|come back)\b(?! to (?:good|inadequate|outstanding|requir))"
-    r"|\b(?:next|second|another|new|follow(?:ing|-up)) (?:full )?(?:inspection|report|visit|one)\b|\bwithout (?:an?|any|being) (?:full )?inspect"
+    r"\bre-?inspect\w*|\b(?:inspected|visited|seen|back|return\w*)\b.{0,12}\bagain\b|\b(?:back|return\w*|came back"
+    r"|come back)\b(?! to (?:good|inadequate|outstanding|requir))"
+    r"|\b(?:next|second|another|new|follow(?:ing|-up)) (?:full )?(?:inspection|report|visit|one)\b"
+    r"|\bwithout (?:an?|any|being) (?:full )?inspect"
     r"|\b(?:one|an) (?:full )?inspection (?:and|to) (?:the )?(?:next|another)\b"
 )
 _IS_LENGTH = (
-    r"\b(?:days?|weeks?|fortnight|long|length|duration|last(?:ed|s|ing)?|took|takes?|went on|goes on|ran|runs?|spen[dt]|spending|stay(?:ed|s|ing)?|kept"
+    r"\b(?:days?|weeks?|fortnight|long|length|duration|last(?:ed|s|ing)?|took|takes?|went on|goes on|ran|runs?"
+    r"|spen[dt]|spending|stay(?:ed|s|ing)?|kept"
     r"|(?:were|was|are|be|been) (?:there|in|on)|in town|on[- ]site|long\w+|short\w+|brief\w*|quick\w+|lengthiest)\b"
 )
 _OF_VISITS = r"\b(?:inspect\w+|visits?|visited|on[- ]site|fieldwork|stays?|stayed)\b"
 _TAKEN = {
     Quantity.DELAY: (
-        rf"\b(?:{_PUBLISHED}|after|from|between|since|following|until|till|before|ends?|ended|ending|finish\w*|left|leave|leaving|gone|slow\w*|prompt\w*"
-        r"|turn\w*|a?round|times?|delays?|gap|lag|wait\w*|interval|days?|weeks?|months?|took|takes?|taken|taking|long|longer|number of|how many|on|in|and|to|it|its|them"
-        r"|elapsed?|pass(?:ed|es)?|last day|on[- ]site|fieldwork|inspectors?|had|quick(?:ly)?|soon|most|complet\w*|conclu\w+|clos\w+|go by|goes by|went by|went|home"
-        r"|packed|up|depart\w*|over|done|once|get|being|be|was|were|out|of the door|the (?:light|day)|late|fast|speed|was it|site|building)\b"
+        rf"\b(?:{_PUBLISHED}|after|from|between|since|following|until|till|before|ends?|ended|ending|finish\w*"
+        rf"|left|leave|leaving|gone|slow\w*|prompt\w*"
+        r"|turn\w*|a?round|times?|delays?|gap|lag|wait\w*|interval|days?|weeks?|months?|took|takes?|taken|taking"
+        r"|long|longer|number of|how many|on|in|and|to|it|its|them"
+        r"|elapsed?|pass(?:ed|es)?|last day|on[- ]site|fieldwork|inspectors?|had|quick(?:ly)?|soon|most|complet\w*"
+        r"|conclu\w+|clos\w+|go by|goes by|went by|went|home"
+        r"|packed|up|depart\w*|over|done|once|get|being|be|was|were|out|of the door|the (?:light|day)|late|fast"
+        r"|speed|was it|site|building)\b"
     ),
     Quantity.GAP: (
-        r"\b(?:gaps?|intervals?|breaks?|waits?|waited|waiting|time|period|stretch|spell|distance|days?|weeks?|months?|years?|long|far|number of|how many|how|between|apart|separat\w+"
-        r"|two|one|any|its|their|an?|the|same|each|every|successive|consecutive|full|and|to|next|other|another|again|back|return\w*|came|come|went|gone|go|goes|elapsed?|pass(?:ed|es)?"
-        r"|second|new|first|last|previous|after|since|until|till|before|being|be|re-?inspect\w*|inspect\w*|visit\w*|of|in|under|inspections?|for|inspectors|apart|together|given a|follow\w*)\b"
+        r"\b(?:gaps?|intervals?|breaks?|waits?|waited|waiting|time|period|stretch|spell|distance|days?|weeks?"
+        r"|months?|years?|long|far|number of|how many|how|between|apart|separat\w+"
+        r"|two|one|any|its|their|an?|the|same|each|every|successive|consecutive|full|and|to|next|other|another"
+        r"|again|back|return\w*|came|come|went|gone|go|goes|elapsed?|pass(?:ed|es)?"
+        r"|second|new|first|last|previous|after|since|until|till|before|being|be|re-?inspect\w*|inspect\w*"
+        r"|visit\w*|of|in|under|inspections?|for|inspectors|apart|together|given a|follow\w*)\b"
     ),
     Quantity.LENGTH: (
-        r"\b(?:how (?:long|many days|many weeks|much time)|number of|days?|weeks?|long|length|duration|last(?:ed|s|ing)?|on[- ]site|time|took|takes?|taken|taking|spen[dt]\w*|stay\w*"
-        r"|kept|keep|there|for|went on|goes on|ran|in town|site|visits?|in all|in|on|at|the (?:council|place|authority|building))\b"
+        r"\b(?:how (?:long|many days|many weeks|much time)|number of|days?|weeks?|long|length|duration|last(?:ed|s"
+        r"|ing)?|on[- ]site|time|took|takes?|taken|taking|spen[dt]\w*|stay\w*"
+        r"|kept|keep|there|for|went on|goes on|ran|in town|site|visits?|in all|in|on|at|the (?:council|place"
+        r"|authority|building))\b"
     ),
 }
 
@@ -124,11 +158,19 @@ def read_quantity(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 def _quantity(text: str) -> Quantity | None:
     """Tell what is measured, None where nothing is."""
     operators = rf"\b(?:{_LONG}|{_SHORT}|{_MEAN}|{_HOW_LONG}|median|in total|altogether|combined)\b|{_BOUND}"
-    if not re.search(operators, text) or re.search(r"\blong(?:est)?(?: ago| overdue)\b|\blongest (?:without|since)\b|\bgone longest\b", text):
+    if not re.search(operators, text) or re.search(
+        r"\blong(?:est)?(?: ago| overdue)\b|\blongest (?:without|since)\b|\bgone longest\b", text
+    ):
         return None
-    if re.search(_IS_DELAY, text) and not re.search(r"\bbetween (?:two|successive|consecutive|full|its|their)\b", text):
+    if re.search(_IS_DELAY, text) and not re.search(
+        r"\bbetween (?:two|successive|consecutive|full|its"
+        r"|their)\b",
+        text,
+    ):
         return Quantity.DELAY
-    if re.search(_IS_APART, text) and not re.search(r"\bbetween (?:19|20)\d\d\b|\bbetween (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", text):
+    if re.search(_IS_APART, text) and not re.search(
+        r"\bbetween (?:19|20)\d\d\b|\bbetween (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", text
+    ):
         return Quantity.GAP
     if re.search(_IS_AGAIN, text) and re.search(rf"\b(?:{_SHORT}|{_LONG}|{_MEAN}|{_HOW_LONG})\b|{_BOUND}", text):
         return Quantity.GAP
@@ -154,10 +196,14 @@ def _limited(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         return replace(query, measure=Measure.MEDIAN)
     if reader.take(rf"\b{_MEAN}\b"):
         return replace(query, measure=Measure.AVERAGE)
-    if re.search(r"\b(?:days|weeks)\b", reader.text) and reader.take(r"\b(?:in total|altogether|combined|all told|in all|the total(?: number of)?)\b"):
+    if re.search(r"\b(?:days|weeks)\b", reader.text) and reader.take(
+        r"\b(?:in total|altogether|combined|all told|in all|the total(?: number of)?)\b"
+    ):
         return replace(query, measure=Measure.TOTAL)
     if is_length:
-        is_of_all = re.search(r"^(?:roughly |about )?how (?:long|many days) (?:do|does|is|are) (?:an? |the |full |most )?", reader.text)
+        is_of_all = re.search(
+            r"^(?:roughly |about )?how (?:long|many days) (?:do|does|is|are) (?:an? |the |full |most )?", reader.text
+        )
         return replace(query, measure=Measure.AVERAGE) if is_of_all else query
     few = rf"\b(?:top |the )?(?P<n>{'|'.join(NUMBERS)}|[2-9]|[1-4]\d)(?= (?:{_LONG}|{_SHORT})\b)"
     limit = 1
@@ -195,7 +241,8 @@ def _number(word: str) -> float:
 
 
 _OF_LENGTH = (
-    r"\b(?:inspections?|inspected|visited|reports?|visits?|on[- ]site|last(?:ed)?|took|ran|spent|stay(?:ed)?|inspectors|pages)\b"
+    r"\b(?:inspections?|inspected|visited|reports?|visits?|on[- ]site|last(?:ed)?|took|ran|spent"
+    r"|stay(?:ed)?|inspectors|pages)\b"
 )
 
 

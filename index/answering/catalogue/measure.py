@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import fmean
+from statistics import fmean, median
 
 from corpus.model import Document
 from corpus.register import load_register
@@ -72,10 +72,14 @@ def measured_items(documents: Sequence[Document], quantity: Quantity) -> list[It
     return [Item(name, (one, two), ((one, two),), days) for name, one, two, days in gaps if days is not None]
 
 
-def average_of(items: Sequence[Item]) -> float | None:
-    """Return the mean of the days of items, None without any."""
+def average_of(items: Sequence[Item], measure: Measure = Measure.AVERAGE) -> float | None:
+    """Return the mean of the days of items, or their median or sum where that is measured; None without any."""
     days = [item.days for item in items if item.days is not None]
-    return fmean(days) if days else None
+    if not days:
+        return None
+    if measure is Measure.TOTAL:
+        return float(sum(days))
+    return float(median(days)) if measure is Measure.MEDIAN else fmean(days)
 
 
 def at_the_end(items: list[Item], query: CatalogueQuery, scale: Mapping[str, int]) -> list[Item]:
@@ -94,11 +98,15 @@ def at_the_end(items: list[Item], query: CatalogueQuery, scale: Mapping[str, int
 
 def _at_end(item: Item, query: CatalogueQuery) -> Item:
     """Return an item with only the document by which it is the first or the last."""
+    if query.extreme in ("longest", "shortest") and not item.changes:
+        held = [one for one in item.documents if length_of(one, query) is not None]
+        ends = max if query.extreme == "longest" else min
+        return replace(item, documents=(ends(held, key=lambda one: length_of(one, query) or 0),)) if held else item
     dated = [document for document in item.documents if document.dated]
     if query.extreme not in ("earliest", "latest") or not dated:
         return item
     choose = min if query.extreme == "earliest" else max
-    return replace(item, documents=(choose(dated, key=lambda document: document.dated or date.min),))
+    return replace(item, documents=(choose(dated, key=lambda document: _day_of(document, query) or date.min),))
 
 
 def _measure(item: Item, query: CatalogueQuery, scale: Mapping[str, int]) -> float | None:
@@ -106,13 +114,20 @@ def _measure(item: Item, query: CatalogueQuery, scale: Mapping[str, int]) -> flo
     if query.extreme in ("most", "fewest"):
         return float(len(item.documents))
     if query.extreme in ("earliest", "latest"):
-        days = [held.dated.toordinal() for held in item.documents if held.dated]
+        days = [day.toordinal() for held in item.documents if (day := _day_of(held, query))]
         return float((min if query.extreme == "earliest" else max)(days)) if days else None
     if query.extreme in ("best", "worst"):
         judgement = judgement_of(document, query.area)
         return float(scale[judgement.grade]) if judgement and judgement.grade in scale else None
-    length = item.days if item.days is not None else length_of(document, query)
-    return None if length is None else float(length)
+    if item.days is not None:
+        return float(item.days)
+    lengths = [length for held in item.documents if (length := length_of(held, query)) is not None]
+    return float((max if query.extreme == "longest" else min)(lengths)) if lengths else None
+
+
+def _day_of(document: Document, query: CatalogueQuery) -> date | None:
+    """Return the day by which a document is the first or last: of its visit or of its publication."""
+    return (document.visit_start if query.by_visit else None) or document.dated
 
 
 def length_of(document: Document, query: CatalogueQuery) -> int | None:

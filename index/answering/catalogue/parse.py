@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.wording import fold
-from index.answering.catalogue.delay import read_delay
+from index.answering.catalogue.ends import read_ends
 from index.answering.catalogue.framing import without_frame
 from index.answering.catalogue.grades import read_conditions, read_yardstick
 from index.answering.catalogue.grouping import read_group
@@ -15,15 +15,17 @@ from index.answering.catalogue.lengths import read_length, read_quantity
 from index.answering.catalogue.moves import read_change
 from index.answering.catalogue.names import read_inspectors, read_kinds, read_names
 from index.answering.catalogue.numbers import without_counts
+from index.answering.catalogue.occasions import in_plain_terms
 from index.answering.catalogue.often import read_distinct, read_frameworks_of_each, read_times
 from index.answering.catalogue.order import read_order
 from index.answering.catalogue.query import ANY_AREA, CatalogueQuery, GroupBy, Measure, Quantity, Scope, Subject
-from index.answering.catalogue.scope import read_extreme, read_scope
+from index.answering.catalogue.scope import read_scope
 from index.answering.catalogue.sides import read_sides
 from index.answering.catalogue.spoken import in_plain_words
 from index.answering.catalogue.subject import COMPARES, read_subject
-from index.answering.catalogue.sums import read_empty, read_sums
+from index.answering.catalogue.sums import read_empty, read_predicate, read_sums
 from index.answering.catalogue.times import read_days, read_framework_period, read_period
+from index.answering.catalogue.together import read_together
 from index.answering.catalogue.unread import left_over
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
@@ -55,9 +57,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     reader = Reader(text)
     if reader.original.startswith("how long "):
         reader.take(r"\blast\b(?= on site|$)")
-    query = read_delay(_of_each(reader), reader)
-    if query.quantity is None:
-        query = read_quantity(query, reader)
+    query = read_quantity(_of_each(reader), reader)
     subject = read_subject(reader.text, words) if query.quantity is None else query.subject
     group_by, is_ranked = read_group(reader, words)
     query = read_empty(replace(query, group_by=group_by), reader)
@@ -82,12 +82,12 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_months(read_years(query, reader), reader)
     if not query.years and not query.legs:
         query = read_period(read_days(query, reader), reader, words)
-    query = read_frameworks_of_each(query, reader)
+    query = read_together(read_frameworks_of_each(query, reader), reader)
     query = read_change(read_distinct(query, reader), reader, words)
     query = _by_area(split_grades(read_conditions(query, reader, words)))
     query = read_length(query, reader)
     query = read_times(query, reader)
-    query = read_extreme(query, reader)
+    query = read_ends(query, reader)
     by_whom = (
         r"\b(?:and|with) (?:by (?:whom|who|which (?:lead )?inspectors?)|who (?:led|did|inspected)(?: them| each"
         r"| it)?)\b"
@@ -97,7 +97,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_sums(_with_grades(query, reader), reader)
     query = read_kinds(query, reader, words)
     query = _dated(read_inspectors(query, reader, words))
-    return ParsedQuery(query, left_over(reader))
+    return ParsedQuery(read_predicate(query, reader.original, words), left_over(reader))
 
 
 def _dated(query: CatalogueQuery) -> CatalogueQuery:
@@ -139,7 +139,7 @@ def lowered(question: str) -> str:
 
 def plain(question: str) -> str:
     """Return a question in lower case, in the words that are read."""
-    return in_plain_words(without_frame(lowered(question)))
+    return in_plain_terms(in_plain_words(without_frame(lowered(question))))
 
 
 def _compared(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:

@@ -15,6 +15,7 @@ from index.answering.catalogue.clauses import (
     Change,
     Condition,
     Leg,
+    Together,
     say_area,
     say_span,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "Quantity",
     "Scope",
     "Subject",
+    "Together",
     "say_area",
 ]
 
@@ -55,6 +57,8 @@ class Measure(StrEnum):
     GROUP = "group"
     SHARE = "share"
     AVERAGE = "average"
+    MEDIAN = "median"
+    TOTAL = "total"
 
 
 class Quantity(StrEnum):
@@ -122,6 +126,8 @@ class CatalogueQuery:
     be in the months, `later_kinds` of what kind the later inspection of a change is. `order` is that of the list; with
     `empty` the groups without any document are wanted, with `of_judgements` single judgements are counted and not the
     documents that give them; `with_difference` says that how far two groups differ is wanted.
+    With `together` those are wanted that share a day with one of another authority;
+    `predicate` names the fields that a share is of, which do not limit what it is a share of.
     """
 
     subject: Subject = Subject.DOCUMENT
@@ -160,6 +166,8 @@ class CatalogueQuery:
     empty: bool = False
     of_judgements: bool = False
     with_difference: bool = False
+    together: Together | None = None
+    predicate: tuple[str, ...] = ()
     quantity: Quantity | None = None
     from_day: date | None = None
     to_day: date | None = None
@@ -177,6 +185,11 @@ class CatalogueQuery:
     def inspector(self) -> str | None:
         """The inspector named, the first where several are."""
         return self.inspectors[0] if self.inspectors else None
+
+    @property
+    def is_of_all_days(self) -> bool:
+        """Whether a single number is wanted of all days measured: their average, median or total."""
+        return self.measure in (Measure.AVERAGE, Measure.MEDIAN, Measure.TOTAL)
 
     @property
     def is_wide(self) -> bool:
@@ -197,6 +210,7 @@ class CatalogueQuery:
             or self.excluded
             or self.excluded_regions
             or self.legs
+            or self.together
             or len(self.years) > 1
         )
 
@@ -241,6 +255,7 @@ class CatalogueQuery:
         if self.from_day or self.to_day or self.years or self.months:
             said.append(f"{'none ' if self.absent else ''}{self._days()}")
         said += [leg.words() for leg in self.legs]
+        said += [self.together.words()] if self.together else []
         return said + self._counted()
 
     @property

@@ -33,11 +33,11 @@ from index.answering.catalogue.query import (
     CatalogueQuery,
     Change,
     Condition,
-    Measure,
     Quantity,
     Scope,
     Subject,
 )
+from index.answering.catalogue.together import sharing
 
 __all__ = ["CatalogueResult", "run_query"]
 
@@ -76,6 +76,8 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     if query.empty:
         return _empty_groups(query, candidates, scale)
     scoped = [document for document in in_scope(candidates, query.scope) if is_within(document, query)]
+    if query.together:
+        scoped = sharing(_of_all(documents, query), query.together, query.authorities)
     answers = {document.id: _holds(document, query, scale) for document in scoped}
     if query.legs:
         return _on_legs(query, [document for document in scoped if answers[document.id]], scoped)
@@ -83,7 +85,8 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     missing = tuple(document for document in scoped if answers[document.id] is None)
     if query.quantity is not None:
         return _measured(query, measured_items(matched, query.quantity), matched, missing, scale)
-    population = _items(_whole(candidates, query) or scoped, query.subject)
+    whole = _of_predicate(documents, query, scale) if query.predicate else _whole(candidates, query)
+    population = _items(whole or scoped, query.subject)
     if query.never and query.group_by is not None:
         taken = {key for key, _ in group_items(matched, query, scale)}
         free = [pair for pair in group_items(scoped, query, scale) if pair[0] not in taken]
@@ -104,6 +107,20 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     sizes = {key: len(held) for key, held in group_items(scoped, wide, scale)}
     groups = group_items(matched, query, scale, sizes)
     return CatalogueResult(query, tuple(items), len(population), missing, groups, sizes=sizes)
+
+
+def _of_all(documents: Iterable[Document], query: CatalogueQuery) -> list[Document]:
+    """Return all documents as asked but for the authorities named."""
+    wide = replace(query, authorities=())
+    return [one for one in documents if is_candidate(one, wide) and is_within(one, wide)]
+
+
+def _of_predicate(documents: Iterable[Document], query: CatalogueQuery, scale: Mapping[str, int]) -> list[Document]:
+    """Return what a share is of: all that the query asks for but its predicate."""
+    blank = CatalogueQuery()
+    wide = replace(query, **{name: getattr(blank, name) for name in query.predicate})
+    candidates = [one for one in documents if is_candidate(one, wide)]
+    return [one for one in in_scope(candidates, query.scope) if is_within(one, wide) and _holds(one, wide, scale)]
 
 
 def _whole(candidates: Sequence[Document], query: CatalogueQuery) -> list[Document]:
@@ -157,7 +174,7 @@ def _measured(
     scale: Mapping[str, int],
 ) -> CatalogueResult:
     """Return the inspections, or the times between two, with the days of each, and their average."""
-    average = average_of(items) if query.measure is Measure.AVERAGE else None
+    average = average_of(items, query.measure) if query.is_of_all_days else None
     groups = group_items(matched, query, scale)
     population = len(items)
     if query.quantity is not Quantity.LENGTH:

@@ -71,7 +71,10 @@ def _are_judgements(text: str) -> bool:
     return judgement is not None and (document is None or judgement.start() < document.start())
 
 
-_VERB = r"\b(?:are|is|were|was|came|come|fell|fall|used|took place|happened|have|has|had|been|done|led|published|inspected|carried out|belong)\b"
+_VERB = (
+    r"\b(?:are|is|were|was|came|come|fell|fall|used|took place|happened|have|has|had|been|done|led|published"
+    r"|inspected|carried out|belong)\b"
+)
 
 
 def read_predicate(query: CatalogueQuery, text: str, words: CatalogueWords) -> CatalogueQuery:

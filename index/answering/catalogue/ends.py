@@ -1,0 +1,94 @@
+"""Reads how many of the first or last in time a question asks for: 'the five most recently published reports'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.answering.catalogue.query import CatalogueQuery, GroupBy
+from index.answering.catalogue.scope import NUMBERS, read_extreme
+from index.answering.reading import Reader
+
+__all__ = ["END_WORDS", "read_ends"]
+
+_LATE = r"(?:most recent(?:ly)?|latest|newest|last|freshest|most up[- ]to[- ]date)"
+_EARLY = r"(?:(?:very )?(?:earliest|oldest|first)|least recent(?:ly)?|longest ago)"
+END_WORDS = rf"(?:{_LATE}|{_EARLY})"
+"""The words that tell one end of a list by date."""
+_DID = (
+    r"(?:[ -](?:published|inspected|visited|started|finished|completed|dated|to (?:be|have been) (?:published"
+    r"|inspected|visited)|carried out|on record))?"
+)
+_NOUN = (
+    r"(?:(?:full |graded |inspection |ofsted |local |south west |[a-z]+ )??(?:re-?inspections?|inspections?"
+    r"|reports?|visits?|councils?|authorit(?:y|ies)|boroughs?|las"
+    r"|places|documents?|letters?|ones))"
+)
+_FEW = rf"(?P<n>{'|'.join(NUMBERS)}|[2-9]|[1-4]\d)"
+_TO = (
+    r"(?: (?:to (?:be|have been|get) |that (?:were|was|got) |which (?:were|was) )(?=published|inspected|visited"
+    r"|started))?"
+)
+_FORMS = (
+    rf"(?<!their )(?<!its )\b{_FEW} (?P<end>{END_WORDS}){_DID}(?= {_NOUN}\b)",
+    rf"(?<!their )(?<!its )\b(?P<end>{END_WORDS}){_DID} {_FEW}(?= {_NOUN}\b| to be\b){_TO}",
+)
+_AFTER = (
+    rf"\b(?:(?:are|were|is|was|came|ranked) (?:the |our )?)(?P<end>{END_WORDS}){_DID}(?: (?:of all|on record|here"
+    rf"|in the (?:collection|corpus|index)))?"
+    rf"(?! (?:\w+ )?(?:inspection|report|visit|time|judged|rated|graded))|\b(?:published|inspected|visited|started"
+    rf"|finished) (?:the )?(?P<late>most recently|last|latest"
+    r"|first|earliest|longest ago)\b(?! (?:\w+ )?(?:inspection|report|visit|time))"
+    r"|\b(?P<early>most recently|longest ago|least recently)(?= (?:published|inspected|visited)\b)"
+)
+_COUNTED = rf"\b{_FEW}(?= {_NOUN}\b)"
+
+
+def read_ends(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read the first or last few by date, else any other superlative."""
+    if query.quantity is None and query.change is None and query.group_by is not GroupBy.GRADE:
+        found = _few(query, reader) or _after(query, reader)
+        if found is not None:
+            return replace(found, by_visit=found.by_visit or _is_of_visits(reader.original))
+    query = read_extreme(query, reader)
+    is_some = query.extreme is not None and query.expected is not None and query.limit == 1
+    return replace(query, limit=query.expected or 1, expected=None) if is_some else query
+
+
+def _few(query: CatalogueQuery, reader: Reader) -> CatalogueQuery | None:
+    for form in _FORMS:
+        if match := reader.take(form):
+            return replace(query, extreme=_end(match["end"]), limit=_number(match["n"]))
+    return None
+
+
+def _after(query: CatalogueQuery, reader: Reader) -> CatalogueQuery | None:
+    """Read an end that is said after what is listed: 'which three reports are the oldest'."""
+    match = re.search(_AFTER, reader.text)
+    if match is None:
+        return None
+    counted = re.search(_COUNTED, reader.text[: match.start()])
+    if counted is None and query.expected is None:
+        return None
+    limit = query.expected or (_number(counted["n"]) if counted else 1)
+    said = next(filter(None, (match["end"], match["late"], match["early"])), "")
+    start = match.start(next(name for name in ("end", "late", "early") if match[name]))
+    reader.blank(start, match.end())
+    if counted:
+        reader.blank(counted.start(), counted.end())
+    return replace(query, extreme=_end(said), limit=limit, expected=None)
+
+
+def _end(said: str) -> str:
+    return "earliest" if re.fullmatch(_EARLY, said) else "latest"
+
+
+def _number(word: str) -> int:
+    return NUMBERS.get(word) or int(word)
+
+
+def _is_of_visits(text: str) -> bool:
+    """Whether the days of visits order what is listed, as nothing is said of publishing."""
+    return bool(re.search(r"\b(?:inspected|visited|visits?|started|finished)\b", text)) and not re.search(
+        r"\bpublish\w*|\breports?\b", text
+    )
