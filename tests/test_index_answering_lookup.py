@@ -115,3 +115,38 @@ def test_sort_of_fact_is_read_from_what_is_asked(question: str, wanted: set[str]
 def test_number_asked_for_is_one_that_counts(text: str, holds: bool) -> None:
     question = "How many children in care moved?"
     assert contains_wanted(text, frozenset({"number"}), None, question) is holds
+
+
+def test_second_paragraph_comes_before_the_rest_of_the_best() -> None:
+    rest = " ".join(f"It adds remark {n} with several further words on the matter at hand." for n in range(9))
+    best = _candidates(OLD, 1, f"Visits are late in two teams. {rest}", 2.0, *[0.0] * 9, section="A")
+    other = _candidates(OLD, 2, "Managers sign off plans that nobody has read.", 1.74, section="B")
+    stray = _candidates(OLD, 3, "Foster carers speak warmly of their training.", 1.75, section="C")
+    draft = answer_lookup(_ranked(best, other, stray))
+    assert _ordinals(draft) == [1, 3]
+    assert draft is not None
+    assert 80 < sum(len(one.text.split()) for one in draft.statements) <= 118
+
+
+def test_length_counts_the_names_of_documents() -> None:
+    held = [
+        _candidates(document, at, f"Finding {at} " + " ".join(f"w{at}x{n}" for n in range(24)) + ".", 2.0 - at / 50)
+        for at, document in enumerate((OLD, NEW, make_document("Aldermere", 2019, "good")))
+    ]
+    draft = answer_lookup(_ranked(*held))
+    assert draft is not None
+    assert len(draft.statements) > 1
+    assert sum(len(one.text.split()) for one in draft.statements) <= 118
+
+
+def test_question_for_yes_or_no_may_be_answered_at_length() -> None:
+    held = [
+        _candidates(OLD, at, f"Finding {at} " + " ".join(f"w{at}x{n}" for n in range(36)) + ".", 2.0, section="A")
+        for at in range(4)
+    ]
+    lengths = [
+        sum(len(one.text.split()) for one in draft.statements)
+        for kind in ("lookup", "yes/no")
+        if (draft := answer_lookup(_ranked(*held), kind)) is not None
+    ]
+    assert lengths == [114, 152]

@@ -92,8 +92,8 @@ class Asked:
 
     `question` is the question in force (a follow-up resolved), `results` the paragraphs found for it, best
     first, `documents` those that the filters in force leave, `rarity` the weight of each stem,
-    `is_known` whether any paragraph has a stem, `closeness` how near the passages of a paragraph come, `likeness`
-    how near some phrases come.
+    `is_known` whether any paragraph has a stem, `closeness` how near the passages of a paragraph come to what it
+    is about, `closeness_whole` to the question as it was asked, `likeness` how near some phrases come.
     """
 
     question: str
@@ -107,6 +107,7 @@ class Asked:
     rarity: Rarity = _even
     is_known: Callable[[str], bool] = _all_known
     closeness: Closeness = _no_closeness
+    closeness_whole: Closeness = _no_closeness
     likeness: Likeness = _no_likeness
 
 

@@ -30,9 +30,10 @@ __all__ = [
 ]
 
 MIN_WORDS = 3
-OWN, AROUND, FOUND, NEAR, WANTED, TARGET, SPOKEN = 0.40, 0.15, 1.00, 0.60, 0.25, 0.30, 0.05
-"""Weights of a sentence's own words, those around it, its paragraph's score, its passage's cosine, the sort of fact
-asked for, a document that the question names, and the inspectorate's own words; chosen on the development questions."""
+OWN, AROUND, FOUND, NEAR, WHOLE, WANTED, TARGET, SPOKEN = 0.40, 0.15, 1.00, 0.30, 0.50, 0.25, 0.30, 0.05
+"""Weights of a sentence's own words, those around it, its paragraph's score, its passage's cosine with what is asked
+about and with the question as asked, the sort of fact asked for, a document that the question names, and the
+inspectorate's own words; chosen on the development questions."""
 RARE = frozenset({"money", "percent"})
 """Sorts of fact that few sentences hold, so that one without answers no question for one."""
 MUST_HAVE = 0.4
@@ -207,20 +208,26 @@ def _of_paragraph(
     lead = asked.corpus.paragraph(paragraph.lead_in) if paragraph.lead_in else None
     context = " ".join((*paragraph.section, lead.text if lead else "", paragraph.text))
     around = coverage.share(content_stems(context))
-    passages = asked.closeness(paragraph)
+    passages, whole = asked.closeness(paragraph), asked.closeness_whole(paragraph)
     candidates: list[Candidate] = []
     for start, end in sentences(paragraph.text):
         text = paragraph.text[start:end]
         if len(text.split()) < MIN_WORDS and len(paragraph.text) > len(text):
             continue
         own = coverage.share(content_stems(text))
-        near = max((cosine for first, last, cosine in passages if start < last and first < end), default=0.0)
+        near = _nearest(passages, start, end)
         has_wanted = contains_wanted(text, wanted, None, asked.question) and not _is_only_share(text, wanted)
         score = OWN * own + AROUND * around + FOUND * found + NEAR * near + WANTED * has_wanted + extra
+        score += WHOLE * _nearest(whole, start, end)
         score -= NO_FINDING if _finds_nothing(asked, paragraph, text) else 0.0
         span = Span(result.document, paragraph, start, end)
         candidates.append(Candidate(span, score, own, around, found, near, has_wanted))
     return candidates
+
+
+def _nearest(passages: Sequence[tuple[int, int, float]], start: int, end: int) -> float:
+    """Return the best cosine of the passages that share characters with `start:end`, 0 where none does."""
+    return max((cosine for first, last, cosine in passages if start < last and first < end), default=0.0)
 
 
 def _demands(asked: Asked) -> dict[Publisher, frozenset[str]]:

@@ -111,7 +111,8 @@ class Session:
         if restate is not None and is_open and (restated := restate(question, history)) is not None:
             resolved, understanding = restated, read_question(restated, self.knowledge)
         read = time.perf_counter()
-        topic = cache(lambda: self._embedder.embed([_topic(understanding)])[0])
+        vectors = cache(lambda: self._embedder.embed([_topic(understanding), understanding.question]))
+        topic: Topic = cache(lambda: vectors()[0])
         asked = Asked(
             question=resolved,
             understanding=understanding,
@@ -124,6 +125,7 @@ class Session:
             rarity=self.rarity,
             is_known=lambda stem: self.index.lexical.document_frequency(stem) > 0,
             closeness=self._closeness(topic),
+            closeness_whole=self._closeness(lambda: vectors()[1]),
             likeness=self._likeness(topic),
         )
         return Understood(question, asked, {"reading": read - start, "searching": time.perf_counter() - read})
