@@ -83,7 +83,7 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
 
 def settle(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draft | None:
     """Return the answer, or the word that there is none, that needs no weighing of evidence; else None."""
-    if (why := why_no_question(asked.question)) is not None:
+    if (why := why_no_question(asked.question)) is not None and not _is_of_catalogue(asked, words):
         return replace(abstain(asked, why), notes=(suggest(asked, ()),))
     if (why := why_not_held(asked)) is not None:
         return abstain(asked, why)
@@ -102,6 +102,13 @@ def settle(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draf
     if asked.understanding.form == "list" and _names_only_a_section(asked) and (listed := answer_list(asked)):
         return listed
     return answer_overview(asked, words) or answer_speaker(asked)
+
+
+def _is_of_catalogue(asked: Asked, words: CatalogueWords) -> bool:
+    """Whether a wish ('could you pull together ...') is a question about all documents that is read in full."""
+    reading = read_catalogue(asked.question, words)
+    parsed = reading.parsed
+    return reading.joined is not None or (parsed is not None and not parsed.left_over and bool(parsed.query.conditions))
 
 
 def _corrected(asked: Asked, words: CatalogueWords) -> Draft | None:

@@ -64,14 +64,16 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class AreaOrder:
-    """In one document the grade of an area is better than that of another."""
+    """In one document the grade of an area is better than that of another, or as `how` says, the 'same' or 'other'."""
 
     better: str
     worse: str
+    how: str = "better"
 
     def words(self) -> str:
         """Return 'in care better than leadership'."""
-        return f"{say_area(self.better)} better than {say_area(self.worse)}"
+        said = {"better": "better than", "same": "the same as"}.get(self.how, "other than")
+        return f"{say_area(self.better)} {said} {say_area(self.worse)}"
 
 
 @dataclass(frozen=True, slots=True)

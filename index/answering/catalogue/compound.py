@@ -73,6 +73,14 @@ _EITHER = rf"[\s,]+or\s+{_PRONOUN}(?:else\s+)?"
 _BOTH = rf"[\s,]+(?:and|but|yet|while|whereas|though|although)\s+{_PRONOUN}(?:also\s+|then\s+|later\s+)?"
 _NEITHER = re.compile(r"\bneither (?:of )?(?P<a>.+?) nor (?P<b>.+)$")
 _DENIED = re.compile(r"\b(?:not|never|no)\b(?: (?:yet|ever|been|once))?")
+_JOINED = re.compile(r"\b(?:but|yet|while|whereas|although|though)\b|\bnot$")
+_AMONG = re.compile(
+    r"^(?:of|out of|from|among|amongst) (?:all |the |those |these )*(?:councils?|authorit(?:y|ies)|las"
+    r"|boroughs?|places|ones)"
+    r" (?:(?:that|which|who) )?(?P<a>[^,]+), (?P<asks>which|who|how many)(?: ones?| of (?:them|these"
+    r"|those))? (?P<b>.+)$"
+)
+_NOT_LAST = re.compile(rf"[\s,]+(?:but|and|yet|while|though|although|whereas)\s+(?P<rest>.+?)\s+{_AUX}not$")
 _ALONE = re.compile(r"\b(?:only|solely|exclusively)\b|\band (?:nobody|no one|nothing|none) else\b|\balone\b")
 _OPENING = re.compile(
     r"^(?:and |so )?(?:which|who|what|where|any|anyone|list|name)(?: ones?| of (?:them|these|those))?\b"
@@ -107,7 +115,7 @@ def parse_compound(question: str, words: CatalogueWords, *, only_apart: bool = F
         return None
     if parse_query(text, words, is_first=False) is None:
         text = f"which authorities {_OPENING.sub('', text)}"
-    forms = (_each,) if only_apart else (_each, _neither, _opposed, _denied, _alone)
+    forms = (_each,) if only_apart else (_each, _among, _not_last, _neither, _opposed, _denied, _alone)
     return next((joined for form in forms if (joined := form(text, words)) is not None), None)
 
 
@@ -118,6 +126,13 @@ def is_split(query: CatalogueQuery, question: str, words: CatalogueWords) -> boo
         return True
     if query.never and len({one.grades for one in query.conditions}) > 1:
         return True
+    if _AMONG.match(text):
+        return True
+    change = query.change
+    if change is not None and change.to_now and change.after and (query.frameworks or query.from_day or query.years):
+        return True
+    if change is not None and change.direction in ("better", "worse") and (change.before or change.after):
+        return re.search(r"\b(?:and|but|yet|or|who|which|that)\b", text) is not None
     areas = {words.areas.get(match[0], match[0]) for match in re.finditer(alternatives(words.areas), text)}
     return query.change is not None and bool(query.change.after or query.change.before) and len(areas) > 1
 
@@ -156,6 +171,22 @@ def _opposed(text: str, words: CatalogueWords) -> CompoundQuery | None:
     return None
 
 
+def _among(text: str, words: CatalogueWords) -> CompoundQuery | None:
+    """Read 'of the councils that are good now, which have ever been inadequate'."""
+    match = _AMONG.match(text)
+    queries = [_read(f"{match['asks']} authorities {match[name]}", words) for name in ("b", "a")] if match else []
+    held = [query for query in queries if query is not None]
+    return CompoundQuery(tuple(Part(query) for query in held)) if len(held) == 2 and held[0] != held[1] else None
+
+
+def _not_last(text: str, words: CatalogueWords) -> CompoundQuery | None:
+    """Read 'is inadequate overall but care leavers are not'."""
+    match = _NOT_LAST.search(text)
+    first = _read(text[: match.start()], words) if match else None
+    second = _second(text[: match.start()], match["rest"], first, words) if match and first else None
+    return CompoundQuery((Part(first), Part(second, denied=True))) if first and second else None
+
+
 def _at_any_time(query: CatalogueQuery, denial: str) -> CatalogueQuery:
     """Return a query over all inspections where it is 'never' and not 'not' that denies it."""
     return replace(query, scope=Scope.EVERY) if "never" in denial else query
@@ -163,6 +194,11 @@ def _at_any_time(query: CatalogueQuery, denial: str) -> CatalogueQuery:
 
 def _second(left: str, right: str, first: CatalogueQuery, words: CatalogueWords) -> CatalogueQuery | None:
     """Return the second statement, with as few words of the first as it needs to be one."""
+    area = alternatives(words.areas)
+    if re.fullmatch(rf"(?:(?:for|in|on|with|the|their|its|when it comes to)\s+)*{area}", right.strip()):
+        swapped = re.sub(area, right, left, count=1) if re.search(area, left) else f"{left} for {right}"
+        query = _read(swapped, words)
+        return query if query != first else None
     for start in _starts(left, first):
         query = _read(f"{start} {right}", words)
         if query is not None and query != first:
@@ -199,6 +235,8 @@ def _neither(text: str, words: CatalogueWords) -> CompoundQuery | None:
 
 def _denied(text: str, words: CatalogueWords) -> CompoundQuery | None:
     """Read one statement with a 'not' that none of its own words takes."""
+    if _JOINED.search(text):
+        return None
     for match in _DENIED.finditer(text):
         query = _read(f"{text[: match.start()]} {text[match.end() :]}", words)
         if query is not None and not query.extreme:

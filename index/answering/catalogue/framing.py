@@ -22,6 +22,13 @@ _OPENERS = re.compile(
     r"|as an? [a-z ]{3,30}?,|in (?:your|the|this|our) (?:data|index|collection|corpus|files|documents|reports)[,:])"
     r"(?:[\s,:!–-]+(?:if|whether)(?=\s)|[\s,:!–-]+))+(?=\w)"
 )
+_ASKER = re.compile(
+    r"^(?:(?:our|the|my|a|one|some) [a-z]+(?: [a-z]+)? (?:asked|asks|wants to know|has asked|is asking"
+    r"|was asking|wondered|wonders)"
+    r"(?: me| us)?(?: to (?:find out|check|know))?,? |[^,?]{2,60}?\b(?:i|i've|i'm|we|we've|we're|our|my"
+    r"|me|us)\b[^,?]{0,50}[,:–-] ?)"
+    r"(?=(?:which|who|whose|how (?:many|often)|what|where|when|name|list|is|are|has|have|did|do|any)\b)"
+)
 _TAIL = re.compile(
     r"[\s,;.?!–-]*(?:\b(?:and|or|&)\s+)?\b(?:(?:for |of |at |in )?(?:which|what) (?:ones?|are they|were"
     r" they|councils?|authorit(?:y|ies)"
@@ -40,6 +47,7 @@ _MEANING = re.compile(
     r"[\s,;:(–-]+(?:i\.? ?e\.?|that is|that's|meaning|by which i mean|i mean|in other words|namely"
     r"|specifically)[,:]?\s+(?P<said>[^?]+)"
 )
+_GRADE = re.compile(r"\b(?:outstanding|good|inadequate|requires? improvement|(?:19|20)\d\d)\b")
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|we|we're|we've|our|my|us|me)\b")
 _ASKS = re.compile(
     r"\b(?:which|who|whose|what|where|when|how many|how often|list|name|show|count|any|has|have|is|are|did|do)\b"
@@ -52,6 +60,9 @@ _HEAD = re.compile(
 
 def without_frame(text: str) -> str:
     """Return a question, in lower case, without greetings at its start, concessions and what its tail adds."""
+    asker = _ASKER.match(text)
+    if asker is not None and not _GRADE.search(asker[0]):
+        text = text[asker.end() :]
     text = _OPENERS.sub("", text)
     text = _CONCESSION.sub("", text)
     for _ in range(2):

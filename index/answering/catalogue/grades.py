@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, AreaOrder, CatalogueQuery, Condition, Scope
+from index.answering.catalogue.area_order import read_orders
+from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, CatalogueQuery, Condition, Scope
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 
@@ -66,7 +67,7 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
         return query
     if query.conditions or (query.legs and query.legs[0].conditions):
         return query
-    query = _read_orders(query, reader, words)
+    query = read_orders(query, reader, words)
     reader.take(_SAME_REPORT)
     is_graded = re.search(grades_pattern(words), reader.text) is not None
     never = is_graded and (
@@ -143,30 +144,6 @@ def _joined(grades: list[_Piece], areas: list[_Piece], wide: str | None) -> list
 
 def _gap(piece: _Piece, area: _Piece) -> int:
     return max(piece.start - area.end, area.start - piece.end, 0)
-
-
-def _read_orders(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
-    """Read 'a better grade for one area than for another'."""
-    area = alternatives(words.areas)
-    link = (
-        r"(?:\s+(?:for|in|on|of|with|about|their|its|the|grades?|ratings?|judgements?|services?|overall|is|are|was"
-        r"|were))*\s+"
-    )
-    forms = (
-        rf"\b(?P<how>better|higher|stronger|worse|lower|weaker)(?: {_JUDGED}| judged| rated"
-        rf"| graded)?{link}(?P<a>{area})"
-        rf"{link}?\s*than{link}(?P<b>{area})",
-        rf"(?P<a>{area})(?: \w+){{0,3}}? (?P<how>better|higher|stronger|worse|lower|weaker)(?: {_JUDGED}"
-        rf"| judged| rated"
-        rf"| graded)? than{link}(?P<b>{area})",
-    )
-    for form in forms:
-        if match := reader.take(form):
-            first, second = (words.areas[_form(match[name], words.areas)] for name in ("a", "b"))
-            is_better = match["how"] in ("better", "higher", "stronger")
-            order = AreaOrder(first, second) if is_better else AreaOrder(second, first)
-            return replace(query, orders=(order,), area=first)
-    return query
 
 
 def _take_ungraded(reader: Reader, words: CatalogueWords) -> bool | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from index.answering.catalogue.area_order import compares_areas, read_orders
 from index.answering.catalogue.grades import area_in, grades_in, grades_pattern
 from index.answering.catalogue.query import OVERALL, CatalogueQuery, Change, GroupBy
-from index.answering.catalogue.words import CatalogueWords, alternatives
+from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
 
 __all__ = ["read_change"]
@@ -17,13 +18,16 @@ _GO = (
     r"|plung\w+|head\w*|step\w*|jump\w*|leap\w*|leapt|climb\w*|ris(?:e|es|ing|en)|rose|shot|bounc\w+|com(?:e|es|ing)"
     r"|came|mark\w*|push\w*|pull\w*|shift\w*|progress\w*|advanc\w+)"
 )
-_GRADE = r"(?:(?:overall )?(?:grades?|judgements?|ratings?|levels?|notch(?:es)?|rungs?|steps?|bands?|categor(?:y|ies)))"
+_GRADE = (
+    r"(?:(?:overall )?(?:grades?|judgements?|ratings?|levels?|places|notch(?:es)?|rungs?|steps?"
+    r"|bands?|categor(?:y|ies)))"
+)
 _COUNT = r"(?:an?|one|two|three|2|3|several|at least two|two or more|more than one|a couple of)"
 _BY_GRADES = rf"(?:\s+(?:by\s+)?(?P<count>{_COUNT})\s+(?:whole |full )?{_GRADE})"
 _WORSE = (
     rf"\b(?:worse off|declin\w+|deteriorat\w+|worsen\w*|regress\w*|got(?:ten)? worse|get(?:s|ting)? worse"
     rf"|did worse|done worse"
-    rf"|slipped|dropped|fell|fallen|slid|downgrad\w+|lost ground|relegated|demoted"
+    rf"|slipped|slip|dropped|drop|fell|fall|falls|fallen|slid|downgrad\w+|lost ground|relegated|demoted"
     rf"|{_GO}\s+(?:back(?:wards?)?|down(?:hill|wards?)?)|(?:was|were|been|be|are|is) (?:marked|put) down"
     rf"|(?<!or )(?<!no )worse(?: grade| judgement| rating)?(?: than)?|lower (?:grade|judgement"
     rf"|rating))\b(?!\s+to\b){_BY_GRADES}?"
@@ -31,9 +35,11 @@ _WORSE = (
 _BETTER = (
     rf"\b(?:better off|improved|improving|improves?(?!ment)|got(?:ten)? better|get(?:s|ting)? better|did better"
     rf"|done better"
-    rf"|risen|rose|climbed|upgrad\w+|promoted|gained|bettered|bounced back|recovered|jumped|leapt|jumping|leaping"
+    rf"|risen|rises?|rose|improve(?!\\w)|climbed|upgrad\w+|promoted|gained|bettered|bounced back"
+    rf"|recovered|jumped|leapt|jumping|leaping"
     rf"|{_GO}\s+(?:up(?:wards?)?|forwards?)|(?<!or )(?<!no )better(?: grade| judgement| rating)?(?: than)?"
-    rf"|higher (?:grade|judgement|rating)|turned (?:it |things |themselves |itself )?around)\b(?!\s+to\b){_BY_GRADES}?"
+    rf"|higher (?:grade|judgement|rating)|turned (?:it |things |themselves |itself"
+    rf" )?around)\b(?!\s+to\b){_BY_GRADES}?"
 )
 _SAME = (
     rf"\b(?:stayed (?:the same|put|at|on)?|stays? (?:the same|put)|stuck (?:on|at|with|in)|unchanged|no change"
@@ -47,7 +53,8 @@ _LAST = (
     r"|(?:between|in|over|across|at) (?:its|their|the) (?:last|latest|most recent|past) two(?: (?:full )?"
     r"(?:inspections?|reports?|judgements?|grades?))?|(?:than|from|as|compared (?:with|to)) (?:at |in )?(?:its"
     r"|their|the) "
-    r"(?:last|previous|one before|inspection before)(?: (?:one|time|inspection|grade|report))?|(?:than|as) (?:last time"
+    r"(?:last|previous|one before|inspection before)(?: (?:one|time|inspection|grade|report))?|(?:than"
+    r"|as) (?:last time"
     r"|before|the time before|previously)|since (?:the )?(?:inspection|one|time) before(?: last)?|(?:at|on|in) "
     r"(?:its|their|the) (?:latest|last|most recent|newest)(?: (?:full )?(?:inspection|report|visit|judgement))?"
     r"|last time(?: (?:round|around|out))?|since last time)\b"
@@ -76,7 +83,8 @@ _CONSECUTIVE = (
 )
 _EACH_TIME = (
     r"\b(?:(?:at|in|with|on|after|between) )?(?:every|each)(?: single| successive| consecutive| one)*"
-    r" (?:time|inspection|report|visit|one)\b|\b(?:steadily|continuously|continually|consistently|without exception)\b"
+    r" (?:time|inspection|report|visit|one)\b|\b(?:steadily|continuously|continually|consistently"
+    r"|without exception)\b"
     r"|\b(?:at|in|across|between|over) all (?:of )?(?:its|their|the|successive)?\s*(?:inspections|reports)\b"
 )
 _NOW = r"\b(?:now|currently|today|is|are|presently)\s+(?:now |currently |judged |rated |graded )*"
@@ -87,6 +95,8 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     """Read a change of grade: 'from inadequate to good', 'improved', 'no longer inadequate'."""
     area = area_in(reader, words)
     to_now = re.search(_THEN_NOW, reader.text) is not None
+    if compares_areas(reader.text, words):
+        return read_orders(query, reader, words)
     if query.change or query.legs or query.with_grades or _is_trend(query, reader):
         return query
     never = re.search(r"\b(?:never|always|n't ever|not once)\b", reader.text) is not None
@@ -100,7 +110,7 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         direction = "same"
     if not (before or after or direction or says_change):
         return query
-    each_time = direction is not None and not (before or after) and reader.take(_EACH_TIME) is not None
+    each_time = (direction is not None or says_change) and not (before or after) and reader.take(_EACH_TIME) is not None
     is_any = reader.take(_CONSECUTIVE) is not None
     is_run = re.search(_RUN, reader.text) is not None
     then, run = _then(reader, direction), _run(reader, direction)
@@ -123,7 +133,7 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         after,
         direction,
         last_only and not from_first,
-        to_now and bool(before and after),
+        (to_now and bool(before and after)) or (_is_left(reader) and not after),
         steps,
         from_first,
         throughout or each_time,
@@ -133,6 +143,11 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     )
     counts = reader.take(r"\bhow (?:many times|often)\b|\bnumber of times\b") is not None
     return replace(query, change=change, area=area or OVERALL, count_changes=counts)
+
+
+def _is_left(reader: Reader) -> bool:
+    """Whether a grade is one that the latest inspection no longer gave."""
+    return re.search(r"\bno longer\b|\bsh(?:ook|ak\w+) off\b|\bgot(?:ten)? rid of\b", reader.original) is not None
 
 
 def _take_joins(reader: Reader, direction: str | None) -> None:
@@ -182,8 +197,11 @@ def _is_trend(query: CatalogueQuery, reader: Reader) -> bool:
 
 def _direction(reader: Reader, words: CatalogueWords, *, is_about_grades: bool) -> tuple[str | None, int]:
     """Read whether grades rose, fell or stayed, and by how many at least where that is more than one."""
-    for name, pattern in (("worse", _WORSE), ("same", _SAME), ("better", _BETTER)):
-        if name != "same" and _compares_areas(reader, words):
+    compares = _compares_areas(reader, words)
+    ways = [(name, one) for name, one in (("worse", _WORSE), ("same", _SAME), ("better", _BETTER))]
+    found = [(match.start(), name, one) for name, one in ways if (match := re.search(one, reader.text))]
+    for _, name, pattern in sorted(found, key=lambda one: one[0]):
+        if name != "same" and compares:
             continue
         if match := reader.take(pattern):
             count = match.groupdict().get("count")
@@ -204,10 +222,8 @@ def _steps(count: str | None) -> int:
 
 def _compares_areas(reader: Reader, words: CatalogueWords) -> bool:
     """Whether 'better than' sets two areas of one report side by side, or is a bound of grades."""
-    area = alternatives(words.areas)
-    pattern = rf"\b(?:better|higher|worse|lower)\b.{{0,60}}\bthan (?:(?:for|in|its|their|on|the|at)\s+)*(?:{area})"
     bound = rf"\b(?:better|higher|worse|lower) than (?:an? )?(?:{grades_pattern(words)})"
-    return re.search(f"{pattern}|{bound}", reader.text) is not None
+    return compares_areas(reader.text, words) or re.search(bound, reader.text) is not None
 
 
 def _from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -221,7 +237,8 @@ def _from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...], tu
             rf"\b(?:used to be|previously|formerly|once|(?:have |has |had )(?:ever |once )?(?:been|had|got)|was"
             rf"|were|had|got"
             rf"|received)\s+(?:judged |rated |graded )?{before}\b.{{0,40}}?"
-            rf"\b(?:but|and)\b.{{0,30}}?\b(?:now|is|are|currently|later|then|became|today)\s+(?:judged |rated |graded "
+            rf"\b(?:but|and)\b.{{0,30}}?\b(?:now|is|are|currently|later|then|became|today)\s+(?:judged "
+            rf"|rated |graded "
             rf"|currently |now )*{after}"
         ),
         (
@@ -231,7 +248,8 @@ def _from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...], tu
         ),
         (
             rf"{_NOW}{after}(?: right)?(?: now| today"
-            rf"| currently)?(?: in (?:the )?[\w ]{{4,24}}?)?[\s,]*(?:having (?:once )?been|after (?:being|having been)"
+            rf"| currently)?(?: in (?:the )?[\w ]{{4,24}}?)?[\s,]*(?:having (?:once )?been|after"
+            rf" (?:being|having been)"
             rf"|when they were"
             rf"|(?:but|that|which|who|and|where they) (?:once )?(?:was|were|had (?:once )?been|used to be|have been)"
             rf"(?: previously| once)?)"
@@ -246,13 +264,15 @@ def _from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...], tu
         ),
         rf"\b{_GO}\s+(?:\w+\s+){{0,2}}?(?:out of|off|from|up from|down from|away from)\s+{before}",
         (
-            rf"\b(?:escap\w+|shook off|shak\w+ off|emerg\w+ from|recover\w+ from|exit\w*|got out of|gotten out of|left"
+            rf"\b(?:escap\w+|shook off|shak\w+ off|emerg\w+ from|recover\w+ from|exit\w*|got out of"
+            rf"|gotten out of|left"
             rf"|lifted (?:itself|themselves)? ?(?:out of|from)|got rid of|shed|overc\w+me)\s+{before}"
         ),
         rf"\bno longer\s+(?:judged |rated |graded )?{before}",
         rf"\blost (?:its|their|an?|the)\s+{before}",
         (
-            rf"\b(?:became|become|becom\w+|got to|gained|reach\w*|achiev\w+ an?|{_GO}(?: (?:up|down|back))? (?:to|into)"
+            rf"\b(?:became|become|becom\w+|got to|gained|reach\w*|achiev\w+ an?|{_GO}(?: (?:up|down"
+            rf"|back))? (?:to|into)"
             rf"|improved to|declined to|deteriorated to|downgraded to|upgraded to)\s+{filler}{after}"
         ),
     )

@@ -215,7 +215,8 @@ def _is_ordered(document: Document, order: AreaOrder, scale: Mapping[str, int]) 
     better, worse = (judgement_of(document, area) for area in (order.better, order.worse))
     if better is None or worse is None:
         return None
-    return scale.get(better.grade, -1) > scale.get(worse.grade, -1)
+    one, other = scale.get(better.grade, -1), scale.get(worse.grade, -1)
+    return {"better": one > other, "same": one == other}.get(order.how, one != other)
 
 
 def _holds_one(document: Document, condition: Condition) -> bool | None:

@@ -32,6 +32,37 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bwon't\b", "will not"),
     (r"\b(\w+)n't\b", r"\1 not"),
     (r"\bno-?body\b|\bno one\b(?= (?:else )?(?:has|have|was|is|got|did|ever|improved|led))", "nobody"),
+    (r"\bnever (?:once|ever|yet|even once)\b", "never"),
+    (
+        r"\bover the years\b(?=.*\b(?:more than once|twice|ever|never|both|always|times)\b)"
+        r"|(?<=\bmore than once )over the years\b|(?<=\btwice )over the years\b|(?<=\btimes )over the years\b",
+        "",
+    ),
+    (r"\b(?:leaving|putting|setting) (?P<x>[a-z ,]+?) (?:aside|out|to one side)\b", r"apart from \g<x>"),
+    (
+        r"\bnot (?P<g>outstanding|good|inadequate|requires improvement)(?: now| any ?more| any longer|"
+        r" today| currently)? but "
+        r"(?:they |who |which )?(?:have|has|had) (?:once |previously )?been(?: so| that)?(?: in the past"
+        r"| before| previously| once)?\b",
+        r"no longer \g<g>",
+    ),
+    (
+        r",? (?:and )?(?:missing|skipping|leaping|jumping|bypassing)(?: out| over)?(?: on)? (?:good"
+        r"|requires improvement)\b",
+        "",
+    ),
+    (
+        r"\bwhich is (?:the )?(?:more|most|commoner|commonest)(?: common| frequent| usual)?(?: overall| grade)*,? "
+        r"(?P<a>outstanding|good|inadequate|requires improvement) or (?P<b>outstanding|good|inadequate"
+        r"|requires improvement)\b",
+        r"are there more \g<a> or \g<b> inspections",
+    ),
+    (r"\bstill only\b", "now"),
+    (
+        rf"^.{{0,60}}?\b(?:list|rundown|summary|breakdown|table)\b of (?=(?:all |the |every |any |those )*{_WHO}\b)",
+        "list ",
+    ),
+    (r"\bevery(?: single)? heading\b|\bright across the board\b", "across the board"),
     # now
     (
         r"\b(?:at|for) (?:the|this) (?:minute|present time|present moment|moment in time|time being)\b"
@@ -58,7 +89,9 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         _of_inspections,
     ),
     (
-        rf"^(?:{_LOOKING_AT}|of|out of|from) (?:all |the |those |these )*(?P<x>(?:[\w-]+"
+        rf"^(?:{_LOOKING_AT}|of|out of|from) (?:all |the |those |these )*"
+        r"(?![^,]*\b(?:good|outstanding|inadequate|improvement|improved|worse)\b)"
+        rf"(?P<x>(?:[\w-]+"
         rf" ){{0,3}}?)(?P<n>inspections|reports|councils"
         r"|authorities|inspectors)(?P<y>(?: [\w-]+){0,8}?),? (?:which|who)(?: (?:one|ones|of them))?\b",
         r"which \g<x>\g<n>\g<y>",
@@ -104,7 +137,11 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:largest|highest|greatest|biggest) (?:number|amount|count) of\b", "most"),
     (r"\b(?:smallest|lowest|least) (?:number|amount|count) of\b", "fewest"),
     (r"\bas an? (?:separate |distinct )?\w+ (?:of (?:their|its) own|in (?:its|their) own right)\b", ""),
-    (r"^(?:of|out of|among|between) (?P<x>[^?]+?), (?:which|who)(?: one| of them)?\b", r"which authority of \g<x>,"),
+    (
+        r"^(?:of|out of|among|between) (?!(?:all |the |those |these )*(?:councils|authorities|las"
+        r"|boroughs|places|ones)\b)(?P<x>[^?]+?), (?:which|who)(?: one| of them)?\b",
+        r"which authority of \g<x>,",
+    ),
     (r"\bfull reports?\b", "full inspection reports"),
     # grades
     (
@@ -132,8 +169,8 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bbelow (?:the )?(?:level of )?good\b", "worse than good"),
     (r"\babove (?:the )?(?:level of )?good\b", "better than good"),
     (
-        r"\bused to be (?=\w)(?!.*\b(?:now|but|and)\b)(?P<g>outstanding|good|inadequate|requires improvement)\b",
-        r"was \g<g> and is no longer \g<g>",
+        r"\bused to be (?:rated |judged )?(?P<g>outstanding|good|inadequate|requires improvement)(?: overall)?$",
+        r"is no longer \g<g>",
     ),
     (
         r"\b(?P<end>most recent|latest|last|first|earliest|newest|oldest) overall (?P<g>outstanding|good"

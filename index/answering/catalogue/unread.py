@@ -13,44 +13,45 @@ __all__ = ["LIMITING", "left_over"]
 _CATALOGUE_WORDS = frozenset(
     re.findall(
         r"\S+",
-        """judged judge judging rated rate graded grade grades rating ratings judgement judgements judgment judgments
-        received receive receives got get gets given gives gave give awarded award found held hold holds
-        inspection inspections inspected inspect report reports letter letters document documents visit
-        visits visited paper papers authority authorities council councils local la las borough boroughs
-        area areas service services children childrens children's ofsted inspectorate inspector inspectors
-        lead led leads leading publish published publishes dated carried took place list name names show
-        tell many number count total currently current now today present latest recent recently last most
-        least previous previously first earliest oldest newest ever never times time twice once overall
-        effectiveness england country corpus collection standing stand stands corpus's index database
-        contain contains included result results outcome outcomes status level full year years month
-        breakdown broken down split distribution common commonest frequent different whole set verdict
-        verdicts places gone put said say says levels everything everyone anyone moment picture record
-        records recorded sum together separate separately dates date appear appears name's charge
-        responsible head headed conducted undertaken involved spend spent stayed onsite lasted league table
-        nationally england's sort sorted arranged back later then next take takes worked work works broke
-        break breaks regional national going holding totals totalled overview following came coming yet
-        alone either ones subject called due please find identify also still been come become became went go
-        undergone trend trends pattern team teams kept keep moved move remained remain better worse fell
-        straight ended resulted concluded fared fare scored placed deemed considered seen people person
-        carry happen happened hmi hmis regions region framework frameworks kind kinds type types long
-        longest shortest days ago every single score scores scoring mark marks obtained overall's across
-        altogether far know available proportion share percentage percent per cent fraction saw see sees
-        consecutive successive covered cover covers coverage anybody anybody's nobody's here start starts
-        started begin began begun end ends finish finished ran run runs happening numbers all round turn sit
-        sits sitting stuck assessed assessment assessments marked outright exactly precisely includes asked
-        waited wait waits gap gaps apart told else even though they're because fact thing things newspaper
-        press counting performs perform news story stories in-house often average typical typically usual
+        """among amongst judged judge judging rated rate graded grade grades rating ratings judgement judgements
+        judgment judgments received receive receives got get gets given gives gave give awarded award
+        found held hold holds inspection inspections inspected inspect report reports letter letters
+        document documents visit visits visited paper papers authority authorities council councils local
+        la las borough boroughs area areas service services children childrens children's ofsted
+        inspectorate inspector inspectors lead led leads leading publish published publishes dated
+        carried took place list name names show tell many number count total currently current now today
+        present latest recent recently last most least previous previously first earliest oldest newest
+        ever never times time twice once overall effectiveness england country corpus collection standing
+        stand stands corpus's index database contain contains included result results outcome outcomes
+        status level full year years month breakdown broken down split distribution common commonest
+        frequent different whole set verdict verdicts places gone put said say says levels everything
+        everyone anyone moment picture record records recorded sum together separate separately dates
+        date appear appears name's charge responsible head headed conducted undertaken involved spend
+        spent stayed onsite lasted league table nationally england's sort sorted arranged back later then
+        next take takes worked work works broke break breaks regional national going holding totals
+        totalled overview following came coming yet alone either ones subject called due please find
+        identify also still been come become became went go undergone trend trends pattern team teams
+        kept keep moved move remained remain better worse fell straight ended resulted concluded fared
+        fare scored placed deemed considered seen people person carry happen happened hmi hmis regions
+        region framework frameworks kind kinds type types long longest shortest days ago every single
+        score scores scoring mark marks obtained overall's across altogether far know available
+        proportion share percentage percent per cent fraction saw see sees consecutive successive covered
+        cover covers coverage anybody anybody's nobody's here start starts started begin began begun end
+        ends finish finished ran run runs happening numbers all round turn sit sits sitting stuck
+        assessed assessment assessments marked outright exactly precisely includes asked waited wait
+        waits gap gaps apart told else even though they're because fact thing things newspaper press
+        counting performs perform news story stories in-house often average typical typically usual
         usually managed manage manages directly entire entirely whatsoever leap leaps leaped leapt jump
         jumps land landed landing handed handing taking up wound actually really simply just basically
-        roughly generally particular particularly specifically certain whether mean means meaning way ways
-        turned turning turns shows showing shown appearing listed managing sat hit hits reach reached
-        reaches achieve achieved achieves obtain earn earned win won secure secured pick picked deserve
-        describe described declared pronounced labelled labeled branded ranked classified categorised tagged
-        slapped onto dealt faced undergo through throughout use used uses using recovered like want wants
-        known hear heard looking look looked check checking main overall-grade respective mentioned spot
-        spotted existing exist exists officially formally publicly part bring brings brought involve
-        involves consider considers considering regard regards regarded rates classed counts highest lowest
-        best worst rank ranking order top bottom compared comparison""",
+        roughly generally particular particularly specifically certain whether mean means meaning way
+        ways turned turning turns shows showing shown appearing listed managing sat hit hits reach
+        reached reaches achieve achieved achieves obtain earn earned win won secure secured pick picked
+        deserve describe described declared pronounced labelled labeled branded ranked classified
+        categorised tagged slapped onto dealt faced undergo through throughout use used uses using
+        recovered like want wants known hear heard looking look looked check checking main overall-grade
+        respective mentioned spot spotted existing exist exists officially formally publicly part bring
+        brings brought involve involves consider considers considering regard regards regarded rates
+        classed counts highest lowest best worst rank ranking order top bottom compared comparison""",
     )
 )
 
@@ -71,7 +72,10 @@ _HARMLESS = (
     r"|\b(?:the|of) (?:other|same) (?:hand|time)\b|\bmore or less\b|\bat (?:the )?(?:last|least|most)\b"
     r"|\bno (?:less|matter)\b"
 )
-_NOUN = r"(?:reports?|inspections?|times?|areas?|grades?|visits?|judgements?|years?|months?|weeks?|days?|steps?|pages?)"
+_NOUN = (
+    r"(?:reports?|inspections?|times?|areas?|grades?|visits?|judgements?|years?|months?|weeks?|days?"
+    r"|steps?|pages?)"
+)
 _NUMBER = rf"\b(?P<number>one|{'|'.join(NUMBERS)}|\d{{1,3}})(?= (?:[\w-]+ )?{_NOUN}\b)"
 
 

@@ -1,0 +1,76 @@
+"""Reads how the grades of two areas of one report compare: 'better for this than for that', 'the same', 'differ'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.answering.catalogue.query import AreaOrder, CatalogueQuery
+from index.answering.catalogue.words import CatalogueWords, alternatives
+from index.answering.reading import Reader
+
+__all__ = ["compares_areas", "read_orders"]
+
+_MORE = r"better|higher|stronger|ahead|above|more highly|more favourably"
+_LESS = r"worse|lower|weaker|poorer|behind|below|less highly|less favourably"
+_NOUN = (
+    r"(?:\s+(?:grades?|ratings?|judgements?|marks?|scores?|deal|services?|results?|outcomes?|judged"
+    r"|rated|graded|marked|scored"
+    r"|off))*"
+)
+_LINK = (
+    r"(?:\s+(?:for|in|on|of|with|about|their|its|the|they|it|do|does|did|than|as|that|compared|to"
+    r"|grades?|ratings?|judgements?"
+    r"|services?|is|are|was|were|get|gets|got|overall grade))*\s+"
+)
+_SAME = r"(?:exactly )?(?:the )?same|identical|equal|as (?:good|bad|high|low)"
+
+
+def _forms(area: str) -> tuple[tuple[str, str], ...]:
+    """Return the patterns of comparisons, each with what it says where no word of it does."""
+    how = rf"(?P<how>{_MORE}|{_LESS})"
+    filler = r"(?:\s+(?!than\b|and\b|but\b)[\w']+){0,4}?"
+    return (
+        ("", rf"\b{how}{_NOUN}{_LINK}(?P<a>{area}){filler}\s+than{_LINK}?\s*(?P<b>{area})"),
+        ("", rf"(?P<a>{area}){filler}\s+(?:an? )?{how}{_NOUN}\s+(?:than|of)?{_LINK}?\s*(?P<b>{area})"),
+        (
+            "",
+            rf"(?P<a>{area}){filler}\s+(?P<how>above|below|ahead of|behind)\s+(?:the |their |its |that"
+            rf" (?:of|for) )*(?P<b>{area})",
+        ),
+        ("same", rf"\b(?:{_SAME}){_NOUN}{_LINK}(?P<a>{area})\s+(?:as|and){_LINK}?\s*(?P<b>{area})"),
+        ("same", rf"(?P<a>{area})\s+and{_LINK}?\s*(?P<b>{area}){filler}\s+(?:{_SAME}|match\w*|agree\w*){_NOUN}"),
+        (
+            "other",
+            rf"(?P<a>{area}){_NOUN}\s+(?:and|from|to){_LINK}?\s*(?P<b>{area}){filler}\s+(?:differ\w*|not"
+            rf" (?:the )?same|do not match"
+            rf"|diverge\w*|not agree){_NOUN}",
+        ),
+        (
+            "other",
+            rf"\b(?:different{_NOUN}{_LINK}(?P<a>{area})\s+(?:than|from|to|and|as){_LINK}?\s*(?P<b>{area}))",
+        ),
+    )
+
+
+def compares_areas(text: str, words: CatalogueWords) -> bool:
+    """Whether a text sets the grades of two areas of one report side by side."""
+    return any(re.search(form, text) for _, form in _forms(alternatives(words.areas)))
+
+
+def read_orders(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
+    """Read 'a better grade for one area than for another', 'the same for both', 'differ'."""
+    if query.change is not None or query.orders:
+        return query
+    for said, form in _forms(alternatives(words.areas)):
+        match = reader.take(form)
+        if match is None:
+            continue
+        first, second = (words.areas[re.sub(r"[\s-]+", " ", match[name])] for name in ("a", "b"))
+        if said:
+            order = AreaOrder(first, second, said)
+        else:
+            is_better = re.fullmatch(_MORE, match["how"].removesuffix(" of")) is not None
+            order = AreaOrder(first, second) if is_better else AreaOrder(second, first)
+        return replace(query, orders=(order,), area=first)
+    return query
