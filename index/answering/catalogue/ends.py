@@ -9,7 +9,7 @@ from index.answering.catalogue.query import CatalogueQuery, GroupBy
 from index.answering.catalogue.scope import NUMBERS, read_extreme
 from index.answering.reading import Reader
 
-__all__ = ["END_WORDS", "read_ends"]
+__all__ = ["END_WORDS", "read_any_extreme", "read_ends"]
 
 _LATE = r"(?:most recent(?:ly)?|latest|newest|last|freshest|most up[- ]to[- ]date)"
 _EARLY = r"(?:(?:very )?(?:earliest|oldest|first)|least recent(?:ly)?|longest ago)"
@@ -30,8 +30,9 @@ _TO = (
     r"|started))?"
 )
 _FORMS = (
-    rf"(?<!their )(?<!its )\b{_FEW} (?P<end>{END_WORDS}){_DID}(?= {_NOUN}\b)",
-    rf"(?<!their )(?<!its )\b(?P<end>{END_WORDS}){_DID} {_FEW}(?= {_NOUN}\b| to be\b){_TO}",
+    rf"(?<!their )(?<!its )(?<!between )(?<!between the )\b{_FEW} (?P<end>{END_WORDS}){_DID}(?= {_NOUN}\b)",
+    rf"(?<!their )(?<!its )(?<!between )(?<!between the )\b(?P<end>{END_WORDS}){_DID} {_FEW}(?= {_NOUN}\b"
+    rf"| to be\b){_TO}",
 )
 _AFTER = (
     rf"\b(?:(?:are|were|is|was|came|ranked) (?:the |our )?)(?P<end>{END_WORDS}){_DID}(?: (?:of all|on record|here"
@@ -45,12 +46,17 @@ _COUNTED = rf"\b{_FEW}(?= {_NOUN}\b)"
 
 
 def read_ends(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
-    """Read the first or last few by date, else any other superlative."""
-    if query.quantity is None and query.change is None and query.group_by is not GroupBy.GRADE:
-        found = _few(query, reader) or _after(query, reader)
-        if found is not None:
-            return replace(found, by_visit=found.by_visit or _is_of_visits(reader.original))
-    query = read_extreme(query, reader)
+    """Read the first or last few by date."""
+    if query.quantity is not None or query.change is not None or query.group_by is GroupBy.GRADE or query.extreme:
+        return query
+    found = _few(query, reader) or _after(query, reader)
+    return query if found is None else replace(found, by_visit=found.by_visit or _is_of_visits(reader.original))
+
+
+def read_any_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read any other superlative where none was read; of 'which three ... longest' three are wanted."""
+    if query.extreme is None:
+        query = read_extreme(query, reader)
     is_some = query.extreme is not None and query.expected is not None and query.limit == 1
     return replace(query, limit=query.expected or 1, expected=None) if is_some else query
 

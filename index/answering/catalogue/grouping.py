@@ -88,7 +88,9 @@ def _by_grade(reader: Reader) -> GroupBy | None:
         r"\b(?:what|which) (?:overall )?(?:grade|rating|judgement)s? (?:did|do|have|has|were) (?:most|the most)\b"
     ):
         return GroupBy.GRADE
-    if reader.take(r"\b(?:break ?down|split|divide)(?: (?!by)\w+){0,4}? (?:grades|ratings|judgements)\b(?!.*\bby\b)"):
+    if reader.take(
+        r"\b(?:break ?down|split|divide|spread)(?=(?: (?!by)\w+){0,4}? (?:grades|ratings|judgements)\b(?!.*\bby\b))"
+    ):
         return GroupBy.GRADE
     each = reader.take(
         r"\bhow many (?:of them |authorities |councils |reports )?(?:have|has|are|were|got"

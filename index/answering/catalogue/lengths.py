@@ -177,13 +177,43 @@ def _quantity(text: str) -> Quantity | None:
     return Quantity.LENGTH if re.search(_IS_LENGTH, text) and re.search(_OF_VISITS, text) else None
 
 
+_PLAIN_ENDS = (
+    ("longest", r"\b(?:the )?(?:very )?(?:longest|lengthiest|most (?:number of )?(?:days|weeks|time))\b"),
+    ("shortest", r"\b(?:the )?(?:very )?(?:shortest|briefest|quickest|fewest (?:days|weeks)|least time)\b"),
+)
+_OF_PAGES = r"\bpages?\b|\b(?:longest|shortest|lengthiest) (?:\w+ ){0,2}(?:reports?|letters?|documents?|papers?)\b"
+
+
 def _of_visits(query: CatalogueQuery, found: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Return the query for how long visits were: a mean, or those at an end; limits are read with the rest."""
     if found.measure is Measure.LIST:
-        return query
+        return query if re.search(_OF_PAGES, reader.text) else _end_of_visits(query, reader)
     while reader.take(_TAKEN[Quantity.LENGTH]):
         pass
     return replace(found, subject=Subject.DOCUMENT)
+
+
+def _end_of_visits(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read the longest or shortest visits."""
+    for name, pattern in _PLAIN_ENDS:
+        match = re.search(pattern, reader.text)
+        if match is None:
+            continue
+        limit = _few(rf"{pattern}", reader)
+        reader.take(pattern)
+        while reader.take(
+            r"\b(?:kept|keep|had|have|on[- ]site|in for|stay\w*|remain\w*|spen[dt]|went on|goes on|ran|for"
+            r"|last(?:ed|ing))\b"
+        ):
+            pass
+        return replace(query, extreme=name, limit=limit)
+    return query
+
+
+def _few(before: str, reader: Reader) -> int:
+    """Read how many are wanted of 'the three longest', 1 where it is not said."""
+    match = reader.take(rf"\b(?:top |the )?(?P<n>{'|'.join(NUMBERS)}|[2-9]|[1-4]\d)(?= {before})")
+    return 1 if match is None else NUMBERS.get(match["n"]) or int(match["n"])
 
 
 def _limited(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
@@ -205,10 +235,7 @@ def _limited(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
             r"^(?:roughly |about )?how (?:long|many days) (?:do|does|is|are) (?:an? |the |full |most )?", reader.text
         )
         return replace(query, measure=Measure.AVERAGE) if is_of_all else query
-    few = rf"\b(?:top |the )?(?P<n>{'|'.join(NUMBERS)}|[2-9]|[1-4]\d)(?= (?:{_LONG}|{_SHORT})\b)"
-    limit = 1
-    if match := reader.take(few):
-        limit = NUMBERS.get(match["n"]) or int(match["n"])
+    limit = _few(rf"(?:{_LONG}|{_SHORT})\b", reader)
     for name, pattern in (("longest", _LONG), ("shortest", _SHORT)):
         if reader.take(rf"\b{pattern}\b"):
             return replace(query, extreme=name, limit=limit)

@@ -69,6 +69,8 @@ def is_of_day(document: Document, query: CatalogueQuery) -> bool:
         return True
     first, last = query.from_day or date.min, query.to_day or date.max
     if query.by_visit and document.visit_start is not None and document.visit_end is not None:
+        if query.month_at != "any":
+            return first <= (document.visit_start if query.month_at == "start" else document.visit_end) <= last
         return document.visit_start <= last and first <= document.visit_end
     return document.dated is not None and first <= document.dated <= last
 
@@ -92,6 +94,8 @@ def _months_of(document: Document, query: CatalogueQuery) -> set[int]:
 def _years_of(document: Document, query: CatalogueQuery) -> set[int]:
     """Return the years in which a document's visit was, or in which it was published."""
     days = (document.visit_start, document.visit_end) if query.by_visit else (document.dated,)
+    if query.by_visit and query.month_at != "any":
+        days = days[:1] if query.month_at == "start" else days[1:]
     return {day.year for day in days if day is not None} or ({document.dated.year} if document.dated else set())
 
 

@@ -205,12 +205,12 @@ def _keys(document: Document, query: CatalogueQuery) -> tuple[str, ...]:
     if query.group_by is GroupBy.AREA:
         return _areas_of(document, query)
     lead = lead_inspector(document)
-    day = document.dated
+    day = (document.visit_end if query.month_at == "end" and query.by_visit else None) or _day_of(document, query)
     judgement = judgement_of(document, query.area)
     single: dict[GroupBy, str | None] = {
         GroupBy.GRADE: judgement.grade if judgement else None,
         GroupBy.YEAR: str(day.year) if day else None,
-        GroupBy.MONTH: month_name[_month_of(document, query)] if day else None,
+        GroupBy.MONTH: month_name[day.month] if day else None,
         GroupBy.REGION: document.region,
         GroupBy.FRAMEWORK: document.framework,
         GroupBy.KIND: document.kind,
@@ -219,12 +219,6 @@ def _keys(document: Document, query: CatalogueQuery) -> tuple[str, ...]:
     }
     key = single.get(query.group_by) if query.group_by else None
     return (key,) if key else ()
-
-
-def _month_of(document: Document, query: CatalogueQuery) -> int:
-    """Return the month in which an inspection began where visits are asked for, else that of publication."""
-    day = (document.visit_start if query.by_visit else None) or document.dated
-    return day.month if day else 0
 
 
 def every_key(documents: Sequence[Document], query: CatalogueQuery) -> list[str]:

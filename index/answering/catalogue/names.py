@@ -127,6 +127,10 @@ def read_kinds(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
         or query.group_by is GroupBy.GRADE
         or query.scope is not Scope.EVERY
         or query.quantity is not None
+        or query.least_days is not None
+        or query.most_days is not None
+        or query.together is not None
+        or query.extreme in ("longest", "shortest")
     )
     says_inspection = re.search(r"\b(?:inspect\w*|reports?|led|lead inspectors?)\b", reader.original)
     if about_grades or query.extreme in ("best", "worst") or says_inspection:

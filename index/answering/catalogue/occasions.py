@@ -44,16 +44,68 @@ _LED = (
     r"|oversaw|overseen|ran|run(?= (?:the |an? |more |most |fewest )?(?:full )?inspections?))"
 )
 _SAID: tuple[tuple[str, str], ...] = (
+    # what is asked for
+    (
+        r"^(?:the )?(?=(?:top |bottom )?(?:(?:two|three|four|five|six|seven|eight|nine|ten"
+        r"|\d{1,2}) )?(?:most recent(?:ly)?|latest|newest|last|earliest|oldest|first"
+        r"|longest|shortest|briefest|lengthiest|longest[- ]running)\b(?! (?:of all|inspection of|report (?:on|of"
+        r"|for))))",
+        "which ",
+    ),
+    (
+        r"^(?:the )?(?=(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+ ){0,2}(?:councils"
+        r"|authorities|reports|inspections|places|boroughs)\b)",
+        "which ",
+    ),
+    (
+        r"\bwho (?=(?:was|were|got|gets|has been|have been|had been|is being|hasn't been|has not been"
+        r"|have not been)(?: (?:\w+ )?)(?:inspected|visited|seen by))",
+        "which authorities ",
+    ),
+    (
+        r"\b(?:has|have|did|had|is there|was there) (?:anyone|anybody|someone|somebody|any one person"
+        r"|a single person|one person|any (?:lead )?inspectors?)"
+        r"(?: who| that)?(?= (?:ever |actually |has |have )*(?:led|lead)\b)",
+        "which lead inspectors",
+    ),
+    (
+        r"^(?:when|(?:in |on )?(?:what|which) (?:year|date|month)) (?:did|was|were|has|have|had"
+        r"|is) (?P<who>[a-z' -]+?)(?:'s)? (?P<end>first|last|earliest|latest"
+        r"|most recent(?:ly)?) (?:ever )?(?:to )?(?:led|lead|leading|in charge|inspection|report"
+        r"|outing)(?: as lead(?: inspector)?)?(?: (?:an?|the|any))?(?: (?:full )?(?:inspections?|reports?))?$",
+        r"which was the \g<end> inspection led by \g<who>",
+    ),
+    # lengths
+    (
+        r"\b(?:the |ofsted |ofsted's )?inspectors (?:only |just |actually )?(?:were (?:there|in|on[- ]site"
+        r"|present)|stay(?:ed)?|spen[dt]|remain(?:ed)?|hung around|camped out|kept at it)\b",
+        "the visit lasted",
+    ),
+    (
+        r"^where (?:did|was|were|have|has|had) (?=.*\b(?:visit lasted|(?:long|short|brief|quick)\w*|days?|weeks?)\b)",
+        "in which councils ",
+    ),
+    (
+        r"\b(?:kept|had|keeping|having) (?:the )?inspectors (?:on[- ]site|in(?: for)?|there|busy|for)\b",
+        "had a visit that lasted",
+    ),
+    # groups
+    (
+        r"\b(?P<a>(?:break|broken|split|spread|differ|compar|vary|varies|distribut)\w*\b.*?) (?:across|between"
+        r"|under|in|for|by|over) (?:the |these |both )?"
+        r"(?:two|both|different|various|each of the|respective) (?:inspection )?(?=(?:frameworks|regions|years)\b)",
+        r"\g<a> by ",
+    ),
     # shares
     (
         rf"\bone in how many (?:of )?(?=(?:the |these |our |all )?(?:\w+ ){{0,2}}(?:{_COUNCIL}|{_REPORT}))"
         rf"|\bhow (?:big|large|high|great|small)"
-        r" an? (?:share|proportion|percentage|fraction|slice|chunk|part)(?= of)|\b(?:what|which) (?:slice|chunk"
-        r"|part|percent|%)(?= of)"
-        r"|\bhow (?:big|large|high|great) (?:is|was) the (?:share|proportion|percentage)(?= of)"
+        r" an? (?:share|proportion|percentage|fraction|slice|chunk|part) of|\b(?:what|which) (?:slice|chunk"
+        r"|part|percent|%) of"
+        r"|\bhow (?:big|large|high|great) (?:is|was) the (?:share|proportion|percentage) of"
         r"|\b(?:as a|in) (?:percentages?|per ?cent|%) ?(?:terms)?,? (?:how many|what number of)|\bwhat (?:is"
-        r"|was) the (?:percentage|share|proportion|%)",
-        "what percentage",
+        r"|was) the (?:percentage|share|proportion|%) of",
+        "what percentage of ",
     ),
     (
         r"\bhow many (?P<n>[\w ]{3,60}), (?:as|in) (?:an? )?(?:percentages?|per ?cent|proportion|%)(?: terms)?$",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.wording import fold
-from index.answering.catalogue.ends import read_ends
+from index.answering.catalogue.ends import read_any_extreme, read_ends
 from index.answering.catalogue.framing import without_frame
 from index.answering.catalogue.grades import read_conditions, read_yardstick
 from index.answering.catalogue.grouping import read_group
@@ -24,7 +24,7 @@ from index.answering.catalogue.sides import read_sides
 from index.answering.catalogue.spoken import in_plain_words
 from index.answering.catalogue.subject import COMPARES, read_subject
 from index.answering.catalogue.sums import read_empty, read_predicate, read_sums
-from index.answering.catalogue.times import read_days, read_framework_period, read_period
+from index.answering.catalogue.times import read_days, read_event, read_framework_period, read_period
 from index.answering.catalogue.together import read_together
 from index.answering.catalogue.unread import left_over
 from index.answering.catalogue.words import CatalogueWords
@@ -59,6 +59,8 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
         reader.take(r"\blast\b(?= on site|$)")
     query = read_quantity(_of_each(reader), reader)
     subject = read_subject(reader.text, words) if query.quantity is None else query.subject
+    if query.extreme and subject is None:
+        subject = query.subject
     group_by, is_ranked = read_group(reader, words)
     query = read_empty(replace(query, group_by=group_by), reader)
     measure = _measure(reader, group_by) if query.measure is Measure.LIST else query.measure
@@ -82,12 +84,13 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_months(read_years(query, reader), reader)
     if not query.years and not query.legs:
         query = read_period(read_days(query, reader), reader, words)
+    query = read_event(query, reader)
     query = read_together(read_frameworks_of_each(query, reader), reader)
     query = read_change(read_distinct(query, reader), reader, words)
     query = _by_area(split_grades(read_conditions(query, reader, words)))
-    query = read_length(query, reader)
+    query = read_ends(read_length(query, reader), reader)
     query = read_times(query, reader)
-    query = read_ends(query, reader)
+    query = read_any_extreme(query, reader)
     by_whom = (
         r"\b(?:and|with) (?:by (?:whom|who|which (?:lead )?inspectors?)|who (?:led|did|inspected)(?: them| each"
         r"| it)?)\b"
@@ -97,7 +100,18 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_sums(_with_grades(query, reader), reader)
     query = read_kinds(query, reader, words)
     query = _dated(read_inspectors(query, reader, words))
-    return ParsedQuery(read_predicate(query, reader.original, words), left_over(reader))
+    query = read_predicate(query, reader.original, words)
+    return ParsedQuery(query, (*left_over(reader), *_contradicted(query, words)))
+
+
+def _contradicted(query: CatalogueQuery, words: CatalogueWords) -> tuple[str, ...]:
+    """Return the move that cannot be: a better grade that is the lowest, a worse one that is the highest."""
+    change = query.change
+    ends = {"better": min(words.scale.values(), default=0), "worse": max(words.scale.values(), default=0)}
+    if change is None or not change.after or change.direction not in ends:
+        return ()
+    is_wrong = all(words.scale.get(grade) == ends[change.direction] for grade in change.after)
+    return (change.direction,) if is_wrong else ()
 
 
 def _dated(query: CatalogueQuery) -> CatalogueQuery:
@@ -121,7 +135,8 @@ def _implied(text: str, words: CatalogueWords) -> ParsedQuery | None:
 def _of_each(reader: Reader) -> CatalogueQuery:
     """Read 'the latest inspection of each authority', which groups nothing."""
     match = reader.take(
-        r"\b(?P<which>latest|last|most recent|newest|first|earliest) (?:full )?(?:inspection|report)s? (?:of|for|from)"
+        r"\b(?P<which>latest|last|most recent|newest|first|earliest) (?:full )?(?:inspection|report)s?"
+        r" (?:of|for|from)"
         r" (?:each|every)(?: single)? (?:local )?(?:authority|council|la|borough)\b"
     )
     if match is None:

@@ -125,7 +125,8 @@ class CatalogueQuery:
     that who led is wanted too. `month_at` says whether the first day on site ('start'), the last ('end') or any has to
     be in the months, `later_kinds` of what kind the later inspection of a change is. `order` is that of the list; with
     `empty` the groups without any document are wanted, with `of_judgements` single judgements are counted and not the
-    documents that give them; `with_difference` says that how far two groups differ is wanted.
+    documents that give them; `with_difference` says that how far two groups differ is wanted. `change_areas`
+    are areas in each of which, or with `in_either` in one of which, the grade moved.
     With `together` those are wanted that share a day with one of another authority;
     `predicate` names the fields that a share is of, which do not limit what it is a share of.
     """
@@ -162,6 +163,8 @@ class CatalogueQuery:
     with_leads: bool = False
     later_kinds: tuple[str, ...] = ()
     month_at: str = "any"
+    change_areas: tuple[str, ...] = ()
+    in_either: bool = False
     order: Order | None = None
     empty: bool = False
     of_judgements: bool = False
@@ -292,7 +295,9 @@ class CatalogueQuery:
             said.append(f"{f'the {self.limit} ' if self.limit > 1 else ''}{self.extreme}{in_pages}")
         if self.group_by:
             none = "without any, " if self.empty else ""
-            said.append(f"{none}by {self.group_by.value}{' and grade' if self.with_grades else ''}")
+            by_day = self.by_visit and self.group_by in (GroupBy.YEAR, GroupBy.MONTH)
+            of = f" of the {'last' if self.month_at == 'end' else 'first'} day on site" if by_day else ""
+            said.append(f"{none}by {self.group_by.value}{of}{' and grade' if self.with_grades else ''}")
         return said
 
     def _days(self) -> str:

@@ -7,12 +7,12 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from index.answering.catalogue.query import CatalogueQuery, Scope, Subject
+from index.answering.catalogue.query import CatalogueQuery, GroupBy, Scope, Subject
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 from index.understanding.times import FIRST_DAY, LAST_DAY, find_times
 
-__all__ = ["read_days", "read_framework_period", "read_period"]
+__all__ = ["read_days", "read_event", "read_framework_period", "read_period"]
 
 _MONTHS = [name.lower() for name in calendar.month_name][1:]
 _PARTS = {
@@ -31,7 +31,8 @@ _PARTS = {
 }
 """First and last month of what parts of a year are called."""
 _POINT = (
-    rf"(?:(?:the )?(?:start |beginning |end )?(?:of )?(?P<{{0}}m>{'|'.join(_MONTHS)}|{'|'.join(_PARTS)})\s+(?:of\s+)?)?"
+    rf"(?:(?:the )?(?:start |beginning |end )?(?:of )?(?P<{{0}}m>{'|'.join(_MONTHS)}"
+    rf"|{'|'.join(_PARTS)})\s+(?:of\s+)?)?"
     r"(?P<{0}y>(?:19|20)\d\d)"
 )
 _A, _B, _A2 = _POINT.format("a"), _POINT.format("b"), _POINT.format("a2")
@@ -60,8 +61,50 @@ _NOT = (
 """Words that ask for what has no inspection in the days named."""
 
 
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_NUMBERS = r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+_STRETCHES = (
+    ("decade", r"\b(?:in |during |over )?(?:the )?(?P<half>first|second|latter) half of the (?P<y>20\d)0s\b"),
+    (
+        "months",
+        rf"\b(?:in |during |over )?(?:the )?(?P<half>first|last|final|opening|closing) {_NUMBERS} months of {_YEAR}\b",
+    ),
+    (
+        "yearly",
+        r"\b(?:in |during |over |for |of )?(?:the )?(?P<half>financial|fiscal|academic|school|municipal"
+        r"|council) year (?:of )?"
+        r"(?P<y>20\d\d)\s?[-/–]\s?(?:20)?\d\d\b",
+    ),
+    (
+        "yearly",
+        r"\b(?:in |during |over |for |of )?(?:the )?(?P<y>20\d\d)\s?[-/–]\s?(?:20)?\d\d (?P<half>financial|fiscal"
+        r"|academic|school) year\b",
+    ),
+)
+
+
+def _stretch(reader: Reader) -> tuple[date, date] | None:
+    """Read half a decade, some months of a year, or a year that does not begin in January."""
+    for form, pattern in _STRETCHES:
+        match = reader.take(pattern)
+        if match is None:
+            continue
+        is_first, year = match["half"] in ("first", "opening"), int(match["y"])
+        if form == "decade":
+            return date(year * 10 + (0 if is_first else 5), 1, 1), date(year * 10 + (4 if is_first else 9), 12, 31)
+        if form == "months":
+            count = min(_COUNTS.get(match["n"]) or int(match["n"]), 12)
+            first, last = (1, count) if is_first else (13 - count, 12)
+            return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+        month = 9 if match["half"] in ("academic", "school") else 4
+        return date(year, month, 1), date(year + 1, month, 1) - timedelta(days=1)
+    return None
+
+
 def read_days(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read the first time that a question names into the query."""
+    if (stretch := _stretch(reader)) is not None:
+        return replace(query, from_day=stretch[0], to_day=stretch[1], by_visit=_is_of_visit(reader))
     exact = next((one for one in find_times(reader.text, LAST_DAY) if one.first == one.last), None)
     if exact is not None:
         reader.blank(exact.start, exact.end)
@@ -79,10 +122,26 @@ def read_days(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 
 def _is_of_visit(reader: Reader) -> bool:
     """Whether days are those of inspectors on site and not of publication."""
+    text = re.sub(r"\binspection reports?\b", "reports", reader.original)
     visit = re.search(
-        r"\b(?:inspected|visited|visits?|took place|carried out|on site|inspections?|inspectors?)\b", reader.original
+        r"\b(?:inspected|visited|visits?|took place|carried out|on site|inspections?|inspectors?|start\w*|beg[aiu]n\w*"
+        r"|finish\w*)\b",
+        text,
     )
-    return bool(visit) and not re.search(r"\bpublish\w*|\bdated\b|\bissued\b|\breleased\b", reader.original)
+    return bool(visit) and not re.search(r"\bpublish\w*|\bdated\b|\bissued\b|\breleased\b|\bpublications?\b", text)
+
+
+def read_event(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read whether the first or the last day on site has to be of the days, months or years named or grouped by."""
+    is_dated = query.from_day or query.to_day or query.years or query.group_by in (GroupBy.YEAR, GroupBy.MONTH)
+    if not is_dated or query.absent or not _is_of_visit(reader):
+        return query
+    at = "any"
+    for name, words in (("start", r"\b(?:start\w*|beg[aiu]n\w*)\b"), ("end", r"\b(?:end(?:ed|ing)?|finish\w*)\b")):
+        at = name if re.search(words, reader.original) else at
+    is_done = re.search(r"\b(?:inspected|visited|visits?|took place|carried out)\b", reader.original)
+    by_visit = query.by_visit or at != "any" or bool(is_done)
+    return replace(query, by_visit=by_visit, month_at=at if by_visit and not query.months else query.month_at)
 
 
 _OLDER = (

@@ -38,6 +38,7 @@ def read_together(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         r"\b(?:start|end|publication) dates?\b|\b(?:pairs?|any two|two|both|as|share[ds]?)\b"
     ):
         pass
+    reader.take(r"\b(?:start|beginn|end|finish)ing\b")
     unit = (match["unit"] or match["shared"] or "time").rstrip("s")
     text = reader.original
     event = "visit"
