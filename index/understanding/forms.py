@@ -120,7 +120,8 @@ _THINGS = (
     r"|issues|improvements|reasons|things|points|steps|shortcomings|requirements|criticisms|gaps|barriers|risks)"
 )
 _LIST = any_of(
-    "list|bullet(?:s| points?)?|enumerate|name the",
+    r"(?:(?:full|whole|complete|short) |\ba )list|bullet(?:s| points?)?|enumerate|name the",
+    r"(?:^\W*|[,;:.?!]\s*|please |you |to |and )list",
     rf"(?:what|which) (?:are|were|is|was) (?:all )?(?:the|their|its|\S+'s?) (?:\S+ ){{0,8}}?{_THINGS}",
     rf"(?:what|which) (?:\w+ ){{0,2}}?{_THINGS}",
     "what (?:\\S+ ){0,8}?(?:recommend|recommended)",
@@ -153,8 +154,37 @@ _DESCRIBE = any_of(
     r" (?:\S+ ){0,2}?(?:about|of|on|regarding|concerning|when|in relation to)",
     "what (?:is|was) (?:known|said|written) (?:about|of|on)",
 )
+_VALUE = any_of(
+    "how (?:many|much|long|often|old|far|big|large|soon|quickly)",
+    r"(?:^\W*|[,;:-] )(?:who|whose|whom|when|where)",
+    "(?:which|what) (?:of|percentage|proportion|share|number|date|year|month|day|age|hours|days)",
+    "names?|numbers?|proportions?|percentage|called|do (?:they|people|staff) call",
+    "(?:at|by|since|until|from) (?:what|when)",
+)
+"""Words that ask for a single fact."""
+_NO_PLURAL = (
+    r"(?:do(?:es)?|is|was|has|had|are|were|did|have|can|will|would|this|its|always|across|as|us|less|unless|hours|days"
+    r"|weeks|months|years|dates|numbers)\b"
+)
+_WHY = any_of(
+    "why|how come|what reasons?",
+    "what (?:made|makes|drove|drives|led|leads|caused|causes|explains|lies behind)",
+)
+_OPEN = any_of(
+    r"what (?:(?:has|had|have|did|does|do|still) )?(?:\w+ )?(?:happen(?:s|ed)?|chang(?:es|ed)|became|become|went wrong"
+    "|goes wrong|worked)",
+    r"what(?: is|'s| was| were| are|s) (?:\S+ ){0,8}?(?:wrong|missing|up with|happening|going on|holding|stopping)",
+    r"what(?: is|'s|s) (?:(?:this|that|it|the) (?:\S+ ){0,5}?(?:for|about|business|thing)|the point|behind)",
+    r"what (?:do|does|did) (?:\S+ ){1,6}?do(?= (?:about|for|to|with|when|where|if|once|each|every|so)|\W*$)",
+    r"what (?:is|are) (?:\S+ ){0,5}?doing",
+    r"what (?:did|do|does) (?:\S+ ){1,5}?(?:still )?get (?:right|wrong)",
+    rf"(?:what|which)(?: (?!{_NO_PLURAL})[\w-]+){{0,3}}? (?!{_NO_PLURAL})[a-z]{{3,}}(?!s)\ws(?= )",
+    r"what (?:\w+ )?(?:help|support|advice|training) \w+",
+    r"^\W*any \w+",
+)
+"""Questions that no single fact answers: what goes on, what is done about something, which things there are."""
 _YES_NO = re.compile(
-    r"^\W*(?:(?:and|but|so|ok|also|then)\s+)*(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+    r"(?:^|[.!]\s)\W*(?:(?:and|but|so|ok|also|then)\s+)*(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would"
     r"|should)(?:n['’]?t)?)\b"
     r"(?!\s+you\s+(?:please\s+)?(?:tell|summari|list|describe|explain|give|show|find|compare))",
     re.IGNORECASE,
@@ -185,7 +215,13 @@ def find_form(question: str, *, authorities: int = 0, times: int = 0) -> str:
     if _COMPARE.search(question):
         is_of_one = times and authorities == 1 and _THAN.search(question)
         return "timeline" if times > 1 or is_of_one else "compare"
-    return next((form for pattern, form in _BY_FORM if pattern.search(question)), "lookup")
+    found = next((form for pattern, form in _BY_FORM if pattern.search(question)), None)
+    return found or ("describe" if _is_open(question) else "lookup")
+
+
+def _is_open(question: str) -> bool:
+    """Whether a question asks for reasons, or for what goes on and no value, name or time."""
+    return bool(_WHY.search(question) or (_OPEN.search(question) and not _VALUE.search(question)))
 
 
 _BY_FORM = (
