@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from index.answering.conversation.carrying import OPENING
 from index.understanding import Knowledge, Understanding
 
-__all__ = ["swap_value"]
+__all__ = ["swap_topic", "swap_value"]
 
 MAX_WORDS = 8
 _OPENING = re.compile(
@@ -66,3 +67,26 @@ def _longest(names: Iterable[str]) -> list[str]:
 
 def _first_of(names: Sequence[str], text: str) -> str | None:
     return next((name for name in names if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)), None)
+
+
+def swap_topic(question: str, now: Understanding, before: Understanding) -> str | None:
+    """Return the earlier question about another topic, None where it has none that could be replaced."""
+    rest = OPENING.sub("", question).strip(" ?")
+    base = before.question.rstrip(" ?")
+    if not now.words or now.authorities:
+        return None
+    if link := re.match(r"(?:for|on|about|with|in|among|regarding)\b", rest, re.IGNORECASE):
+        told = re.search(rf"\b{link[0]}\s+(?:the\s+)?(?P<topic>(?:[\w'’-]+\s*)+)$", base, re.IGNORECASE)
+        is_topic = told is not None and any(word in told["topic"].lower() for word in before.words)
+        named = told is not None and any(one.end > told.start("topic") for one in before.authorities)
+        return f"{base[: told.start()]}{rest}?" if told is not None and is_topic and not named else f"{base} {rest}?"
+    places = [
+        match.span() for word in before.words for match in re.finditer(rf"\b{re.escape(word)}\b", base, re.IGNORECASE)
+    ]
+    if not places:
+        return None
+    start, end = min(places)[0], max(place[1] for place in places)
+    held = [(one.start, one.end) for one in before.authorities] + [(one.start, one.end) for one in before.times]
+    if any(start < last and first < end for first, last in held):
+        return None
+    return f"{base[:start]}{rest}{base[end:]}?"

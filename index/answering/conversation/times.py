@@ -1,4 +1,4 @@
-"""Moves a follow-up to another time: 'the inspection before', 'the year after', or none where a new name has none."""
+"""Moves a follow-up to another time: 'the inspection before', 'four years later', or none where a name has none."""
 
 from __future__ import annotations
 
@@ -7,24 +7,65 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Document, Publisher
+from index.answering.conversation.turn import Turn, say_inspections
 from index.answering.targets import falls_within
+from index.answering.wording import join_words
 from index.understanding import TimeMention, Understanding
 
-__all__ = ["steps_in_time", "with_year", "without_foreign_time"]
+__all__ = ["follow_in_time", "without_foreign_time"]
 
-_YEAR_BEFORE = re.compile(
-    r"\b(?:the )?(?:year|one|inspection|visit|report|letter|time) before(?: that)?\b|\bpreviously\b|\bbefore that\b"
-    r"|^\W*(?:and )?(?:before|earlier)\W*$"
-    r"|\b(?:the )?(?:previous|preceding|earlier) (?:year|one|inspection|visit|report|letter|time)\b",
+_ONE = r"(?:(?:full )?(?:year|one|inspection|visit|report|letter|time)(?: round)?)"
+_BACK = re.compile(
+    rf"\b(?:the |that )?{_ONE} before(?: (?:that|this|it|last))?(?: one)?\b"
+    rf"|\b(?:the |its |their )?(?:previous|preceding|earlier|prior) {_ONE}\b|\bpreviously\b|\bbefore (?:that"
+    rf"|then|this)\b"
+    r"|^\W*(?:and )?(?:before|earlier|the time before)\W*$|\bone (?:inspection |visit )?earlier\b",
     re.IGNORECASE,
 )
-_YEAR_AFTER = re.compile(
-    (
-        r"\b(?:the )?(?:year|one|inspection|visit|report|letter|time) after(?: that)?\b|\bthe (?:next|following|later"
-        r"|subsequent) (?:year|one|inspection|visit|report|time)\b|\bafter that\b"
-    ),
+_ON = re.compile(
+    rf"\b(?:the )?{_ONE} after(?: (?:that|this|it))?(?: one)?\b|\b(?:the )?(?:next|following|later|subsequent) {_ONE}\b"
+    r"|\bafter (?:that|then|this)\b|^\W*(?:and )?(?:then|next|after|later|the next)\W*$",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\b(?:since|than|from|as|compared (?:with|to))(?: the| its| their| that)?\s*$", re.IGNORECASE)
+_LOOSELY = re.compile(r"\b(?:before|beforehand|earlier|previously|in the past|back then)\W*$", re.IGNORECASE)
+_ASKS_GRADE = re.compile(
+    r"\b(?:what|how) (?:had|has|have|was|were|did) (?:they|it|each|all|those|these|that|the)\b.*\b(?:been|be|get"
+    r"|got|given"
+    r"|judged|rated|graded|scored?|do|done)\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"\b(?:(?:some|about|around|roughly) )?(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|\d{1,2}|a couple of"
+    r"|a few|several|some)(?: (?:or|to) \w+)? (?P<unit>years?|inspections?|visits?|reports?)"
+    r" (?P<way>later|after(?:wards?)?(?: that)?|on|further on|earlier|before(?: that)?|previously|prior)\b",
+    re.IGNORECASE,
+)
+_EDGE = re.compile(
+    r"^\W*(?:(?:and|but|so|what about|how about|at|for|in|on) )*(?:the |its |their )?(?:(?P<last>latest|last"
+    r"|most recent"
+    r"|newest|current)|(?P<first>first(?: ever)?|earliest|oldest|original)) (?:time|one|inspection|report|visit|letter)"
+    r"(?: (?:they|inspectors|ofsted) (?:went|came|visited|looked)| round| there)?\W*$",
+    re.IGNORECASE,
+)
+_COUNTS = {
+    word: at
+    for at, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1)
+} | {"a": 1, "an": 1, "a couple of": 2, "a few": 3, "several": 3, "some": 3}
+_FILLS = re.compile(
+    r"\b(?:and|but|so|then|what|how|about|was|were|is|it|that|this|at|in|on|for|had|has|been|did|they|do|does"
+    r"|like|the|same"
+    r"|of|to|a|things?|look|compare\w*|there|also|too|about|go|grade|rated|judged|rating|situation|picture|each"
+    r"|them|those)\b",
+    re.IGNORECASE,
+)
+_HE_DID = re.compile(
+    r"\b(?:same (?:lead )?(?:inspector|person|lead)|did (?:she|he|they) (?:also )?(?:do|lead|run|carry out|inspect)"
+    r"|(?:was|is) (?:she|he) (?:also )?(?:there|in charge|the lead))\b",
+    re.IGNORECASE,
+)
+MAX_WORDS = 14
 
 
 def without_foreign_time(now: Understanding, before: Understanding, documents: Sequence[Document]) -> Understanding:
@@ -54,34 +95,125 @@ def without_foreign_time(now: Understanding, before: Understanding, documents: S
     return replace(before, question=base, times=(), authorities=moved)
 
 
-def steps_in_time(question: str) -> bool:
-    """Whether a question asks the same of the inspection or year before or after."""
-    return len(question.split()) <= 10 and (_YEAR_BEFORE.search(question) or _YEAR_AFTER.search(question)) is not None
+def follow_in_time(turn: Turn) -> str | None:
+    """Return the earlier question, or this one, for the inspection before, after, first, last or some years away."""
+    if len(turn.question.split()) > MAX_WORDS or (turn.is_set and not turn.before.named and not turn.when):
+        return None
+    place, year = _moved(turn)
+    if place is None:
+        return None
+    if turn.before.named and not turn.is_graded and _ASKS_GRADE.search(turn.question[: place.start()]):
+        return _grades_before(turn, year)
+    rest = f"{turn.question[: place.start()]} {turn.question[place.end() :]}"
+    asks_same = not re.search(r"[a-z]", _FILLS.sub(" ", rest), re.IGNORECASE) or _HE_DID.search(rest) is not None
+    if asks_same:
+        return _with_year(turn, year, place)
+    if year is None or turn.name is None:
+        return None
+    names = list(turn.now.named) or [turn.name]
+    chosen = next((one for one in _inspections(names, turn.documents) if one.dated and one.dated.year == year), None)
+    said = say_inspections([chosen], turn.documents) if chosen is not None else f"{year}"
+    asked = f"{turn.question[: place.start()]}{said}{turn.question[place.end() :]}".strip(" ?")
+    return re.sub(r"^\W*(?:and|but|so|then)\b[\s,]*", "", asked, flags=re.IGNORECASE) + "?"
 
 
-def with_year(question: str, now: Understanding, before: Understanding, documents: Sequence[Document]) -> str:
-    """Return the earlier question for the inspection, or the year, before or after the one it was about."""
-    names = [mention.name for mention in (now.authorities or before.authorities)]
-    step = -1 if _YEAR_BEFORE.search(question) else 1
+def _grades_before(turn: Turn, year: int | None) -> str:
+    """Return the question for the grades at the inspection before, where the earlier question asked for none."""
+    named = join_words(list(turn.before.named))
+    if len(turn.before.named) == 1 and year is not None:
+        return f"What was the overall grade of {named} in the {year} inspection?"
+    return f"What were the grades of {named} at the inspection before?"
+
+
+def _moved(turn: Turn) -> tuple[re.Match[str] | None, int | None]:
+    """Return the words of a follow-up that move it in time, and the year to which; None where there is no such year."""
+    names = list(turn.now.named or turn.before.named)
+    held = _inspections(names, turn.documents)
+    time = turn.before.times[0] if turn.before.times else None
+    if match := _YEARS.search(turn.question):
+        return match, _years_away(match, time, held)
+    if (match := _EDGE.match(turn.question)) and (turn.before.form != "list" or "time" in match[0].lower()):
+        edge = held[-1 if match["last"] else 0] if held else None
+        return match, edge.dated.year if edge is not None and edge.dated is not None else None
+    for pattern, step in ((_BACK, -1), (_ON, 1)):
+        if match := pattern.search(turn.question):
+            is_year = re.search(r"\byear\b", match[0], re.IGNORECASE) is not None
+            if _SINCE.search(turn.question[: match.start()]):
+                continue
+            year = _neighbour(held, time, step)
+            return match, time.first.year + step if time is not None and (is_year or year is None) else year
+    match = _LOOSELY.search(turn.question)
+    if match and turn.name and not re.search(r"[a-z]", _FILLS.sub(" ", turn.question[: match.start()]), re.IGNORECASE):
+        return match, _neighbour(held, time, -1)
+    return None, None
+
+
+def _years_away(match: re.Match[str], time: TimeMention | None, held: Sequence[Document]) -> int | None:
+    """Return the year so many years, or the year of the inspection so many inspections, before or after a time.
+
+    Where no inspection is of that very year, it is the nearest in that direction.
+    """
+    word = match["count"].lower()
+    count = int(word) if word.isdigit() else _COUNTS[word]
+    sign = -1 if re.match(r"earlier|before|prev|prior", match["way"], re.IGNORECASE) else 1
+    years = [one.dated.year for one in held if one.dated is not None]
+    start = time.first.year if time is not None else max(years, default=None)
+    if start is None:
+        return None
+    if not match["unit"].lower().startswith("year"):
+        at = max((place for place, year in enumerate(years) if year <= start), default=0) + sign * count
+        return years[at] if 0 <= at < len(years) else None
+    wanted = start + sign * count
+    ahead = [year for year in years if (year - start) * sign > 0]
+    return min(ahead, key=lambda year: abs(year - wanted), default=wanted)
+
+
+def _with_year(turn: Turn, year: int | None, place: re.Match[str]) -> str:
+    """Return the earlier question for another year, or with the words that say which inspection is meant."""
+    before = turn.before
     base = before.question.rstrip(" ?")
     time = before.times[0] if before.times else None
-    year = _neighbour(names, time, step, documents)
-    if year is None or (time is not None and re.search(r"\byear\b", question, re.IGNORECASE)):
-        year = time.first.year + step if time else None
+    if turn.now.named and before.authorities:
+        first, last = before.authorities[0], before.authorities[-1]
+        base = f"{base[: first.start]}{turn.now.named[0]}{base[last.end :]}"
+        time = turn.read(base).times[0] if time is not None and turn.read(base).times else None
+    if len(set(turn.now.named or before.named)) > 1:
+        return f"{_undated(base)} at the inspection before?"
     if year is None:
-        which = "at the inspection before" if step < 0 else "at the latest inspection"
-        return f"{base} {which}?"
+        back = place.re is _BACK or re.search(r"before|earlier|prev|prior", place[0], re.IGNORECASE)
+        return f"{_undated(base)} {'at the inspection before' if back else 'at the latest inspection'}?"
     if time is not None:
-        return f"{base[: time.start]}{year}{base[time.end :]}?"
-    base = re.sub(r"\b(?:latest|most recent|last|current(?:ly)?|now|today)\b\s*", "", base, flags=re.IGNORECASE)
-    return f"{base} in the {year} inspection?"
+        words = base[time.start : time.end]
+        link = re.match(r"(?:since|before|after|until|till|by|between|from)\b", words, re.IGNORECASE)
+        return f"{base[: time.start]}{'in ' if link else ''}{year}{base[time.end :]}?"
+    return f"{_undated(base)} in the {year} inspection?"
 
 
-def _neighbour(names: Sequence[str], time: TimeMention | None, step: int, documents: Sequence[Document]) -> int | None:
-    """Return the year of the inspection before or after the one at a time (the latest without one)."""
+def _undated(base: str) -> str:
+    found = re.sub(
+        r"\s*\b(?:(?:at|in|from|of) (?:the|its|their) )?(?:latest|most recent|last|current(?:ly)?|now|today"
+        r"|at the moment)\b"
+        r"(?: (?:inspection|report|visit)\b(?! of\b))?",
+        "",
+        base,
+        flags=re.IGNORECASE,
+    )
+    return re.sub(r"\b(the) (?=(?:inspection|report)\b)", r"\1 ", found)
+
+
+def _inspections(names: Sequence[str], documents: Sequence[Document]) -> list[Document]:
+    """Return the inspectorate's documents on some authorities that are dated, oldest first."""
     held = [one for one in documents if one.publisher is Publisher.INSPECTORATE and set(names) & set(one.authorities)]
-    days = sorted({one.dated for one in held if one.dated is not None})
-    if not days:
+    return sorted((one for one in held if one.dated is not None), key=lambda one: str(one.dated))
+
+
+def _neighbour(held: Sequence[Document], time: TimeMention | None, step: int) -> int | None:
+    """Return the year of the inspection before or after the one at a time (the latest without one)."""
+    if not held:
         return None
-    at = max((place for place, day in enumerate(days) if time is None or day <= time.last), default=0)
-    return days[at + step].year if 0 <= at + step < len(days) else None
+    at = len(held) - 1
+    if time is not None:
+        before = [place for place, one in enumerate(held) if one.dated is not None and one.dated <= time.last]
+        at = max([place for place, one in enumerate(held) if falls_within(one, time)] or before, default=0)
+    found = held[at + step] if 0 <= at + step < len(held) else None
+    return found.dated.year if found is not None and found.dated is not None else None

@@ -1,0 +1,189 @@
+"""Follow-ups to a grade or a finding that ask why, since when, or whether it was always so."""
+
+from __future__ import annotations
+
+import re
+
+from index.answering.conversation.turn import ITEM_MARK, Turn
+from index.answering.targets import find_targets
+
+__all__ = ["compared_with", "follow_grade"]
+
+_AND = r"^\W*(?:and |but |so |then |ok |okay )*"
+_WHY = re.compile(
+    _AND
+    + r"(?:why|how come|what for|for what reasons?|on what grounds|what (?:were|was|are|is) the (?:reasons?|grounds"
+    r"|cause|explanation)s?|what(?:'s|’s| is| was| went) (?:the reason|behind (?:that|it)|wrong)"
+    r"|what led to (?:that|it|this)"
+    r"|what made (?:them|it) (?:say that|so (?:good|bad))|explain why)\b(?: (?:is|was|were|are|for|did|do|not"
+    r"|that|this|it|they"
+    r"|the|grade|rating|judge?ment|so|get|give|given|bad|badly|good|low|high|poor|poorly|rated|judged|say|think"
+    r"|there))*\W*$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    _AND
+    + r"(?:when|in (?:which|what) years?|since when|what year|how long (?:for|ago)|for how long|how long (?:has|have"
+    r"|had) (?:it|they|that) been(?: \w+){0,3})(?: (?:was|is) (?:that|it|this))?\W*$",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    _AND + r"(?:(?:what|how) (?:is|are|about) (?:it|that|they|things)?\s*)?(?:now|today|currently|these days|right now"
+    r"|at the moment)\W*$",
+    re.IGNORECASE,
+)
+_IT = r"(?:that|this|it|they|things?|the(?:ir)? (?:grade|rating|picture|judge?ment)s?|(?:it|that)(?:'s|’s))"
+_MORE = (
+    r"(?:better|worse|higher|lower|different|stronger|weaker|so (?:good|bad|poor)|(?:that|this|so) \w+|so"
+    r"|like (?:that|this))"
+)
+_ALWAYS = re.compile(
+    _AND + rf"(?:(?:was|were|is|are|has|have|had|did|hasn't|wasn't|weren't|isn't|didn't)(?:n['’]t)? {_IT} (?:been "
+    rf"|be |get )?"
+    r"(?:always|ever|previously|once|used to)\b.*"
+    rf"|(?:wasn|weren|hasn|haven|isn|didn|hadn)['’]?t {_IT}\b.*\b(?:before|once|previously|earlier|last time"
+    rf"|in the past)"
+    r"\b.*"
+    rf"|(?:was|were|is|are|had|has|have) {_IT} (?:been |be )?(?:any |a lot |much )?{_MORE} (?:before|previously"
+    rf"|earlier|once"
+    r"|in the past|(?:than|at|from|the) .*(?:before|last time|previous\w*|earlier|last one)).*"
+    r"|(?:always|ever since|not always)(?: (?:so|like that|that (?:bad|good)|been (?:so|that way)))?"
+    rf"|did(?:n['’]t)? {_IT} (?:use|used) to be\b.*"
+    rf"|(?:has|have|had|did|is|was) {_IT} (?:\w+ )?(?:chang\w*|mov\w*|improv\w*|gone (?:up|down)|go (?:up|down)"
+    rf"|g[eo]t(?:ten)?"
+    r" (?:better|worse)|(?:an?|any) (?:improvement|drop|decline|change|step (?:up|down)|fall)|up|down|ris\w+|f[ae]ll\w*"
+    r"|declin\w*|worsen\w*|the same(?! (?:for|in|with|at|of)\b))\b(?!.* than (?!before|last|the|at)).*"
+    r"|(?:that|this|it)(?:'s|’s| is| was) (?:an? |quite an? )?(?:improvement|drop|decline|change|fall|step (?:up"
+    r"|down)|better"
+    r"|worse)\b.*"
+    r"|how (?:has|had|have|did) (?:that|this|it|they|the grade|things) (?:chang\w*|mov\w*|develop\w*|evolv\w*"
+    r"|improv\w*).*"
+    r"|(?:what|how) (?:was|were) (?:it|that|they|things) (?:like )?(?:in the past|over the years|over time)"
+    r"|what(?:'s| is| was) (?:the|its|their) (?:history|track record|trend).*|any (?:change|improvement"
+    r"|better before)s?.*"
+    r"|(?:which way|what direction) .*)\W*$",
+    re.IGNORECASE,
+)
+_PREVIOUS = re.compile(
+    _AND + rf"(?:what|how) (?:was|were|had) {_IT}(?: \w+)? (?:before|previously|earlier|prior)(?: (?:that|then))?\W*$",
+    re.IGNORECASE,
+)
+_TREND_OF_AREA = re.compile(
+    r"\b(?:has|have|had|did|is|was) (?:that|it|this|they)\b.*\b(?:too|also|as well|chang\w+|mov\w+)\b"
+)
+_OVERALL = re.compile(
+    _AND + r"(?:what about |how about |for )?(?:(?:the|its|their) )?(?:overall|as a whole|all in all|in general)"
+    r"(?: (?:grade|rating|judge?ment|effectiveness|one))?\W*$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    _AND + r"(?:has|have|had|was|were|is|did) (?:that|this|it|they|these)(?: \w+){0,3}? (?:an? )?"
+    r"(?:problem|issue|concern|raised|mentioned|found|said|come up|recurr\w*|weakness|picked up|happen\w*|new)\b"
+    r"(?:.*\b(?:before|earlier|previously|in the past|last time|already)\b)?",
+    re.IGNORECASE,
+)
+_THAN = re.compile(
+    _AND + r"(?:is|was|are|were) (?:that|it|this|they|their grade)(?: any| much)? "
+    r"(?P<how>better|worse|higher|lower|the same)(?: grade| rating)? (?:than|as)\b",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    _AND + r"how does (?:that|it|this) (?:compare|stack up|measure up)(?: with| to| against)?\b", re.IGNORECASE
+)
+_LAST_TIME = re.compile(
+    r"\b(?:last time|before|previously|the (?:previous|last) (?:one|inspection|time))\b", re.IGNORECASE
+)
+
+
+def follow_grade(turn: Turn) -> str | None:
+    """Return the whole question of a follow-up on the history of a grade or finding; None where it is none."""
+    name = turn.name or _only_name(turn)
+    if name is None or turn.now.named or turn.now.times:
+        return None
+    if (asked := _why(turn, name)) is not None:
+        return asked
+    if turn.name is None:
+        return None
+    if turn.is_graded and (said := _graded(turn, name)) is not None:
+        return said
+    return _of_topic(turn, name)
+
+
+def _only_name(turn: Turn) -> str | None:
+    """Return the one authority that answers a question about all, None for several."""
+    names = {item.label for item in turn.items}
+    return names.pop() if len(names) == 1 else None
+
+
+def _area(area: str) -> str:
+    return "" if area == "overall" else f" for {area}"
+
+
+def _why(turn: Turn, name: str) -> str | None:
+    """Return why an authority was given the grade that was asked for, or was the answer."""
+    if not _WHY.match(turn.question) or not (turn.is_graded or turn.is_set):
+        return None
+    held = turn.words.latest_grades.get(name, {}).get(turn.area)
+    grade = _grade_then(turn, name) or (turn.grades[0] if turn.grades else held)
+    when = f" in {turn.when}" if turn.when and turn.name else ""
+    return f"Why was {name} judged {grade}{_area(turn.area)}{when}?" if grade else None
+
+
+def _grade_then(turn: Turn, name: str) -> str | None:
+    """Return the grade that an authority was given at the time asked about; None where no time was named."""
+    if turn.name is None or not turn.before.times or turn.grades:
+        return None
+    held = [one for one in find_targets(turn.before, turn.documents).documents if name in one.authorities]
+    found = [judged.grade for one in held for judged in one.judgements if judged.area == turn.area]
+    return found[-1] if found else None
+
+
+def _graded(turn: Turn, name: str) -> str | None:
+    area = turn.area_in(turn.question) or turn.area
+    of_area = "overall" if area == "overall" else area
+    if _WHEN.match(turn.question) and (grade := _asked_grade(turn, name)):
+        return f"When was {name} judged {grade}{_area(turn.area)}?"
+    if _NOW.match(turn.question):
+        return f"What is the {of_area} grade of {name} now?"
+    if _OVERALL.match(turn.question):
+        return f"What is the overall grade of {name}{f' in {turn.when}' if turn.when else ''}?"
+    if match := _THAN.match(turn.question):
+        if not _LAST_TIME.search(turn.question):
+            return None
+        how = "got worse" if match["how"].lower() in ("worse", "lower") else "improved"
+        return f"Has the grade of {name} for {_full(area)} {how} since the last inspection?"
+    if _PREVIOUS.match(turn.question):
+        return None
+    is_trend = _ALWAYS.match(turn.question) or (turn.area_in(turn.question) and _TREND_OF_AREA.search(turn.question))
+    return f"How has the {of_area} grade of {name} changed over time?" if is_trend else None
+
+
+def _full(area: str) -> str:
+    return "overall effectiveness" if area == "overall" else area
+
+
+def _asked_grade(turn: Turn, name: str) -> str | None:
+    """Return the grade of which 'since when' is asked: the one named, else the one held."""
+    return turn.grades[0] if turn.grades else turn.words.latest_grades.get(name, {}).get(turn.area)
+
+
+def _of_topic(turn: Turn, name: str) -> str | None:
+    """Return what the inspections of an authority said on the topic of the question before."""
+    if not (_BEFORE.match(turn.question) or _ALWAYS.match(turn.question)):
+        return None
+    if re.search(ITEM_MARK, turn.before.question):
+        return f"What needed to improve at each inspection of {name}?"
+    topic = turn.topic_phrase or " ".join(turn.topic)
+    return f"How has {topic} changed over time in {name}?" if turn.topic else None
+
+
+def compared_with(turn: Turn) -> str | None:
+    """Return which of two authorities has the higher grade, or how both deal with a topic ('better than Kent?')."""
+    match = _THAN.match(turn.question)
+    if turn.name is None or not turn.now.named or not (match or _COMPARES.match(turn.question)):
+        return None
+    if not (turn.is_graded or turn.area != "overall" or not turn.topic):
+        return f"Compare {turn.topic_phrase or ' '.join(turn.topic)} in {turn.name} and {turn.now.named[0]}"
+    how = match["how"].lower() if match else "better"
+    how = "the same grade as" if "same" in how else f"a {how} grade than"
+    return f"Has {turn.name} {how} {turn.now.named[0]} for {_full(turn.area)}?"

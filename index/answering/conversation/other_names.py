@@ -1,0 +1,150 @@
+"""Follow-ups that ask the same of another authority, or go back to one asked about earlier."""
+
+from __future__ import annotations
+
+import re
+
+from index.answering.conversation.names import with_names_of
+from index.answering.conversation.times import without_foreign_time
+from index.answering.conversation.turn import Turn
+
+__all__ = ["back_to_earlier", "same_of_other", "two_compared"]
+
+_AND = r"^\W*(?:and |but |so |then |now |ok |okay )*"
+_DOES = re.compile(
+    _AND + r"(?:is|are|was|were|does|do|did|has|have|had|can|could|would|will|what does|how does|how is|how are"
+    r"|how did|how do"
+    r"|how was) (?:the (?:same|situation|picture) (?:true |the case )?(?:for |in |of )|it (?:like |the same "
+    r"|any (?:better"
+    r"|different|worse) |different |better |worse )?(?:for |in |at )|(?:that|things|they) (?:the same |any \w+ "
+    r"|different "
+    r"|true )?(?:for |in |at ))?(?P<name>NAME)(?P<rest>(?: (?:have|has|had|do|does|did|be|been|get|so|it|that"
+    r"|this|the|same"
+    r"|thing|problems?|issues?|fare|compare|any|a|lot|much|better|worse|different|differently|alike|similar|good"
+    r"|bad|also|too"
+    r"|as|well|either|there|one))*)\W*$",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(r"\b(?:better|worse|differen\w+|compare|similar|alike)\b", re.IGNORECASE)
+_BACK = re.compile(
+    _AND + r"(?:(?:let(?:'|’)?s (?:go|get)|can we go|could we go|(?:if )?we go|go|going|turning|returning|return"
+    r"|coming|switch"
+    r"(?:ing)?)? ?(?:back )?(?:to|on)(?: the subject of)?) "
+    r"(?:(?P<place>NAME)|(?P<which>WHICH))(?: (?:again|though|once more|now))*(?P<rest>\W.*)?$",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    _AND
+    + r"(?:in|for|as for|with|about|what about|how about)? ?(?P<place>NAME)(?: (?:again|once more)\b)(?P<rest>\W.*)?$",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    _AND + r"(?:what about |how about )?(?P<which>WHICH)(?: (?:again|though|once more))*(?P<rest>\W.*)?$", re.IGNORECASE
+)
+_WHICH = (
+    r"(?:the )?(?P<at>first|second|third|last|previous|former|latter|earlier|other|original)(?: (?:council"
+    r"|authority|place"
+    r"|borough|county|one(?: (?:i|we) (?:asked|talked) about)?))?(?: (?:i|we) (?:asked|talked|spoke) about)?"
+)
+_BOTH = re.compile(r"\b(?:the two|both|them|these|those|which (?:of them|one|of the two))\b", re.IGNORECASE)
+_CONTRAST = re.compile(r"\b(?:compare|better|worse|differ\w*|contrast|higher|lower|stronger|weaker)\b", re.IGNORECASE)
+_WHICH_ONE = re.compile(
+    _AND + r"(?:which|who)(?: one| council| place)? (?:is|was|has|had|does|did|are|were|looks?|seems?|comes?)\b.{0,30}"
+    r"\b(?:better|worse|higher|lower|stronger|weaker|best|worst)\b",
+    re.IGNORECASE,
+)
+_RECENT = re.compile(
+    _AND + r"(?:which|who)(?: one| council| place)?(?: of (?:the two|them|those|these|both))? (?:is|was|were|has"
+    r"|had)(?: been)?"
+    r".{0,25}\b(?P<how>more recent(?:ly)?|most recent(?:ly)?|later|latest|last|earlier|first|longer ago)\b",
+    re.IGNORECASE,
+)
+
+
+def same_of_other(turn: Turn) -> str | None:
+    """Return the earlier question for the authority of 'does Kent?', or both compared for 'is Kent any better?'."""
+    match = _with_name(_DOES, turn.question, turn)
+    if match is None or not turn.before.named or turn.is_set:
+        return None
+    name = turn.now.named[0]
+    if name in turn.before.named:
+        return None
+    if _COMPARES.search(turn.question) and turn.name is not None:
+        if turn.is_graded:
+            how = "worse" if "worse" in turn.question.lower() else "better"
+            area = "overall effectiveness" if turn.area == "overall" else turn.area
+            return f"Has {name} a {how} grade than {turn.name} for {area}?"
+        about = turn.topic_phrase or " ".join(turn.topic)
+        return f"Compare {about} in {turn.name} and {name}" if about else None
+    bare = turn.read(f"and {name}?")
+    return with_names_of(bare, without_foreign_time(bare, turn.before, turn.documents))
+
+
+def _with_name(pattern: re.Pattern[str], question: str, turn: Turn) -> re.Match[str] | None:
+    """Match a pattern in which NAME stands for the one authority that a follow-up names."""
+    held = [one for one in turn.now.authorities if one.in_corpus]
+    if len({one.name for one in held}) != 1:
+        return None
+    written = question[held[0].start : held[-1].end]
+    return re.match(pattern.pattern.replace("NAME", re.escape(written)), question, re.IGNORECASE)
+
+
+def back_to_earlier(turn: Turn) -> tuple[str, str] | None:
+    """Return the authority asked about earlier to which a follow-up goes back, and what is asked; else None."""
+    back = re.compile(_BACK.pattern.replace("WHICH", _WHICH), re.IGNORECASE)
+    match = (
+        (_with_name(back, turn.question, turn) or _with_name(_AGAIN, turn.question, turn)) if turn.now.named else None
+    )
+    names = turn.now.named
+    if match is None and not turn.now.named and not turn.is_set:
+        pattern = _BACK.pattern.replace("WHICH", _WHICH).replace("NAME", "(?!)")
+        match = re.match(pattern, turn.question, re.IGNORECASE) or re.match(
+            _OPENS.pattern.replace("WHICH", _WHICH), turn.question, re.IGNORECASE
+        )
+        names = _asked_about(match["at"], turn) if match else ()
+    if match is None or len(set(names)) != 1:
+        return None
+    return names[0], re.sub(r"^[\s,:;.–-]+", "", match["rest"] or "").strip()
+
+
+def _asked_about(word: str, turn: Turn) -> tuple[str, ...]:
+    """Return the authority that 'the first council' or 'the other one' means among those asked about one by one."""
+    seen: list[str] = []
+    for text in turn.earlier:
+        named = turn.read(text).named
+        seen += [name for name in named if name not in seen] if len(named) < 3 else []
+    if len(seen) < 2:
+        return ()
+    at = {"first": 0, "original": 0, "former": -2, "earlier": -2, "previous": -2, "other": -2, "second": 1, "third": 2}
+    place = at.get(word.lower(), -1)
+    if word.lower() in ("other", "previous", "earlier", "former") and turn.name is not None:
+        seen = [name for name in seen if name != turn.name] + [turn.name]
+    return (seen[place],) if -len(seen) <= place < len(seen) else ()
+
+
+def two_compared(turn: Turn) -> str | None:
+    """Return a comparison of the last two authorities asked about, on what was asked last."""
+    if turn.now.authorities:
+        return None
+    recent = _RECENT.match(turn.question)
+    if not recent and not (
+        _CONTRAST.search(turn.question) and (_BOTH.search(turn.question) or _WHICH_ONE.match(turn.question))
+    ):
+        return None
+    sides: dict[str, str] = {}
+    for text in reversed(turn.earlier):
+        read = turn.read(text)
+        when = " and ".join(text[one.start : one.end] for one in read.times)
+        for name in reversed(read.named):
+            sides.setdefault(name, when)
+    if len(sides) < 2:
+        return None
+    last, first = list(sides.items())[:2]
+    if recent:
+        which = "first" if recent["how"].lower() in ("earlier", "first", "longer ago") else "most recently"
+        return f"Which authority was inspected {which}: {first[0]} or {last[0]}?"
+    about = turn.topic_phrase or " ".join(turn.topic) or ("the overall grades" if turn.is_graded else "them")
+    same = first[1] == last[1]
+    shown = [f"{name} in {when}" if when and not same else name for name, when in (first, last)]
+    tail = f" in {last[1]}" if same and last[1] else ""
+    return f"Compare {about} in {shown[0]} and {shown[1]}{tail}"
