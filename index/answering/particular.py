@@ -34,5 +34,6 @@ def answer_particular(asked: Asked, words: CatalogueWords) -> Draft | None:
 def _everything(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Return all that is said on a topic, unless the whole question is read as one about the documents themselves."""
     parsed = parse_query(asked.question, words)
-    is_read = parsed is not None and not parsed.left_over and parsed.query.inspectors
+    is_whole = parsed is not None and not parsed.left_over
+    is_read = is_whole and parsed is not None and (parsed.query.inspectors or parsed.query.conditions)
     return None if is_read else answer_everything(asked)

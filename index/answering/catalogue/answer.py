@@ -13,6 +13,7 @@ from index.answering.catalogue.measure import Item, average_of
 from index.answering.catalogue.query import (
     ANY_AREA,
     EVERY_AREA,
+    OVERALL,
     CatalogueQuery,
     GroupBy,
     Measure,
@@ -115,7 +116,8 @@ def _group_counts(result: CatalogueResult) -> str:
 
 def _size(items: Sequence[Item], query: CatalogueQuery) -> int:
     """Return how many subjects a group has."""
-    return len({item.label for item in items} if query.subject is Subject.AUTHORITY else items)
+    by_name = query.subject is Subject.AUTHORITY and query.group_by is not GroupBy.AUTHORITY
+    return len({item.label for item in items} if by_name else items)
 
 
 def _count(found: int, result: CatalogueResult) -> str:
@@ -272,7 +274,7 @@ def _change_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
         for document, one in reversed(graded):
             if one and (span := judgement_span(corpus, document, one)):
                 spans.append(span)
-    value = "; ".join(steps)
+    value = "; ".join(steps) if query.area == OVERALL else f"{query.area} {'; '.join(steps)}"
     row = RowDraft(item.label, value, spans[0] if spans else None)
     return Statement(f"{item.label}: {value}.", tuple(spans), Verdict.SUPPORTED), (row,)
 
@@ -308,7 +310,7 @@ def _group_line(key: str, items: Sequence[Item], result: CatalogueResult, corpus
         spans += [span] if span else []
         rows.append(RowDraft(item.label, _group_value(document, query), span, key))
     names = list(dict.fromkeys(item.label for item in items))
-    count = len(names) if query.subject is Subject.AUTHORITY else len(items)
+    count = _size(items, query)
     added = _grade_counts(items, query) if query.with_grades else ""
     size = result.sizes.get(key, 0)
     if size and (query.conditions or query.orders) and query.subject is not Subject.INSPECTOR:

@@ -39,6 +39,13 @@ def _forms(area: str) -> tuple[tuple[str, str], ...]:
             rf" (?:of|for) )*(?P<b>{area})",
         ),
         ("same", rf"\b(?:{_SAME}){_NOUN}{_LINK}(?P<a>{area})\s+(?:as|and){_LINK}?\s*(?P<b>{area})"),
+        ("same", rf"(?P<a>{area}){filler}\s+(?:{_SAME}){_NOUN}\s+as{_LINK}?\s*(?P<b>{area})"),
+        (
+            "other",
+            rf"(?P<a>{area}){filler}\s+(?:out of (?:line|step)|at odds|inconsistent|differ\w*"
+            rf"|different)(?: with| from| to)?{_LINK}?\s*"
+            rf"(?P<b>{area})",
+        ),
         ("same", rf"(?P<a>{area})\s+and{_LINK}?\s*(?P<b>{area}){filler}\s+(?:{_SAME}|match\w*|agree\w*){_NOUN}"),
         (
             "other",

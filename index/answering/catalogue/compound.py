@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from index.answering.catalogue.framing import ways_to_read
 from index.answering.catalogue.parse import ParsedQuery, lowered, parse_query, plain
-from index.answering.catalogue.query import CatalogueQuery, Measure, Scope, Subject
+from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, CatalogueQuery, Measure, Scope, Subject
 from index.answering.catalogue.words import CatalogueWords, alternatives
 
 __all__ = ["CompoundQuery", "Part", "Reading", "parse_compound", "read_catalogue"]
@@ -73,6 +73,7 @@ _EITHER = rf"[\s,]+or\s+{_PRONOUN}(?:else\s+)?"
 _BOTH = rf"[\s,]+(?:and|but|yet|while|whereas|though|although)\s+{_PRONOUN}(?:also\s+|then\s+|later\s+)?"
 _NEITHER = re.compile(r"\bneither (?:of )?(?P<a>.+?) nor (?P<b>.+)$")
 _DENIED = re.compile(r"\b(?:not|never|no)\b(?: (?:yet|ever|been|once))?")
+_SPAN = re.compile(r"\b(?:between|from|both|either)(?: \w+)? (?:19|20)\d\d$")
 _JOINED = re.compile(r"\b(?:but|yet|while|whereas|although|though)\b|\bnot$")
 _AMONG = re.compile(
     r"^(?:of|out of|from|among|amongst) (?:all |the |those |these )*(?:councils?|authorit(?:y|ies)|las"
@@ -95,7 +96,8 @@ _NOT_SO = re.compile(
     r"|less)(?: so)?$"
 )
 _MARKS = (
-    r"\b(?:inadequate|outstanding|good|improvement|grade\w*|rated|rating\w*|judged|judgement\w*|improved"
+    r"\b(?:inadequate|outstanding|good|improv\w*|grade\w*|went|gone|go|fell|fall\w*|slip\w*|drop\w*|rose"
+    r"|rise\w*|climb\w*|moved?|stay\w*|changed?|rated|rating\w*|judged|judgement\w*|improved"
     r"|declined|worse|better"
     r"|inspected|inspections?|reports?|led)\b"
 )
@@ -115,14 +117,14 @@ def parse_compound(question: str, words: CatalogueWords, *, only_apart: bool = F
         return None
     if parse_query(text, words, is_first=False) is None:
         text = f"which authorities {_OPENING.sub('', text)}"
-    forms = (_each,) if only_apart else (_each, _among, _not_last, _neither, _opposed, _denied, _alone)
+    forms = (_each,) if only_apart else (_among, _each, _over_areas, _not_last, _neither, _opposed, _denied, _alone)
     return next((joined for form in forms if (joined := form(text, words)) is not None), None)
 
 
 def is_split(query: CatalogueQuery, question: str, words: CatalogueWords) -> bool:
     """Whether one query cannot be all that is asked: two questions, 'never' of one grade, a move in one area only."""
     text = plain(question)
-    if _TWO.search(text):
+    if _TWO.search(text) or query.change_areas or (query.without_frameworks and query.times):
         return True
     if query.never and len({one.grades for one in query.conditions}) > 1:
         return True
@@ -162,6 +164,8 @@ def _opposed(text: str, words: CatalogueWords) -> CompoundQuery | None:
     """Read two statements with 'but not', 'or', 'and' between them."""
     for pattern, either, denied in ((_DENIES, False, True), (_EITHER, True, False), (_BOTH, False, False)):
         for match in re.finditer(pattern, text):
+            if _SPAN.search(text[: match.start()]):
+                continue
             first = _read(text[: match.start()], words)
             second = _second(text[: match.start()], text[match.end() :], first, words) if first else None
             if first and second and first.subject is second.subject:
@@ -177,6 +181,21 @@ def _among(text: str, words: CatalogueWords) -> CompoundQuery | None:
     queries = [_read(f"{match['asks']} authorities {match[name]}", words) for name in ("b", "a")] if match else []
     held = [query for query in queries if query is not None]
     return CompoundQuery(tuple(Part(query) for query in held)) if len(held) == 2 and held[0] != held[1] else None
+
+
+def _over_areas(text: str, words: CatalogueWords) -> CompoundQuery | None:
+    """Read a move in several areas: 'improved on both leadership and help and protection', 'worse in any area'."""
+    parsed = parse_query(text, words, is_first=False)
+    if parsed is None or parsed.left_over or not parsed.query.change_areas:
+        return None
+    query = replace(parsed.query, change_areas=())
+    areas = parsed.query.change_areas
+    if areas == (ANY_AREA,):
+        areas = tuple(dict.fromkeys(one for one in words.areas.values() if one != OVERALL))
+    elif areas == (EVERY_AREA,):
+        return None
+    either = parsed.query.in_either or parsed.query.change_areas == (ANY_AREA,)
+    return CompoundQuery(tuple(Part(replace(query, area=area)) for area in areas), either)
 
 
 def _not_last(text: str, words: CatalogueWords) -> CompoundQuery | None:
@@ -296,7 +315,11 @@ def read_catalogue(question: str, words: CatalogueWords) -> Reading:
         parsed = parse_query(way, words)
         is_read = parsed is not None and not parsed.left_over
         is_whole = parsed is not None and is_read and not is_split(parsed.query, way, words)
-        joined = None if is_whole else parse_compound(way, words, only_apart=is_read and _TWO.search(way) is not None)
+        is_wide = parsed is not None and bool(parsed.query.change_areas)
+        only_apart = is_read and not is_wide and _TWO.search(way) is not None and not _AMONG.match(plain(way))
+        joined = None if is_whole else parse_compound(way, words, only_apart=only_apart)
+        if is_wide and joined is None and parsed is not None:
+            return Reading(replace(parsed, left_over=("every",)), None, way)
         if is_read or joined is not None:
             return Reading(parsed, joined, way)
     return first

@@ -44,7 +44,7 @@ _TAIL = re.compile(
 )
 _CONCESSION = re.compile(r"[\s,]*\b(?:even (?:if|when)|regardless|no matter|whether or not|never mind)\b[^?.;]*")
 _MEANING = re.compile(
-    r"[\s,;:(–-]+(?:i\.? ?e\.?|that is|that's|meaning|by which i mean|i mean|in other words|namely"
+    r"[,;:(–-][\s,;:(–-]*(?:i\.? ?e\.?|that is|that's|meaning|by which i mean|i mean|in other words|namely"
     r"|specifically)[,:]?\s+(?P<said>[^?]+)"
 )
 _GRADE = re.compile(r"\b(?:outstanding|good|inadequate|requires? improvement|(?:19|20)\d\d)\b")

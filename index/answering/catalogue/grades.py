@@ -63,8 +63,7 @@ class _Piece:
 def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
     """Read which grades for which areas are asked for; a grade without an area is the overall one."""
     if query.change is not None and (query.change.before or query.change.after):
-        _take_areas(reader, words)
-        return query
+        return _over_areas(query, _take_areas(reader, words), None)
     if query.conditions or (query.legs and query.legs[0].conditions):
         return query
     query = read_orders(query, reader, words)
@@ -82,7 +81,7 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
     areas = _take_areas(reader, words)
     wide, spread = _read_spread(reader)
     if not grades:
-        return _without_grades(query, areas, ungraded)
+        return _over_areas(_without_grades(query, areas, ungraded), areas, wide)
     conditions = _joined(grades, areas, wide or None)
     if query.change is not None:
         return _of_change(query, conditions)
@@ -109,6 +108,17 @@ def _without_grades(query: CatalogueQuery, areas: list[_Piece], ungraded: bool |
     if ungraded is None or query.change is not None:
         return replace(query, area=area)
     return replace(query, area=area, conditions=(Condition(area, negated=ungraded),))
+
+
+def _over_areas(query: CatalogueQuery, areas: list[_Piece], wide: str | None) -> CatalogueQuery:
+    """Return a query for a change in several areas: in each that 'and' joins, in one that 'or' does, or in any."""
+    if query.change is None:
+        return query
+    if wide in (ANY_AREA, EVERY_AREA):
+        return replace(query, change_areas=(wide,))
+    if len(areas) == 1 and len(areas[0].areas) > 1:
+        return replace(query, change_areas=areas[0].areas, in_either=areas[0].either)
+    return query
 
 
 def _of_change(query: CatalogueQuery, conditions: list[Condition]) -> CatalogueQuery:
@@ -170,7 +180,8 @@ def _wide_area(reader: Reader) -> str | None:
     area = r"(?:judgement )?(?:areas?|judgements?|categor(?:y|ies)|grades?|ratings?|respects?|heads?|headings?)"
     if reader.take(
         rf"\b(?:in |for |on |with )?(?:every(?: single)?|all|each)(?: of)?(?: the| its| their)? {area}\b"
-        r"|\bacross the board\b|\b(?:for|in|on) everything\b|\bthroughout\b|\bclean sweep(?: of)?\b"
+        r"|\bacross the board\b|\beverything\b(?= (?:is|was|are|were|at|rated|judged|graded)\b)|\b(?:for"
+        r"|in|on) everything\b|\bthroughout\b|\bclean sweep(?: of)?\b"
         r"|\bstraight(?= (?:goods?|outstandings?|inadequates?)\b)"
     ):
         return EVERY_AREA

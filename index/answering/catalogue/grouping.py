@@ -37,7 +37,8 @@ _GROUPING = (
 _RANKED = (
     r"\b(?:rank(?:ed|ing)?|order(?:ed)?|sort(?:ed)?|league table|list|arrange|put)\b(?=.*\b(?:best to worst"
     r"|worst to best"
-    r"|highest to lowest|lowest to highest|top to bottom|by (?:their |its |the )?(?:current |latest |overall )*(?:grade"
+    r"|highest to lowest|lowest to highest|top to bottom|by (?:their |its |the )?(?:current |latest "
+    r"|overall )*(?:grade"
     r"|rating|judgement|outcome)s?)\b)"
 )
 _BY_NUMBER = (
@@ -122,6 +123,23 @@ def _compared(reader: Reader, words: CatalogueWords) -> GroupBy | None:
     frameworks = r"\b(?:compare|contrast|versus|vs)\b.*\b(?:sif|ilacs|frameworks?)\b"
     if re.search(frameworks, reader.text) and reader.take(r"\b(?:compare[ds]?|contrast|versus|vs)\b"):
         return GroupBy.FRAMEWORK
+    old = r"\b(?:old|older|former|previous)(?: \w+)? framework\b"
+    new = r"\b(?:new|newer|current|present)(?: (?:\w+ )?framework| one)\b"
+    if (
+        re.search(old, reader.text)
+        and re.search(new, reader.text)
+        and not re.search(
+            r"\b(?:both|but|better"
+            r"|worse)\b",
+            reader.text,
+        )
+    ):
+        while reader.take(
+            rf"{old}|{new}|\b(?:under|compared (?:with|to)|against|as opposed to|rather than) the\b"
+            rf"|\bunder\b"
+        ):
+            pass
+        return GroupBy.FRAMEWORK
     area = (
         r"\b(?:which|what|in which) (?:judgement |judged |graded )?areas?\b(?= (?:of|is|are|was|were|do|does|have|has"
         r"|gets?|most|tends?|saw|received)\b)"
@@ -133,17 +151,21 @@ def _compared(reader: Reader, words: CatalogueWords) -> GroupBy | None:
         reader.take(r"\bmore\b")
         return GroupBy.GRADE
     trend = (
-        r"\b(?:trends?|over (?:time|the years|the last \w+ years)|year on year|year by year|from year to year|annually"
+        r"\b(?:trends?|over (?:time|the years|the last \w+ years)|year on year|year by year|from year to"
+        r" year|annually"
         r"|through the years)\b"
     )
     return GroupBy.YEAR if reader.take(trend) else None
+
+
+_MOVED = r"\b(?:improv\w+|declin\w+|deteriorat\w+|worse|better|went (?:up|down|back)|gone (?:up|down|back)|fell|dropped|slipped)\b"
 
 
 def _each(reader: Reader, words: CatalogueWords) -> GroupBy | None:
     """Read 'by region', 'per year', 'in each framework'; 'good in every judgement' groups nothing."""
     for group_by, name in _GROUPS:
         opening = _GROUPING
-        if group_by in (GroupBy.GRADE, GroupBy.AREA) and re.search(grades_pattern(words), reader.text):
+        if group_by in (GroupBy.GRADE, GroupBy.AREA) and re.search(f"{grades_pattern(words)}|{_MOVED}", reader.text):
             opening = r"\b(?:broken down by|break ?down by|grouped by|group by|split by|sorted by|by|per)\s+(?:the\s+)?"
         if reader.take(rf"\b{opening}(?:{name})\b"):
             return group_by

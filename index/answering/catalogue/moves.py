@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.answering.catalogue.area_order import compares_areas, read_orders
 from index.answering.catalogue.grades import area_in, grades_in, grades_pattern
-from index.answering.catalogue.query import OVERALL, CatalogueQuery, Change, GroupBy
+from index.answering.catalogue.query import OVERALL, CatalogueQuery, Change, GroupBy, Measure, Subject
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
 
@@ -19,7 +19,7 @@ _GO = (
     r"|came|mark\w*|push\w*|pull\w*|shift\w*|progress\w*|advanc\w+)"
 )
 _GRADE = (
-    r"(?:(?:overall )?(?:grades?|judgements?|ratings?|levels?|places|notch(?:es)?|rungs?|steps?"
+    r"(?:(?:overall )?(?:grades?|judgements?|ratings?|results?|outcomes?|levels?|places|notch(?:es)?|rungs?|steps?"
     r"|bands?|categor(?:y|ies)))"
 )
 _COUNT = r"(?:an?|one|two|three|2|3|several|at least two|two or more|more than one|a couple of)"
@@ -126,7 +126,14 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         reader.take(r"\b(?:never|always|not once|n't ever)\b")
     elif direction and not is_plain and not last_only:
         direction = None
-    if is_plain and not any((from_first, throughout, each_time, is_any, is_never, then, is_run)):
+    counts = re.search(r"\bhow (?:many times|often)\b|\bnumber of times\b", reader.text) is not None
+    is_dated = bool(query.from_day or query.to_day or query.years)
+    of_documents = query.subject is Subject.DOCUMENT and query.measure is Measure.COUNT
+    if (
+        is_plain
+        and not any((counts, is_dated, of_documents))
+        and not any((from_first, throughout, each_time, is_any, is_never, then, is_run))
+    ):
         last_only = last_only or (not steps and re.search(_EVER, reader.original) is None)
     change = Change(
         before,
@@ -141,8 +148,8 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         then=then,
         run=run,
     )
-    counts = reader.take(r"\bhow (?:many times|often)\b|\bnumber of times\b") is not None
-    return replace(query, change=change, area=area or OVERALL, count_changes=counts)
+    reader.take(r"\bhow (?:many times|often)\b|\bnumber of times\b")
+    return replace(query, change=change, area=area or OVERALL, count_changes=counts or of_documents)
 
 
 def _is_left(reader: Reader) -> bool:

@@ -15,6 +15,7 @@ _LOOKING_AT = (
     r"|go by|going on|based on|judging by|judged by|across|among|amongst|according to|using|use|on the"
     r" basis of|as of))"
 )
+_GRADES = "outstanding|good|inadequate|requires improvement"
 _LOOKING = rf"(?:\b{_LOOKING_AT}|,|^(?:at|in|on|for|of))\s+"
 
 
@@ -58,6 +59,53 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"are there more \g<a> or \g<b> inspections",
     ),
     (r"\bstill only\b", "now"),
+    (r"\bfor the first time (?:at|in) (?:their|its|the) (?:last|latest|most recent)(?: \w+)?\b", "first now"),
+    (
+        r"\b(?P<n>grade|rating|judgement)s? (?:that (?:was|is) |which (?:was|is) )?(?:given|awarded"
+        r"|handed out) most(?: often| frequently)?\b",
+        r"most common \g<n>",
+    ),
+    (
+        rf"^(?:do|does|are|is|have|has|did|were|was) (?:most|the majority of|more than half(?: of)?|over"
+        rf" half(?: of)?|half(?: of)?)"
+        rf" (?:of )?(?:the |these |all )?(?={_WHO}\b)",
+        "what share of ",
+    ),
+    (
+        rf"^(?:do|does|are|is|have|has|did|were|was) (?:every|each|all)(?: of)?(?: the| these)? (?P<w>{_WHO})\b",
+        r"which \g<w>",
+    ),
+    (r"\b(?:strongest|top)\b(?= (?:for|in|on|at|leadership|help|overall|grades?|ratings?|care|child)\b)", "best"),
+    (r"\bweakest\b", "worst"),
+    (
+        rf"\bavoid(?:ed|ing|s)? (?:being |getting |an? |ever )*(?P<g>{_GRADES})(?: altogether| entirely|"
+        rf" completely)?\b",
+        r"never been \g<g>",
+    ),
+    (
+        rf"\b(?:the )?only (?:area|judgement|grade|thing|one|part)(?: that (?:was|is)| to be| which"
+        rf" was)?(?: rated| judged| graded)? (?P<g>{_GRADES})\b",
+        r"\g<g> but not for anything else",
+    ),
+    (
+        rf"\b(?P<n>two|three|2|3) (?P<g>{_GRADES})(?:s| grades| judgements| ratings)? (?:in a row"
+        rf"|running|in succession|on the trot)\b",
+        r"\g<g> \g<n> times in a row",
+    ),
+    (
+        r"\bhow many (?:upgrades|improvements in (?:overall )?grade|promotions|rises)\b(?: (?:have|has"
+        r"|were|was) there(?: been)?)?",
+        "how many times have councils improved",
+    ),
+    (
+        r"\bhow many (?:downgrades|demotions|declines|falls|drops)\b(?: (?:have|has|were|was) there(?: been)?)?",
+        "how many times have councils declined",
+    ),
+    (
+        r"\bresult(?:ed|ing|s)? in (?:an? )?(?:change of|different|changed|new) (?:overall )?(?:grade"
+        r"|rating|judgement)\b",
+        "changed grade",
+    ),
     (
         rf"^.{{0,60}}?\b(?:list|rundown|summary|breakdown|table)\b of (?=(?:all |the |every |any |those )*{_WHO}\b)",
         "list ",
@@ -139,7 +187,7 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bas an? (?:separate |distinct )?\w+ (?:of (?:their|its) own|in (?:its|their) own right)\b", ""),
     (
         r"^(?:of|out of|among|between) (?!(?:all |the |those |these )*(?:councils|authorities|las"
-        r"|boroughs|places|ones)\b)(?P<x>[^?]+?), (?:which|who)(?: one| of them)?\b",
+        r"|boroughs|places|ones)\b|[^,]*\d)(?P<x>[^?]+?), (?:which|who)(?: one| of them)?\b",
         r"which authority of \g<x>,",
     ),
     (r"\bfull reports?\b", "full inspection reports"),

@@ -33,14 +33,17 @@ _ASKS = (
 )
 _LEADS = r"\b(?:led|leads?|leading|inspectors?|inspected|inspects?|in charge|headed|ran|run|hmis?|visited|team)\b"
 _FARED = (
-    r"\b(?:judged|rated|graded|inadequate|outstanding|good|requires?|grades?|ratings?|judgements?|better|worse|improved"
-    r"|declined|slipped|dropped|fell|gone|went|stuck|lost|kept|climbed|jumped|moved|failing)\b"
+    r"\b(?:judged|rated|graded|inadequate|outstanding|good|requires?|grades?|ratings?|judgements?|better"
+    r"|worse|improved?"
+    r"|declined?|slipped|slip|dropped|drop|fall|fallen|best|worst|top|fell|gone|went|stuck|lost|kept"
+    r"|climbed|jumped|moved|failing)\b"
 )
 _GRADED = r"\b(?:grades?|graded|judgements?|judged|ratings?|rated)\b"
 _SUBJECTS = (
     (
         Subject.INSPECTOR,
-        rf"\b{_ASKS}\s+(?:\w+\s+){{0,3}}?{_INSPECTOR}\b|^who\b(?=.*{_LEADS})(?!.*\b(?:is|are|was|were) (?:judged|rated"
+        rf"\b{_ASKS}\s+(?:\w+\s+){{0,3}}?{_INSPECTOR}\b|^who\b(?=.*{_LEADS})(?!.*\b(?:is|are|was|were)"
+        rf" (?:judged|rated"
         rf"|graded))|^(?:the )?(?:top|busiest) (?:\w+ )?inspectors?\b|\b(?:everyone|everybody|anyone) (?:who"
         rf"|that) (?:has |have |had )?(?:ever )?(?:led|inspected)\b|^{_INSPECTOR}\b",
     ),

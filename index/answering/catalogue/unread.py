@@ -63,14 +63,19 @@ LIMITING = frozenset(
         nobody unless only more most every again once twice other average better worse lower higher
         highest lowest best worst longest shortest oldest newest earliest latest between before
         after until order sort sorted rank ranked change changed changes first last consecutive
-        running increase increased decrease decreased""",
+        running up down increase increased decrease decreased""",
     )
 )
 """Small words that change what is asked; where one of them was not read, the query is not what was asked."""
 _HARMLESS = (
     r"\b(?:yet|but) only\b|\bonly\s*$|\b(?:place|worked|later|back|once) (?:on|again)\b|\bonce (?:more|again)\s*$"
     r"|\b(?:the|of) (?:other|same) (?:hand|time)\b|\bmore or less\b|\bat (?:the )?(?:last|least|most)\b"
-    r"|\bno (?:less|matter)\b"
+    r"|\bno (?:less|matter)\b|\b(?:made|makes?|turn\w*|ended?|ends|wound|split\w*|c[oa]mes?|coming"
+    r"|add\w*|sum\w*|total\w*|put|show\w*"
+    r"|br[eo]a?k\w*|been|line[sd]?|signed|follow\w*|catch|caught|set|written|write|pick\w*|bring|brought"
+    r"|open\w*|narrow\w*)"
+    r"(?: it| them| this| that| \w+)? (?:up|down)\b|\bup to date\b|\bup (?:for|to|until|till)\b|\bup and"
+    r" down (?:the )?(?:country|england)\b"
 )
 _NOUN = (
     r"(?:reports?|inspections?|times?|areas?|grades?|visits?|judgements?|years?|months?|weeks?|days?"
