@@ -7,6 +7,7 @@ import threading
 import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,10 +35,20 @@ class Headings:
     keys: tuple[frozenset[str], ...]
     above: NDArray[np.int32]
 
+    @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        """The headings that have each key."""
+        numbers: dict[str, list[int]] = {}
+        for number, keys in enumerate(self.keys):
+            for key in keys:
+                numbers.setdefault(key, []).append(number)
+        return numbers
+
     def under(self, wordings: Iterable[str]) -> NDArray[np.bool_]:
         """Return which paragraphs stand under a heading of one of these wordings, `(paragraph_count,)`."""
-        wanted = {heading_key(wording) for wording in wordings}
-        hits = np.asarray([bool(keys & wanted) for keys in self.keys] + [False], dtype=np.bool_)
+        hits = np.zeros(len(self.keys) + 1, dtype=np.bool_)
+        for key in {heading_key(wording) for wording in wordings}:
+            hits[self._numbers.get(key, [])] = True
         return hits[self.above]
 
 

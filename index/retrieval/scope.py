@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +18,13 @@ from index.retrieval.weights import Weights
 from index.understanding import Order, TimeMention, Understanding
 from index.understanding.tense import speaks_of_past
 
-__all__ = ["Scope", "Side", "find_scope", "matches_time", "passes"]
+if TYPE_CHECKING:
+    from index.storage.version import IndexVersion
 
+__all__ = ["Scope", "Side", "find_scope", "matches_time", "passes", "recency_of"]
+
+_recencies: weakref.WeakKeyDictionary[IndexVersion, NDArray[np.float32]] = weakref.WeakKeyDictionary()
+_turn = threading.Lock()
 NO_FILTERS = Filters()
 
 
@@ -42,13 +50,27 @@ class Scope:
     newest: int | None = None
 
 
+def recency_of(index: IndexVersion) -> NDArray[np.float32]:
+    """Return for each document of an index 0 if it is the oldest about its authority, to 1 if it is the newest."""
+    with _turn:
+        known = _recencies.get(index)
+        if known is None:
+            known = _recencies[index] = _recency(index.documents)
+    return known
+
+
 def find_scope(
-    documents: Sequence[Document], understanding: Understanding, filters: Filters, weights: Weights
+    documents: Sequence[Document],
+    understanding: Understanding,
+    filters: Filters,
+    weights: Weights,
+    recency: NDArray[np.float32] | None = None,
 ) -> Scope:
     """Settle which documents are searched, and which of them are preferred.
 
     The user's filters, an authority that the corpus has, and a year that clearly dates an inspection limit;
-    everything else that the question says of documents only prefers.
+    everything else that the question says of documents only prefers. `recency` is what `recency_of` says of the
+    documents, computed where it is not given.
     """
     allowed = passes(documents, filters)
     named = frozenset(understanding.named)
@@ -61,7 +83,7 @@ def find_scope(
         allowed = _limited(allowed, _flags(documents, lambda each: any(matches_time(each, time) for time in dated)))
     return Scope(
         allowed,
-        _boosts(documents, understanding, allowed, weights),
+        _boosts(documents, understanding, allowed, weights, _recency(documents) if recency is None else recency),
         _sides(documents, understanding, allowed),
         _newest_of_one(documents, understanding, allowed),
     )
@@ -71,7 +93,7 @@ def passes(documents: Sequence[Document], filters: Filters) -> NDArray[np.bool_]
     """Return which documents the user's filters let through, `(n,) bool`."""
     if filters == NO_FILTERS:
         return np.ones(len(documents), dtype=np.bool_)
-    flags = _flags(documents, lambda each: _passes(each, filters))
+    flags = _flags(documents, _passing(filters))
     if filters.latest_only:
         flags &= _newest(documents, flags)
     return flags
@@ -84,18 +106,24 @@ def matches_time(document: Document, time: TimeMention) -> bool:
     return any(period.start <= time.last and time.first <= period.end for period in document.periods)
 
 
-def _passes(document: Document, filters: Filters) -> bool:
+def _passing(filters: Filters) -> Callable[[Document], bool]:
+    """Return what says whether a document passes the user's filters, but for 'latest only'."""
     names = {name.casefold() for name in filters.authorities}
-    day = document.published or document.dated
-    return (
-        (not names or any(name.casefold() in names for name in document.authorities))
-        and (not filters.regions or (document.region or "").casefold() in {each.casefold() for each in filters.regions})
-        and (not filters.kinds or document.kind in filters.kinds)
-        and (not filters.publishers or document.publisher in filters.publishers)
-        and (not filters.documents or document.id in filters.documents or document.path in filters.documents)
-        and (filters.published_from is None or (day is not None and day >= filters.published_from))
-        and (filters.published_to is None or (day is not None and day <= filters.published_to))
-    )
+    regions = {each.casefold() for each in filters.regions}
+
+    def passes(document: Document) -> bool:
+        day = document.published or document.dated
+        return (
+            (not names or any(name.casefold() in names for name in document.authorities))
+            and (not regions or (document.region or "").casefold() in regions)
+            and (not filters.kinds or document.kind in filters.kinds)
+            and (not filters.publishers or document.publisher in filters.publishers)
+            and (not filters.documents or document.id in filters.documents or document.path in filters.documents)
+            and (filters.published_from is None or (day is not None and day >= filters.published_from))
+            and (filters.published_to is None or (day is not None and day <= filters.published_to))
+        )
+
+    return passes
 
 
 def _newest(documents: Sequence[Document], among: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -120,7 +148,11 @@ def _flags(documents: Iterable[Document], holds: Callable[[Document], bool]) -> 
 
 
 def _boosts(
-    documents: Sequence[Document], understanding: Understanding, allowed: NDArray[np.bool_], weights: Weights
+    documents: Sequence[Document],
+    understanding: Understanding,
+    allowed: NDArray[np.bool_],
+    weights: Weights,
+    recency: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     boost = np.zeros(len(documents), dtype=np.float32)
     people = set(understanding.people)
@@ -136,7 +168,7 @@ def _boosts(
     if understanding.order is not None:
         boost += np.float32(weights.order) * _of_order(documents, understanding, allowed)
     recent = weights.recent if not speaks_of_past(understanding.question) else weights.recent_past
-    return boost + np.float32(recent) * _recency(documents)
+    return boost + np.float32(recent) * recency
 
 
 def _of_order(

@@ -16,7 +16,7 @@ from index.retrieval.headings import headings_of
 from index.retrieval.pieces import Scores, best_passages, coverage_scores, query_stems, scaled
 from index.retrieval.ranking import interleaved, without_repeats
 from index.retrieval.reranked import reranked
-from index.retrieval.scope import Scope, find_scope
+from index.retrieval.scope import Scope, find_scope, recency_of
 from index.retrieval.stated import stated_rows
 from index.retrieval.weights import Weights
 from index.storage.records import ROLES
@@ -91,7 +91,7 @@ def rank(
     """Score the paragraphs that may answer, and order the best of them; see `retrieve`."""
     if not weights.trade:
         understanding = replace(understanding, trade=None)
-    scope = find_scope(index.documents, understanding, filters, weights)
+    scope = find_scope(index.documents, understanding, filters, weights, recency_of(index))
     allowed = scope.allowed[index.document_row] & index.is_finding
     stated = stated_rows(index, understanding, scope.allowed)
     allowed[stated] = True
@@ -99,10 +99,11 @@ def rank(
     if len(stated):
         pieces["stated"] = np.zeros(index.paragraph_count, dtype=np.float32)
         pieces["stated"][stated] = 1.0
-    total = scope.boost[index.document_row].copy()
+    total = scope.boost[index.document_row]
     for name, scores in pieces.items():
         total += np.float32(getattr(weights, name)) * scores
-    total = np.where(allowed, np.maximum(total, 0), -1).astype(np.float32)
+    np.maximum(total, 0, out=total)
+    total[~allowed] = -1
     rows = _ordered(index, total, passages, scope, k)
     if reranker is not None:
         rows, total, pieces["reranker"] = reranked(index, rows, total, scope, understanding.question, reranker)

@@ -39,10 +39,11 @@ class Coarse:
         """Return the `count` of `rows` that seem nearest to a unit query, ascending."""
         if len(rows) <= count:
             return rows
-        seeming = products(self.places, query @ self.axes)
+        # Which ones are likely need not be told to the last bit, and so the library for linear algebra may say it.
+        seeming = self.places @ (query @ self.axes)
         if len(rows) < len(seeming):
             seeming = seeming[rows]
-        return np.sort(rows[np.argpartition(-seeming, count - 1)[:count]])
+        return np.sort(rows[np.argpartition(seeming, len(rows) - count)[len(rows) - count :]])
 
 
 def write_coarse(path: Path, matrix: NDArray[np.float32]) -> None:

@@ -38,6 +38,8 @@ Of 489 questions of people over 73,000 passages of reports, the ten nearest were
 """
 GATHERING = 6
 """How much longer a row takes to gather than to multiply where it is."""
+GATHERED = 256
+"""Rows gathered at a time: what fits into the processor's cache is gathered and multiplied in half the time."""
 LONGEST = 1.001
 """A cosine beyond this is of a vector that is not of length 1."""
 MARGIN = 400
@@ -76,7 +78,12 @@ class Vectors:
         Raises:
             IndexDamagedError: a vector is not of length 1.
         """
-        return self._checked(products(self.matrix[rows], query))
+        found = np.empty(len(rows), dtype=np.float32)
+        for start in range(0, len(rows), GATHERED):
+            part = slice(start, start + GATHERED)
+            # Unlike an index, `take` lets other threads run.
+            found[part] = products(np.take(self.matrix, rows[part], axis=0), query)
+        return self._checked(found)
 
     def search(
         self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None

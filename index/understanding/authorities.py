@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -41,6 +42,7 @@ def find_authorities(
         Mentions in order of place, that do not overlap; the longest name wins.
     """
     lower = is_lower_case(question)
+    is_word = cache(is_word)
     mentions: list[AuthorityMention] = []
     at = 0
     while at < len(words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from corpus.framework import Section
 from index.understanding.phrases import any_of
@@ -88,5 +89,6 @@ def find_sections(question: str, sections: Iterable[Section]) -> tuple[SectionWi
     return tuple(SectionWish(identity, tuple(wordings)) for identity, wordings in wished.items())
 
 
+@lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.lower()))
