@@ -11,8 +11,8 @@ from index.answering.reading import Reader
 
 __all__ = ["END_WORDS", "read_any_extreme", "read_ends"]
 
-_LATE = r"(?:most recent(?:ly)?|latest|newest|last|freshest|most up[- ]to[- ]date)"
-_EARLY = r"(?:(?:very )?(?:earliest|oldest|first)|least recent(?:ly)?|longest ago)"
+_LATE = r"(?:most recent(?:ly)?|latest|newest|last|final|freshest|most up[- ]to[- ]date)"
+_EARLY = r"(?:(?:very )?(?:earliest|oldest|first|opening|initial)|least recent(?:ly)?|longest ago)"
 END_WORDS = rf"(?:{_LATE}|{_EARLY})"
 """The words that tell one end of a list by date."""
 _DID = (
@@ -41,6 +41,10 @@ _AFTER = (
     rf"|finished) (?:the )?(?P<late>most recently|last|latest"
     r"|first|earliest|longest ago)\b(?! (?:\w+ )?(?:inspection|report|visit|time))"
     r"|\b(?P<early>most recently|longest ago|least recently)(?= (?:published|inspected|visited)\b)"
+)
+_SINGLE = (
+    r"\b(?:which|what|name|give|tell|show)(?: me)?(?: the)? (?:\w+ ){0,2}?(?:inspection|report|visit|council"
+    r"|authority|borough|la|place|document)\b"
 )
 _COUNTED = rf"\b{_FEW}(?= {_NOUN}\b)"
 
@@ -74,7 +78,8 @@ def _after(query: CatalogueQuery, reader: Reader) -> CatalogueQuery | None:
     if match is None:
         return None
     counted = re.search(_COUNTED, reader.text[: match.start()])
-    if counted is None and query.expected is None:
+    is_single = re.search(_SINGLE, reader.original[: match.start()]) and not query.conditions
+    if counted is None and query.expected is None and not is_single:
         return None
     limit = query.expected or (_number(counted["n"]) if counted else 1)
     said = next(filter(None, (match["end"], match["late"], match["early"])), "")

@@ -158,7 +158,10 @@ def _compared(reader: Reader, words: CatalogueWords) -> GroupBy | None:
     return GroupBy.YEAR if reader.take(trend) else None
 
 
-_MOVED = r"\b(?:improv\w+|declin\w+|deteriorat\w+|worse|better|went (?:up|down|back)|gone (?:up|down|back)|fell|dropped|slipped)\b"
+_MOVED = (
+    r"\b(?:improv\w+|declin\w+|deteriorat\w+|worse|better|went (?:up|down|back)|gone (?:up|down|back)|fell|dropped"
+    r"|slipped)\b"
+)
 
 
 def _each(reader: Reader, words: CatalogueWords) -> GroupBy | None:

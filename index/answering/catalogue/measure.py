@@ -194,7 +194,8 @@ def _ordered(
 
 def _weight(held: Sequence[Item], query: CatalogueQuery, size: int) -> float:
     """Return how many items a group has, or authorities, or which share of all where shares are asked for."""
-    count = len({item.label for item in held}) if query.subject is Subject.AUTHORITY else len(held)
+    by_name = query.subject is Subject.AUTHORITY and query.group_by is not GroupBy.AUTHORITY
+    count = len({item.label for item in held}) if by_name else len(held)
     return count / size if query.measure is Measure.SHARE and size else count
 
 

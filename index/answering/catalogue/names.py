@@ -34,6 +34,11 @@ def read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
         rf"| in)? {framework}"
     ):
         without.append(words.frameworks[_key(match["name"], words.frameworks)])
+    only = _only(reader, framework)
+    if only is not None and query.subject is not Subject.DOCUMENT:
+        kept = words.frameworks[_key(only, words.frameworks)]
+        without += [name for name in dict.fromkeys(words.frameworks.values()) if name != kept]
+        query = replace(query, frameworks=(*query.frameworks, kept))
     outside: list[str] = []
     while match := reader.take(
         rf"(?:{_BUT}|\b(?:outside|beyond|outwith|elsewhere than in)|(?:\bnot|n't) (?:in|from|part of"
@@ -51,8 +56,22 @@ def read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
         members=frozenset(name for _, members in bodies for name in members),
         regions=tuple(dict.fromkeys((*shorter, *_names(reader, words.regions, r"(?:region|area)?")))),
         authorities=_names(reader, words.authorities, r"(?:city |county |borough )*(?:council)?"),
-        frameworks=_names(reader, words.frameworks, r"(?:framework)?s?"),
+        frameworks=(*query.frameworks, *_names(reader, words.frameworks, r"(?:framework)?s?")),
     )
+
+
+def _only(reader: Reader, framework: str) -> str | None:
+    """Read the framework under which alone something was done ('only ever inspected under X', 'X only')."""
+    alone = r"(?:only|exclusively|solely|nothing but|purely)(?: ever)?"
+    done = (
+        r"(?:(?:been|had|have|has|done|led|worked|inspected|used|inspections?|visited|under|with|in|on|by|using"
+        r"|working|a|an) )*"
+    )
+    match = reader.take(
+        rf"\b{alone} {done}{framework}(?! (?:only|alone))(?! inspections? (?:that"
+        rf"|which))"
+    ) or reader.take(rf"{framework}(?: inspections?)? (?:only|alone|exclusively)\b")
+    return match["name"] if match else None
 
 
 _SHORT_REGIONS = (
@@ -66,7 +85,11 @@ _SHORT_REGIONS = (
     ),
     (r"\beast anglia\b|\b(?:in|of|from) the east\b(?! mid| of| rid)", ("East of England",)),
     (r"(?<!east )(?<!west )\b(?:the )?midlands\b", ("East Midlands", "West Midlands")),
-    (r"\b(?:in|of|from|across) the north\b(?!-| east| west)", ("North East", "North West", "Yorkshire and the Humber")),
+    (
+        r"\b(?:in|of|from|across) the north\b(?!-| east"
+        r"| west)",
+        ("North East", "North West", "Yorkshire and the Humber"),
+    ),
     (r"\b(?:in|of|from|across) the south\b(?!-| east| west)", ("South East", "South West")),
 )
 """What people call a region, or several, for short."""

@@ -23,13 +23,14 @@ _LITTLE = (
     r"|thinnest)"
 )
 _NOT_A_GRADE = (
-    r"(?! (?:as|with|at|on|of|top|worst|best|worse|better|bottom|ahead|behind|well|badly|poorly|inadequate|good"
+    r"(?! (?:as|with|at (?=good|inad|outst|req)|on top|of|top|worst|best|worse|better|bottom|ahead|behind|well"
+    r"|badly|poorly|inadequate|good"
     r"|outstanding|requir\w+|in (?:the )?(?:top|bottom|lowest|highest|front)|to be)\b)"
 )
 _OUT = (
     r"(?:c[oa]me|comes|coming|w[ea]nt|g[oe]ne?|going|are|was|were|is|been|be|being|landed|hit the streets) out"
-    r"|(?:put|brought|sent|got|given) out|appear(?:s|ed|ing)?|emerg(?:e|ed|es|ing)|(?:was|were|been|be|get"
-    r"|got)? ?(?:released|issued"
+    r"|(?:put|brought|sent|got|given) out|appear(?:s|ed|ing)?|emerg(?:e|ed|es|ing)|(?:(?:was|were|been|be|get"
+    r"|got) )?(?:released|issued"
     r"|made public|finalised|printed|posted)|s[ae][wen]{1,2} the light of day|dropped(?= (?:in|during|since"
     r"|between|after|before|from)"
     r" (?:\w+ )?(?:19|20)\d\d)"
@@ -44,7 +45,40 @@ _LED = (
     r"|oversaw|overseen|ran|run(?= (?:the |an? |more |most |fewest )?(?:full )?inspections?))"
 )
 _SAID: tuple[tuple[str, str], ...] = (
+    # what adds nothing
+    (
+        r"\bon (?:file|record|the books|your books)\b|\bto (?:his|her|their|your|its) name\b|\bfor the record\b"
+        r"|\b(?:that |which )?you(?:'ve| have)? (?:hold|have|cover|got|know of)\b(?! (?:on|about))|\bin (?:your"
+        r"|this|the|our) (?:collection|files?|archive|database|data ?set|library)\b"
+        r"|\bas far as you know\b|\bof all time\b|\bin total\b(?=.*\b(?:how many|number)\b)",
+        " ",
+    ),
     # what is asked for
+    (r"\bmost up[- ]to[- ]date\b", "most recent"),
+    (r"\bwhose (?=(?:full )?(?:inspections?|reports?)\b)", "which council's "),
+    (
+        r"\bhow many (?=(?:of them )?(?:(?:have |has |had )?(?:got|been|were|was|came|got) )?(?:published|came out"
+        r"|released|issued)\b)",
+        "how many reports ",
+    ),
+    (
+        r"\bwho (?:has|have|had)(?: ever)? (?=(?:given|awarded|handed|dished|doled|issued|judged|rated|graded"
+        r"|marked|dealt|failed)\b)",
+        "which lead inspectors ",
+    ),
+    (
+        r"^(?:did|were|was|have|has|are|do|had|is)(?: there)?(?: ever)?(?: been)? (?:any |some )?(?:(?:two"
+        r"|pairs? of|more than one|several|multiple) )?(?:of the )?(?P<what>reports?|inspections?|councils?"
+        r"|authorit\w+|las)"
+        r"(?=.*\b(?:same (?:day|date|week|month|time)|simultaneous|overlap|coincid|shar))",
+        r"which \g<what>",
+    ),
+    (
+        r"\b(?:the )?(?:most prolific|busiest|most active|most experienced|hardest[- ]working"
+        r"|most used) (?:lead )?inspector(?P<s>s?)\b",
+        r"lead inspector\g<s> who led the most inspections",
+    ),
+    (r"^who(?:'s| is| was| has been| were)? (?:the )?(?=lead inspectors? who led)", "which "),
     (
         r"^(?:the )?(?=(?:top |bottom )?(?:(?:two|three|four|five|six|seven|eight|nine|ten"
         r"|\d{1,2}) )?(?:most recent(?:ly)?|latest|newest|last|earliest|oldest|first"
@@ -68,13 +102,6 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"(?: who| that)?(?= (?:ever |actually |has |have )*(?:led|lead)\b)",
         "which lead inspectors",
     ),
-    (
-        r"^(?:when|(?:in |on )?(?:what|which) (?:year|date|month)) (?:did|was|were|has|have|had"
-        r"|is) (?P<who>[a-z' -]+?)(?:'s)? (?P<end>first|last|earliest|latest"
-        r"|most recent(?:ly)?) (?:ever )?(?:to )?(?:led|lead|leading|in charge|inspection|report"
-        r"|outing)(?: as lead(?: inspector)?)?(?: (?:an?|the|any))?(?: (?:full )?(?:inspections?|reports?))?$",
-        r"which was the \g<end> inspection led by \g<who>",
-    ),
     # lengths
     (
         r"\b(?:the |ofsted |ofsted's )?inspectors (?:only |just |actually )?(?:were (?:there|in|on[- ]site"
@@ -90,13 +117,58 @@ _SAID: tuple[tuple[str, str], ...] = (
         "had a visit that lasted",
     ),
     # groups
+    (r"\b(?P<v>break|broken|breaking)(?P<m> .{3,60}?) down (?=by\b|into\b)", r"\g<v> down\g<m> "),
     (
         r"\b(?P<a>(?:break|broken|split|spread|differ|compar|vary|varies|distribut)\w*\b.*?) (?:across|between"
         r"|under|in|for|by|over) (?:the |these |both )?"
         r"(?:two|both|different|various|each of the|respective) (?:inspection )?(?=(?:frameworks|regions|years)\b)",
         r"\g<a> by ",
     ),
+    (
+        r"\b(?P<unit>year|grade|region|month|framework|inspector|council|authority)[- ](?:by"
+        r"|on)[- ](?P=unit) (?P<what>breakdown|split|spread|table|list|count|totals?|figures"
+        r"|numbers)(?: (?P<of>of .*|for .*))?$",
+        r"\g<what> \g<of> by \g<unit>",
+    ),
+    (
+        r"\b(?:regional|geographical) (?P<what>breakdown|split|spread|distribution|picture|pattern)(?: (?P<of>of .*"
+        r"|for .*))?$",
+        r"\g<what> \g<of> by region",
+    ),
+    (
+        r"\b(?:annual|yearly|year-on-year) (?P<what>breakdown|split|spread|distribution|totals?|figures|numbers"
+        r"|count)(?: (?P<of>of .*|for .*))?$",
+        r"\g<what> \g<of> by year",
+    ),
+    (
+        r"\bmonthly (?P<what>breakdown|split|spread|distribution|totals?|figures|numbers|count)(?: (?P<of>of .*"
+        r"|for .*))?$",
+        r"\g<what> \g<of> by month",
+    ),
+    (
+        r"\b(?:how|in what way) (?:are|were|is|have been|did|do) (?P<what>.*?) (?:distributed|spread(?: out)?"
+        r"|divided(?: up)?|shared out|split(?: up)?|allocated|fall|break down) "
+        r"(?:across|between|over|among|by|amongst) (?:the |all the |each of the )?(?P<unit>years?|regions?|months?"
+        r"|frameworks?|grades?|inspectors?)",
+        r"number of \g<what> by \g<unit>",
+    ),
+    (
+        r"\bworst (?P<unit>years?|months?|regions?) (?:for|in terms of) (?=(?:inadequate|failing|failed"
+        r"|bad))",
+        r"which \g<unit> with the most ",
+    ),
+    (
+        r"\bbest (?P<unit>years?|months?|regions?) (?:for|in terms of) (?=(?:outstanding"
+        r"|good))",
+        r"which \g<unit> with the most ",
+    ),
     # shares
+    (
+        r"\b(?:express|give|show|put|state|tell)(?: me| us)?,? as a (?:percentage|proportion"
+        r"|share),? ",
+        "what percentage of ",
+    ),
+    (r"\bhow many (?:out of|in) (?:every |each )?(?:a )?(?:hundred|100)(?: of)?(?: the)? ", "what percentage of "),
     (
         rf"\bone in how many (?:of )?(?=(?:the |these |our |all )?(?:\w+ ){{0,2}}(?:{_COUNCIL}|{_REPORT}))"
         rf"|\bhow (?:big|large|high|great|small)"
@@ -145,6 +217,11 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"\b(?P<a>(?:which|what) (?:calendar )?(?:year|month|region|season)s?\b.{3,60}) (?:least (?:often"
         r"|frequently|commonly|regularly)|fewest times)\b",
         r"\g<a> fewest",
+    ),
+    (
+        r"\b(?P<unit>year|month)(?: of the year)? with the (?P<end>most|fewest) (?:for )?(?:publications?|publishing"
+        r"|publish\w*|output)\b",
+        r"\g<unit> with the \g<end> reports published",
     ),
     # people
     (
@@ -220,6 +297,17 @@ _SAID: tuple[tuple[str, str], ...] = (
     ),
     (r"\bbe published\b|\bgetting published\b|\bget published\b|\bgot published\b", "published"),
     # visiting
+    (
+        r"\b(?P<v>saw|see|had|have|got|found|welcomed|received) (?:the |ofsted |ofsted's )?inspectors (?:arrive"
+        r"|arriving|turn(?:ing)? up|com(?:e|ing)|visit(?:ing)?|descend(?:ing)?|call(?:ing)?|land(?:ing)?"
+        r"|start(?:ing)?|on the doorstep|at the door)\b",
+        "were visited",
+    ),
+    (
+        r"\binspectors (?:arrived|turned up|came|descended|called|went|visited|landed)(?: (?:in|at|to"
+        r"|on))?\b",
+        "inspection started",
+    ),
     (
         r"\b(?:kick(?:ed|s|ing)?|start(?:ed|s|ing)?) off\b|\bgot (?:under ?way|going)\b|\b(?:opened|commenced"
         r"|commencing|opens)\b|\bset foot\b",

@@ -10,6 +10,7 @@ from index.answering.catalogue.ends import read_any_extreme, read_ends
 from index.answering.catalogue.framing import without_frame
 from index.answering.catalogue.grades import read_conditions, read_yardstick
 from index.answering.catalogue.grouping import read_group
+from index.answering.catalogue.leaders import of_leaders
 from index.answering.catalogue.legs import read_legs, read_months, read_years, split_grades
 from index.answering.catalogue.lengths import read_length, read_quantity
 from index.answering.catalogue.moves import read_change
@@ -53,7 +54,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
 
     `is_first`: where it names none, authorities are taken to be meant if all its words are then read.
     """
-    text, expected = without_counts(words.mended(plain(question)))
+    text, expected = without_counts(of_leaders(words.mended(plain(question)), words))
     reader = Reader(text)
     if reader.original.startswith("how long "):
         reader.take(r"\blast\b(?= on site|$)")

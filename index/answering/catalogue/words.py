@@ -26,6 +26,8 @@ _ORDINARY = (
     " currently latest "
     "declined improved leadership overall effectiveness number percentage proportion average published"
     " which many different "
+    "january february march april june july august september october november december autumn earliest newest oldest "
+    "visited percentages inspecting publication "
     "requires improvement inadequate outstanding highest lowest longest shortest previous grades between judgement"
 ).split()
 """Words of which questions about the corpus are made besides names; misspelt ones are put right."""
@@ -110,7 +112,7 @@ def make_words(frameworks: Frameworks, documents: Sequence[Document]) -> Catalog
         kinds=_kinds(frameworks) | _letters(documents),
         frameworks=_frameworks(frameworks),
         regions=_regions(documents),
-        authorities={name.lower(): name for document in documents for name in document.authorities},
+        authorities=_authorities(frameworks, documents),
         inspectors=_inspectors(documents),
         full_kinds=tuple(dict.fromkeys(full)),
         bodies=_bodies(),
@@ -125,6 +127,13 @@ def make_words(frameworks: Frameworks, documents: Sequence[Document]) -> Catalog
         latest_grades=_latest_grades(documents, full),
         newest=max((one.dated for one in documents if one.dated), default=None),
     )
+
+
+def _authorities(frameworks: Frameworks, documents: Sequence[Document]) -> dict[str, str]:
+    """Return the authorities of documents but for names that are words of an area ('Care', misread from a title)."""
+    taken = {word for name in _areas(frameworks) for word in name.split()}
+    names = (name for document in documents for name in document.authorities)
+    return {name.lower(): name for name in names if name.lower() not in taken}
 
 
 def _best_first(frameworks: Frameworks) -> list[str]:

@@ -1,0 +1,63 @@
+"""Puts what is asked of one lead inspector, or of a framework's first and last use, in the words that are read."""
+
+from __future__ import annotations
+
+import re
+
+from index.answering.catalogue.words import CatalogueWords, alternatives
+
+__all__ = ["of_leaders"]
+
+_END = r"(?P<end>first|last|final|earliest|latest|most recent)(?:ly)?"
+_INSPECTION = r"(?:full |lead |led )*(?:inspections?|reports?|outings?|jobs?|assignments?|visits?|ones?)"
+_PERIOD = (
+    r"^(?:(?:in|over|during|between|across|for|from) )?(?:what|which) (?:period|years?|dates?|time|span|stretch"
+    r"|months?)s?(?: of (?:time|years))?\b"
+    r"|^(?:from when|since when|when|how long|between when)\b"
+)
+
+
+def of_leaders(text: str, words: CatalogueWords) -> str:
+    """Return a question, in lower case, on what a lead inspector led, or when a framework was used, in plain words."""
+    name = rf"(?P<who>{alternatives(words.inspectors)})"
+    framework = (
+        rf"(?:the )?(?P<framework>{alternatives(words.frameworks)}|(?:old|new|current"
+        rf"|previous) framework)(?: framework)?"
+    )
+    put = r"which was the \g<end> inspection led by \g<who>"
+    for form in (
+        rf"^.*?\b{name}(?:'s)? (?:very )?{_END} (?:ever )?{_INSPECTION}\b.*$",
+        rf"^.*?\b{_END} {_INSPECTION} (?:that |which )?(?:was |were )?(?:led by |by |of |from |for |did |has "
+        rf"|had )?{name}\b(?: (?:led|lead|did|done))?.*$",
+        rf"^(?:when|(?:in |on )?(?:what|which) (?:year|date|month)) .*?\b{name}\b.*?\b{_END}\b.*$",
+        rf"^(?:when|(?:in |on )?(?:what|which) (?:year|date|month)) .*?\b{_END}\b.*?\b{name}\b.*$",
+    ):
+        if (match := re.search(form, text)) and not _names_grade(text, words):
+            return match.expand(put)
+    if (match := re.search(name, text)) and re.search(_PERIOD, text) and not _names_grade(text, words):
+        return f"which inspections were led by {match['who']}"
+    used = (
+        r"(?:used|introduced|brought in|came in|come in|start\w*|beg[aiu]n\w*|appl(?:y|ied)|appear\w*|published"
+        r"|replac\w+|end\w*|stop\w*)"
+    )
+    for form, end in (
+        (
+            rf"^(?:when|(?:in )?(?:what|which) (?:year|date|month)) (?:was|did|is|were) {framework} (?:first "
+            rf"|initially )?{used}(?: (?:being |getting )?used)?\b.*$",
+            "",
+        ),
+        (
+            rf"^(?:when|(?:in )?(?:what|which) (?:year|date|month)) (?:was|did|is|were) {framework} (?:last"
+            rf"|finally) {used}\b.*$",
+            "last",
+        ),
+    ):
+        if match := re.search(form, text):
+            is_last = end or re.search(r"\b(?:end\w*|stop\w*|replac\w+)\b", text)
+            return f"which was the {'last' if is_last else 'first'} inspection under {match['framework']}"
+    return text
+
+
+def _names_grade(text: str, words: CatalogueWords) -> bool:
+    """Whether a grade, a change or an authority is named, which says more than when somebody led."""
+    return bool(words.grade_pattern.search(text) or re.search(alternatives(words.authorities), text))
