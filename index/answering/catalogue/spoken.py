@@ -59,6 +59,12 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"are there more \g<a> or \g<b> inspections",
     ),
     (r"\bstill only\b", "now"),
+    (
+        r"\b(?:dropp?ed|fallen|fell|slipped|gone|dipped|sunk|sank|come|came) (?:to )?"
+        rf"(?=(?:below|under|beneath|worse than|lower than) (?:{_GRADES})\b)",
+        "been ",
+    ),
+    (rf"\b(?:under|beneath) (?={_GRADES}\b)", "below "),
     (r"\bfor the first time (?:at|in) (?:their|its|the) (?:last|latest|most recent)(?: \w+)?\b", "first now"),
     (
         r"\b(?P<n>grade|rating|judgement)s? (?:that (?:was|is) |which (?:was|is) )?(?:given|awarded"
