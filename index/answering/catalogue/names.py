@@ -45,6 +45,8 @@ def read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
         rf"|within))(?: of)?\s+(?:those in )?(?:the\s+)?(?P<name>{alternatives(words.regions)})"
     ):
         outside.append(words.regions[_key(match["name"], words.regions)])
+    within = {one: held for one, held in words.authorities.items() if any(each in one for each in words.regions)}
+    whole = _names(reader, within, r"(?:council)?")
     shorter = _short_regions(reader, words)
     bodies = [words.bodies[one] for one in _taken(reader, words.bodies, r"(?:councils?|authorit(?:y|ies))?")]
     return replace(
@@ -55,7 +57,7 @@ def read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
         bodies=tuple(dict.fromkeys(label for label, _ in bodies)),
         members=frozenset(name for _, members in bodies for name in members),
         regions=tuple(dict.fromkeys((*shorter, *_names(reader, words.regions, r"(?:region|area)?")))),
-        authorities=_names(reader, words.authorities, r"(?:city |county |borough )*(?:council)?"),
+        authorities=(*whole, *_names(reader, words.authorities, r"(?:city |county |borough )*(?:council)?")),
         frameworks=(*query.frameworks, *_names(reader, words.frameworks, r"(?:framework)?s?")),
     )
 
