@@ -43,7 +43,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, for other progra
 def speed_command(
     parts: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PART...]", help="corpus, embed, build, search, answer, start, memory, baseline."),
+        typer.Argument(
+            metavar="[PART...]", help="corpus, embed, build, search, answer, start, memory, update, baseline."
+        ),
     ] = None,
     *,
     corpus: Annotated[
@@ -51,7 +53,9 @@ def speed_command(
     ] = None,
     index_dir: Annotated[
         Path | None,
-        typer.Option("--index", metavar="DIR", help="Measure this index as it is: search, answer, start, memory."),
+        typer.Option(
+            "--index", metavar="DIR", help="Measure this index as it is: search, answer, start, memory, update."
+        ),
     ] = None,
     questions: Annotated[str, typer.Option("--questions", metavar="SET", help="What is asked.")] = "sample",
     size: Annotated[
@@ -249,7 +253,15 @@ def _print_speeds(speeds: Sequence[Speed], *, markdown: bool, as_json: bool) -> 
     from eval.speed import speed_markdown, speed_text
 
     if as_json:
-        typer.echo(json.dumps([{**asdict(speed), "ratios": speed.ratios} for speed in speeds], indent=1))
+        found = [
+            {
+                **asdict(speed),
+                "ratios": speed.ratios,
+                "bars": [{**asdict(bar), "is_met": bar.is_met} for bar in speed.bars],
+            }
+            for speed in speeds
+        ]
+        typer.echo(json.dumps(found, indent=1))
     elif markdown:
         typer.echo(speed_markdown(speeds))
     else:

@@ -17,9 +17,11 @@ from pathlib import Path
 from corpus.model import ReadDocument
 from corpus.reading import read_corpus
 from eval.speed_asking import asking_timings, process_timings
+from eval.speed_bars import Bar, bars_of, bars_text
 from eval.speed_baseline import baseline_timings
 from eval.speed_build import build_timings
 from eval.speed_timings import BASELINE_BUILDING, BASELINE_SEARCH, BUILDING, SEARCH, Timing, seconds
+from eval.speed_update import update_timings
 from index.embedding import Embedder, make_embedder
 from index.settings import Settings
 
@@ -32,8 +34,8 @@ __all__ = [
     "speed_text",
 ]
 
-PARTS = ("corpus", "embed", "build", "search", "answer", "start", "memory", "baseline")
-OF_AN_INDEX = frozenset({"build", "search", "answer", "start", "memory"})
+PARTS = ("corpus", "embed", "build", "search", "answer", "start", "memory", "update", "baseline")
+OF_AN_INDEX = frozenset({"build", "search", "answer", "start", "memory", "update"})
 EMBED_TEXTS = 512
 
 
@@ -58,6 +60,11 @@ class Speed:
             for name, (ours, theirs) in pairs.items()
             if ours in medians and medians.get(theirs)
         }
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """What was found where there is a most that it may be."""
+        return bars_of(self.timings)
 
 
 def measure_speed(
@@ -115,13 +122,14 @@ def measure_index(
     threads: int = 4,
     embedder: Embedder | None = None,
 ) -> list[Timing]:
-    """Measure disk, searching, answering, starting and memory on the index that the settings name; see above.
+    """Measure disk, searching, answering, starting, memory and updating on the index that the settings name; see above.
 
     Raises:
         IndexMissingError: there is none.
     """
     timings = asking_timings(settings, questions, parts, repeat, threads, embedder)
-    return [*timings, *process_timings(settings, questions, parts, repeat)]
+    timings += process_timings(settings, questions, parts, repeat)
+    return timings + (update_timings(settings, repeat) if "update" in parts else [])
 
 
 def speed_text(speed: Speed) -> str:
@@ -131,7 +139,7 @@ def speed_text(speed: Speed) -> str:
         spread = f"{min(timing.values):,.4g} to {max(timing.values):,.4g}, {len(timing.values)} measurements"
         lines.append(f"{timing.name:38} {timing.median:10,.4g} {timing.unit:14} ({spread}) {timing.note}".rstrip())
     lines += [f"ours / llama-index, {name:18} {ratio:10.3f}" for name, ratio in speed.ratios.items()]
-    return "\n".join(lines)
+    return "\n".join([*lines, bars_text(speed.bars)]).rstrip()
 
 
 def speed_markdown(speeds: Sequence[Speed]) -> str:
@@ -147,7 +155,10 @@ def speed_markdown(speeds: Sequence[Speed]) -> str:
     for name in dict.fromkeys(name for speed in speeds for name in speed.ratios):
         cells = [f"{speed.ratios[name]:.2f}" if name in speed.ratios else "not measured" for speed in speeds]
         lines.append(f"| ours / llama-index, {name} | {' | '.join(cells)} |")
-    return "\n".join([*lines, "", f"Medians. {_machine()}."])
+    missed = [f"{bar.name} ({speed.over})" for speed in speeds for bar in speed.bars if not bar.is_met]
+    met = sum(bar.is_met for speed in speeds for bar in speed.bars)
+    kept = [f"Bars: {met} met, missed: {'; '.join(missed) or 'none'}."] if met or missed else []
+    return "\n".join([*lines, "", f"Medians. {_machine()}.", *kept])
 
 
 def _documents(folders: Sequence[Path], settings: Settings) -> list[ReadDocument]:

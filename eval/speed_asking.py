@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from corpus.errors import IndexStoreError
 from corpus.register import load_register
 from eval.exactness import generated_probes
-from eval.speed_timings import SEARCH, Timing, latencies, seconds
+from eval.speed_processes import run_command
+from eval.speed_timings import MAY_ANSWER, SEARCH, Timing, latencies, seconds
 from index.answer import Filters
 from index.embedding import Embedder
 from index.settings import Settings
@@ -47,7 +43,8 @@ def asking_timings(
         probes = [(probe.question, probe.filters) for probe in generated_probes(index, PROBES)]
         size = sum(path.stat().st_size for path in index.folder.rglob("*") if path.is_file()) / 1e6
         note = f"{index.paragraph_count:,} paragraphs of all kinds, {index.passage_count:,} passages"
-    timings = [Timing("version on disk", "MB", (size,), note)]
+        timings = [Timing(MAY_ANSWER, "paragraphs", (float(index.is_finding.sum()),))]
+    timings.append(Timing("version on disk", "MB", (size,), note))
     with closing(Assistant(settings, embedder or make_embedder(settings))) as assistant:
         if "search" in parts:
             free = [question for question, filters in probes if filters == Filters()]
@@ -67,14 +64,14 @@ def process_timings(settings: Settings, questions: Sequence[str], parts: Sequenc
     timings: list[Timing] = []
     index = ["--index", str(settings.index)]
     if "start" in parts:
-        runs = [_run(["search", "children missing from home", *index]) for _ in range(max(repeat, STARTS))]
+        runs = [run_command(["search", "children missing from home", *index]) for _ in range(max(repeat, STARTS))]
         timings.append(Timing("command, start to first result", "s", tuple(taken for taken, _ in runs)))
     if "memory" in parts:
         with tempfile.TemporaryDirectory(prefix="inspection-qa-speed-") as folder, open_index(settings) as opened:
             file = Path(folder) / "questions.jsonl"
             rows = [{"id": str(at), "question": each} for at, each in enumerate(asked_of(opened, questions))]
             file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-            _, peak = _run(["eval", "answer", str(file), "--out", str(Path(folder) / "answers.jsonl"), *index])
+            _, peak = run_command(["eval", "answer", str(file), "--out", str(Path(folder) / "answers.jsonl"), *index])
         if peak is not None:
             timings.append(Timing("memory, answering in one process", "MB", (peak,), f"{len(questions)} questions"))
     return timings
@@ -105,22 +102,3 @@ def _at_a_time(search: Callable[[str], object], questions: Sequence[str], repeat
             p95.append(taken[min(int(0.95 * len(taken)), len(taken) - 1)])
     name, note = f"{SEARCH}, {threads} threads at a time", f"{len(questions)} questions"
     return [Timing(f"{name}, p50", "ms", tuple(p50), note), Timing(f"{name}, p95", "ms", tuple(p95), note)]
-
-
-def _run(arguments: Sequence[str]) -> tuple[float, float | None]:
-    """Run the command; return its seconds and its most memory in MB (None where the system does not tell)."""
-    command = [str(Path(sys.executable).with_name("inspection-qa")), *arguments]
-    with tempfile.TemporaryFile() as errors:
-        started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
-        peak = None
-        if hasattr(os, "wait4"):
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            peak = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-        process.wait()
-        taken = time.perf_counter() - started
-        if process.returncode:
-            errors.seek(0)
-            raise IndexStoreError(f"{' '.join(command)}: {errors.read().decode('utf-8', 'replace').strip()}")
-    return taken, peak

@@ -8,10 +8,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-__all__ = ["BASELINE_BUILDING", "BASELINE_SEARCH", "BUILDING", "SEARCH", "Timing", "latencies", "seconds"]
+__all__ = [
+    "BASELINE_BUILDING",
+    "BASELINE_SEARCH",
+    "BUILDING",
+    "BUILD_COMMAND",
+    "MAY_ANSWER",
+    "SEARCH",
+    "Timing",
+    "latencies",
+    "seconds",
+]
 
 BUILDING = "building from nothing"
 BASELINE_BUILDING = "llama-index: building from nothing"
+BUILD_COMMAND = "command 'index build'"
+MAY_ANSWER = "paragraphs that may answer"
 SEARCH = "search"
 BASELINE_SEARCH = "llama-index: search"
 

@@ -13,7 +13,9 @@ from eval.commands import app
 from eval.speed import PARTS, Speed, measure_index, measure_speed, speed_markdown, speed_text
 from eval.speed_asking import asked_of
 from eval.speed_timings import Timing
+from eval.speed_update import update_timings
 from eval.stand_in import FEW, REAL, StandIn
+from index.embedding.local import LocalEmbedder
 from index.settings import Settings, load_settings
 from index.storage import open_index
 from index.storage.build import build
@@ -59,6 +61,7 @@ def test_speed_measures_the_parts_named(letters: Path) -> None:
         "building / embedding alone, processor time",
         "building, nothing changed",
         "building, one new document",
+        "paragraphs that may answer",
         "version on disk",
         "search, p50",
         "search, p95",
@@ -80,7 +83,8 @@ def test_speed_of_an_index_as_it_is(letters: Path, tmp_path: Path) -> None:
     build(settings, [letters], embedder=HashEmbedder())
     before = sorted(path.name for path in settings.index.rglob("*"))
     timings = measure_index(settings, ["caseloads?"], parts=("search",), repeat=1, embedder=HashEmbedder())
-    assert [timing.name for timing in timings][:3] == ["version on disk", "search, p50", "search, p95"]
+    names = [timing.name for timing in timings][:4]
+    assert names == ["paragraphs that may answer", "version on disk", "search, p50", "search, p95"]
     assert sorted(path.name for path in settings.index.rglob("*")) == before
 
 
@@ -120,6 +124,46 @@ def test_speed_text_gives_median_and_range() -> None:
     assert " ".join(text.splitlines()[1].split()) == "reading 2 pages/s (1 to 3, 3 measurements) 2 documents"
 
 
+def test_speed_bars_are_told_with_what_was_found() -> None:
+    timings = (
+        Timing("paragraphs that may answer", "paragraphs", (58_000.0,)),
+        Timing("search, p95", "ms", (90.0, 120.0, 100.0)),
+        Timing("search, 4 threads at a time, p50", "ms", (40.5,)),
+        Timing("version on disk", "MB", (464.0,)),
+    )
+    speed = Speed("58k", timings)
+    assert [(bar.name, bar.found, bar.most, bar.is_met) for bar in speed.bars] == [
+        ("search, p95", 100.0, 100, True),
+        ("search, 4 threads at a time, p50", 40.5, 40, False),
+    ]
+    lines = [" ".join(line.split()) for line in speed_text(speed).splitlines()[-2:]]
+    assert lines == ["met search, p95 100 of 100 ms", "MISSED search, 4 threads at a time, p50 40.5 of 40 ms"]
+    assert speed_markdown([speed]).endswith("Bars: 1 met, missed: search, 4 threads at a time, p50 (58k).")
+
+
+def test_speed_bars_of_half_a_million_are_others() -> None:
+    large = Timing("paragraphs that may answer", "paragraphs", (500_000.0,))
+    timings = (large, Timing("search, p50", "ms", (138.0,)), Timing("search, p95", "ms", (156.0,)))
+    assert [(bar.name, bar.most) for bar in Speed("500k", timings).bars] == [("search, p95", 400)]
+
+
+@pytest.mark.slow
+def test_speed_of_an_update_embeds_the_document_anew_and_changes_nothing_here(letters: Path, tmp_path: Path) -> None:
+    settings = Settings(index=tmp_path / "index")
+    build(settings, [letters], embedder=LocalEmbedder(1))
+    before = sorted(path.name for path in settings.index.rglob("*"))
+    timings = update_timings(settings, 1)
+    assert [timing.name for timing in timings] == [
+        "command 'index build', nothing changed",
+        "command 'index build', one new document",
+        "command 'index build', one new document, processor time",
+    ]
+    assert all(0 < timing.median < 60 for timing in timings)
+    assert timings[1].median > timings[0].median
+    assert sorted(path.name for path in settings.index.rglob("*")) == before
+    assert len(list(letters.iterdir())) == 3
+
+
 def test_speed_markdown_says_what_was_not_measured() -> None:
     small = Speed("5 documents", (Timing("search, p50", "ms", (4.0,)),))
     large = Speed("500 documents", (Timing("search, p50", "ms", (1234.4,)), Timing("reading", "pages/s", (0.51234,))))
@@ -148,7 +192,7 @@ def test_speed_command_refuses_an_unknown_part() -> None:
     result = CliRunner().invoke(app, ["speed", "sleep"])
     assert result.exit_code == 2
     assert "unknown part 'sleep'" in result.output
-    assert set(PARTS) == {"corpus", "embed", "build", "search", "answer", "start", "memory", "baseline"}
+    assert set(PARTS) == {"corpus", "embed", "build", "search", "answer", "start", "memory", "update", "baseline"}
 
 
 def test_speed_command_prints_json_with_ratios(letters: Path) -> None:
