@@ -170,6 +170,11 @@ def _with_topic_for_it(body: str, turn: Turn, topic: str) -> str:
     phrase = turn.topic_phrase
     if phrase and topic and _AWARE.search(body) and not turn.is_graded:
         body = f"{body} about {phrase}"
-    if found is None or not topic or phrase is None or len(phrase.split()) > 6 or turn.is_graded:
+    if not topic or phrase is None or len(phrase.split()) > 6 or turn.is_graded:
+        return body
+    own = [word for word in turn.now.words if not is_asking(word)]
+    if (last := re.search(r"(?<=\w )(?:it|that|this|them)$", body, re.IGNORECASE)) and len(own) <= 2 and found is None:
+        return f"{body[: last.start()]}{phrase}"
+    if found is None:
         return body
     return f"{found['verb']}{phrase}{body[found.end() :]}"

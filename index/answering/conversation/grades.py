@@ -21,6 +21,12 @@ _WHY = re.compile(
     r"|there))*\W*$",
     re.IGNORECASE,
 )
+_WHY_THERE = re.compile(
+    _AND + r"(?:why|how come|what went wrong)\b(?: (?:is|was|were|did|has|that|this|it|they|happen(?:ed)?|go"
+    r"|gone|went|so|wrong"
+    r"|get|got|for|in|at))* [A-Z][\w\s,'’&-]*(?: (?:get|got|is|was|that|so|go|like that|inadequate|good"
+    r"|outstanding|there))*\W*$"
+)
 _WHEN = re.compile(
     _AND
     + r"(?:when|in (?:which|what) years?|since when|what year|how long (?:for|ago)|for how long|how long (?:has|have"
@@ -50,7 +56,7 @@ _ALWAYS = re.compile(
     r"|(?:always|ever since|not always)(?: (?:so|like that|that (?:bad|good)|been (?:so|that way)))?"
     rf"|did(?:n['’]t)? {_IT} (?:use|used) to be\b.*"
     rf"|(?:has|have|had|did|is|was) {_IT} (?:\w+ )?(?:chang\w*|mov\w*|improv\w*|gone (?:up|down)|go (?:up|down)"
-    rf"|g[eo]t(?:ten)?"
+    rf"|g[eo]t(?:ten)?(?: any| much| a lot| a bit)?"
     r" (?:better|worse)|(?:an?|any) (?:improvement|drop|decline|change|step (?:up|down)|fall)|up|down|ris\w+|f[ae]ll\w*"
     r"|declin\w*|worsen\w*|the same(?! (?:for|in|with|at|of)\b))\b(?!.* than (?!before|last|the|at)).*"
     r"|(?:that|this|it)(?:'s|’s| is| was) (?:an? |quite an? )?(?:improvement|drop|decline|change|fall|step (?:up"
@@ -83,8 +89,9 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _THAN = re.compile(
-    _AND + r"(?:is|was|are|were) (?:that|it|this|they|their grade)(?: any| much)? "
-    r"(?P<how>better|worse|higher|lower|the same)(?: grade| rating)? (?:than|as)\b",
+    _AND + r"(?:(?:is|was|are|were) (?:that|it|this|they|their grade)(?: any| much)? )?"
+    r"(?P<how>better|worse|higher|lower|the same)(?: or (?:better|worse|higher|lower))?(?: grade"
+    r"| rating)? (?:than|as)\b",
     re.IGNORECASE,
 )
 _COMPARES = re.compile(
@@ -98,6 +105,8 @@ _LAST_TIME = re.compile(
 def follow_grade(turn: Turn) -> str | None:
     """Return the whole question of a follow-up on the history of a grade or finding; None where it is none."""
     name = turn.name or _only_name(turn)
+    if turn.is_set and len(turn.now.named) == 1 and _WHY_THERE.match(turn.question):
+        return _why_of_set(turn, turn.now.named[0])
     if name is None or turn.now.named or turn.now.times:
         return None
     if (asked := _why(turn, name)) is not None:
@@ -107,6 +116,12 @@ def follow_grade(turn: Turn) -> str | None:
     if turn.is_graded and (said := _graded(turn, name)) is not None:
         return said
     return _of_topic(turn, name)
+
+
+def _why_of_set(turn: Turn, name: str) -> str | None:
+    """Return why one of the authorities that answered a question on grades was given its grade."""
+    grade = turn.grades[-1] if turn.grades else turn.words.latest_grades.get(name, {}).get(turn.area)
+    return f"Why was {name} judged {grade}{_area(turn.area)}?" if grade else None
 
 
 def _only_name(turn: Turn) -> str | None:

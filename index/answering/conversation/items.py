@@ -21,7 +21,7 @@ _NTH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eigh
 _CARDINAL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _AND = r"^\W*(?:and |but |so |then |ok |okay )*"
 _ONE = re.compile(
-    rf"\b(?:the |that |which )(?P<nth>{'|'.join((*_NTH, 'last', 'final'))})(?: (?:one|authority|council"
+    rf"\b(?:the |that |which )(?P<nth>{'|'.join((*_NTH, 'last', 'final', 'middle'))})(?: (?:one|authority|council"
     rf"|inspection|report|visit|place)"
     r"| of (?:them|these|those|the list|the lot)| on (?:the|that|your) list| listed| named)*\b(?! (?:time|year"
     r"|inspected|visited|judged|rated))",
@@ -88,8 +88,8 @@ def other_end(turn: Turn) -> str | None:
     for one, other in _ENDS:
         old = re.search(rf"\b(?:{one})\b", turn.base, re.IGNORECASE)
         new = re.search(
-            _AND
-            + r"(?:what about |how about |which (?:ones? )?(?:is |was |are |were |has |have )?|who (?:is |was |has )?"
+            _AND + r"(?:what about |how about |which (?:ones? )?(?:is |was |are |were |has |have )?|who(?:(?:'|’)s"
+            r"| is| was| has| does)? "
             rf"|where (?:is |was )?|the ones? (?:that|who|which) )*(?:the )?(?P<end>{other})\b"
             r"(?: ones?| inspections?| reports?| rated| council| authority| place| of all| overall)*\W*$",
             turn.question,
@@ -181,6 +181,8 @@ def _nth(match: re.Match[str], turn: Turn) -> list[Item]:
     held = match.groupdict()
     items = list(turn.items)
     word = (held.get("nth") or held.get("number") or "").lower()
+    if word == "middle":
+        return items[len(items) // 2 : len(items) // 2 + 1] if len(items) % 2 else []
     if turn.is_of_inspections and (word in ("first", "last", "final") or turn.name is not None):
         items.sort(key=lambda item: ((found := turn.with_documents(item)) is not None and str(found.dated)) or "")
     if word in ("last", "final"):

@@ -8,8 +8,10 @@ __all__ = ["corrected", "without_manners"]
 
 _OPENS = re.compile(
     r"^\W*(?:(?:thanks?(?: you)?(?: (?:very|so) much| a lot)?|thx|ta|cheers|ok(?:ay)?|great|good(?! at| for| on| with)"
-    r"|right|i see|perfect|brilliant|lovely|excellent|interesting|sure|fine|got it|understood|no|nope|nah|sorry|oops"
-    r"|apologies|my mistake|actually|well|hmm+|oh|ah|yes|yeah|yep|hang on|hold on|wait|rather|in fact|that helps?"
+    r"|right|i see|perfect|brilliant|lovely|excellent|interesting|sure|fine|got it|understood|no|nope|nah"
+    r"|sorry(?! to)|oops"
+    r"|cool|nice|super|noted|sorry to (?:bother|trouble|interrupt) you(?: again)?|apologies|my mistake|actually"
+    r"|well|hmm+|oh|ah|yes|yeah|yep|hang on|hold on|wait|rather|in fact|that helps?"
     r"|that(?:'|’)?s (?:helpful|useful|great|good|fine|clear|interesting|wrong|not (?:what i|it|right)(?: \w+){0,3})"
     r"|not (?:what|that|quite)(?: i (?:asked|meant|wanted))?(?: for)?|you misunderstood(?: me)?|wrong (?:one"
     r"|council|year)"

@@ -7,6 +7,7 @@ import re
 from index.answering.conversation.names import with_names_of
 from index.answering.conversation.times import without_foreign_time
 from index.answering.conversation.turn import Turn
+from index.answering.wording import join_words
 
 __all__ = ["back_to_earlier", "same_of_other", "two_compared"]
 
@@ -54,7 +55,8 @@ _WHICH_ONE = re.compile(
     re.IGNORECASE,
 )
 _RECENT = re.compile(
-    _AND + r"(?:which|who)(?: one| council| place)?(?: of (?:the two|them|those|these|both))? (?:is|was|were|has"
+    _AND + r"(?:which|who)(?: one| council| place)?(?: of (?:the (?:two|three|four|five)|them|those|these"
+    r"|both))? (?:is|was|were|has"
     r"|had)(?: been)?"
     r".{0,25}\b(?P<how>more recent(?:ly)?|most recent(?:ly)?|later|latest|last|earlier|first|longer ago)\b",
     re.IGNORECASE,
@@ -122,6 +124,27 @@ def _asked_about(word: str, turn: Turn) -> tuple[str, ...]:
     return (seen[place],) if -len(seen) <= place < len(seen) else ()
 
 
+_WHICH_OF = re.compile(
+    _AND + r"(?:which|who)(?: one| council| place| authority)?(?: of (?:(?:the|those|these) (?:two|three|four"
+    r"|five)|them|those|these"
+    r"|all of them|both))? (?P<rest>(?:is|was|has|had|does|did|are|were|got|gets|have)\b.+?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _of_all_asked(turn: Turn) -> str | None:
+    """Return 'which has ...?' for the authorities asked about one by one."""
+    match = _WHICH_OF.match(turn.question)
+    if match is None or turn.is_set or len(turn.before.named) != 1:
+        return None
+    names: list[str] = []
+    for text in turn.earlier:
+        named = turn.read(text).named
+        names += [name for name in named if name not in names]
+    rest = re.sub(r"^(?:is|are)\b", "is", match["rest"])
+    return f"Of {join_words(names)}, which authority {rest}?" if len(names) > 1 else None
+
+
 def two_compared(turn: Turn) -> str | None:
     """Return a comparison of the last two authorities asked about, on what was asked last."""
     if turn.now.authorities:
@@ -130,7 +153,7 @@ def two_compared(turn: Turn) -> str | None:
     if not recent and not (
         _CONTRAST.search(turn.question) and (_BOTH.search(turn.question) or _WHICH_ONE.match(turn.question))
     ):
-        return None
+        return _of_all_asked(turn)
     sides: dict[str, str] = {}
     for text in reversed(turn.earlier):
         read = turn.read(text)
@@ -139,6 +162,9 @@ def two_compared(turn: Turn) -> str | None:
             sides.setdefault(name, when)
     if len(sides) < 2:
         return None
+    if recent and len(sides) > 2 and re.search(r"\b(?:three|four|five|all|them|those)\b", turn.question, re.IGNORECASE):
+        which = "first" if recent["how"].lower() in ("earlier", "first", "longer ago") else "most recently"
+        return f"Which authority was inspected {which}: {join_words(list(sides)[::-1], 'or')}?"
     last, first = list(sides.items())[:2]
     if recent:
         which = "first" if recent["how"].lower() in ("earlier", "first", "longer ago") else "most recently"

@@ -10,7 +10,7 @@ from index.answering.catalogue.parse import parse_query
 from index.answering.catalogue.query import Subject
 from index.answering.catalogue.run import run_query
 from index.answering.catalogue.words import CatalogueWords
-from index.answering.conversation.turn import Turn
+from index.answering.conversation.turn import Turn, say_inspections
 from index.answering.metadata_fields import asked_field
 from index.answering.targets import find_targets
 from index.understanding import Understanding
@@ -81,6 +81,15 @@ _HOW_MANY = re.compile(
     r"|have) [A-Z][\w'’.-]+(?: [\w'’.-]+){0,3} (?:lead|led|do|done"
     r"|carry out|carried out|run)(?: (?:altogether|in (?:all|total)))?\W*$",
 )
+_OTHERS = re.compile(
+    r"^\W*(?:and |but |so )*(?:has|did|have) [A-Z][\w'’.-]+(?: [\w'’.-]+){0,3} (?:also )?(?:lead|led|do"
+    r"|done) (?:any )?(?:others?|more"
+    r"|other (?:ones|inspections))(?: too| as well)?\W*$",
+)
+_GAVE = re.compile(
+    r"\b(?:what|which) (?:overall )?(?:grade|rating|judge?ment|verdict) did (?:she|he) (?:give|award|reach|come to)\b",
+    re.IGNORECASE,
+)
 _THERE = re.compile(r"\bthere\b(?=\W*$)", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:before|previous\w*|last time|earlier|prior)\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:after|next|following|later)\b", re.IGNORECASE)
@@ -99,6 +108,9 @@ def follow_person(turn: Turn) -> str | None:
     name = person_meant(turn.base, turn.before, turn.documents, turn.words)
     if name is None:
         return None
+    if turn.name is not None and _GAVE.search(turn.question):
+        held = find_targets(turn.before, turn.documents).documents
+        return f"What was the overall grade at {say_inspections(held[-1:], turn.documents)}?" if held else None
     if turn.before.named and (says := _SAYS.search(turn.question)):
         question = f"{turn.question[: says.start()]}the inspectors{turn.question[says.end() :]}".rstrip(" ?")
         when = f" in {turn.when}" if turn.when and not turn.now.times else ""
@@ -114,6 +126,7 @@ def follow_person(turn: Turn) -> str | None:
     place = " and ".join(turn.before.named)
     if place and not turn.now.named:
         question = _THERE.sub(f"in {place}", question)
+    question = _OTHERS.sub(f"Which inspections did {name} lead?", question)
     return _HOW_MANY.sub(f"How many inspections did {name} lead?", question)
 
 

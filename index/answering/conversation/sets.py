@@ -28,7 +28,7 @@ _NARROWS = tuple(
         rf"|out of|from|in) (?:all )?{_SET}\b\s*(?P<rest>.*)$",
         rf"(?:of|among|amongst|out of|from) (?:all )?{_SET}[,:]?\s*(?P<asks>which|who|what|how many)(?: ones?)?\b"
         r"\s*(?P<rest>.*)$",
-        rf"(?P<verb>are|is|were|was|do|does|did|have|has|had) any(?: one)?(?: of {_SET})?\b\s*(?P<rest>.*)$",
+        rf"(?:(?P<verb>are|is|were|was|do|does|did|have|has|had) )?any(?: ones?)?(?: of {_SET})?\b\s*(?P<rest>.*)$",
         r"(?P<asks>how many|which)(?: ones?)? (?P<rest>(?:are|were|is|was|have|has|had|got) (?:(?:in|from|under"
         r"|outside|with|led|also|still|not) .+|been .+|still.*))$",
         r"(?P<asks>which|how many)(?: ones?)? (?P<rest>still .+|came out .+|ended up .+)$",
@@ -59,7 +59,8 @@ _TIMED = re.compile(
     re.IGNORECASE,
 )
 _SOME_TIME = re.compile(
-    r"\b(?:once|ever|previously|formerly|before(?: that| then)?|earlier|in the past|at (?:some|one|any) (?:point|time"
+    r"\b(?:once|ever|previously|formerly|before(?: that| then|(?=\W*$))|earlier|in the past|at (?:some|one"
+    r"|any) (?:point|time"
     r"|stage)|at one time|used to be)\b\s*",
     re.IGNORECASE,
 )
@@ -99,7 +100,9 @@ def _predicate(verb: str | None, rest: str) -> str:
     """Return what is said of those that are left, as a clause with a verb: 'are in London', 'have good leadership'."""
     rest = re.sub(r"^(?:who|which|that|where)\s+(?=\w+)", "", rest, flags=re.IGNORECASE)
     rest = re.sub(r"\s*\b(?:only|please|though|then|ones?)\W*$", "", rest, flags=re.IGNORECASE)
-    rest = re.sub(r"^(?:still|also)\s+", "", rest, flags=re.IGNORECASE)
+    rest = re.sub(r"\b(?:still|also)\s+(?=\w)|\s+since(?: then)?$", "", rest, flags=re.IGNORECASE)
+    if early := re.match(r"(?P<now>now|currently|today)\s+(?P<what>\w.*)", rest, re.IGNORECASE):
+        rest = f"{early['what']} {early['now']}"
     rest = re.sub(r"^(?:came|come|ended up|turned) out(?: as)?\s+", "were ", rest, flags=re.IGNORECASE)
     if verb and verb.lower() in ("do", "does", "did"):
         return rest
@@ -143,7 +146,8 @@ def _narrowed(asks: str, rest: str, turn: Turn) -> str | None:
     joined = f"{body.rstrip(' ?.')} and {own}?"
     names = list(dict.fromkeys(item.label for item in turn.items))
     subject = "authority" if len(names) == 1 else "authorities"
-    by_name = f"Of {join_words(names)}, {opening.lower()} {subject} {own}?"
+    named = own if len(names) == 1 else re.sub(r"^(?:was|is|has)\b", lambda match: _MANY[match[0]], own)
+    by_name = f"Of {join_words(names)}, {opening.lower()} {subject} {named}?"
     may_name = 1 < len(names) <= MOST_NAMED and read_query(by_name, turn.words) is not None
     query = read_query(joined, turn.words)
     if query is None:
@@ -151,6 +155,9 @@ def _narrowed(asks: str, rest: str, turn: Turn) -> str | None:
     if may_name and _TIMED.search(rest) and _labels(by_name, turn) != _labels(joined, turn):
         return by_name
     return by_name if may_name and not _is_within(joined, query, turn) else joined
+
+
+_MANY = {"was": "were", "is": "are", "has": "have"}
 
 
 def _ever(rest: str) -> str:

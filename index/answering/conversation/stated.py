@@ -16,7 +16,9 @@ _THAT = r"(?: (?:was|is|were|did) (?:that|it|this|they)(?: (?:be|been|happen|don
 _ASKED = (
     (
         re.compile(
-            _AND + r"(?:for )?how (?:long|many days)(?: for)?" + _THAT + r"(?: there| last)?" + _END, re.IGNORECASE
+            _AND + r"(?:for )?how (?:long|many days)(?: for)?" + _THAT + r"(?: (?:stay|remain|last|go on"
+            r"|(?:on site|there|around)))*" + _END,
+            re.IGNORECASE,
         ),
         "How long were inspectors there at {}?",
     ),

@@ -44,6 +44,9 @@ def swap_value(question: str, now: Understanding, before: Understanding, knowled
         old = _first_of(forms, before.question)
         if old is not None and old.lower() != new.lower():
             return re.sub(rf"\b{re.escape(old)}\b", new, before.question, flags=re.IGNORECASE)
+        if old is None and link == "for" and re.search(r"\boverall\b", before.question, re.IGNORECASE):
+            bare = re.sub(r"\s*\b(?:for )?overall(?: effectiveness)?\b", "", before.question, flags=re.IGNORECASE)
+            return f"{bare.rstrip(' ?')} for {new}?"
         if old is None and link and before.form == "corpus":
             return f"{before.question.rstrip(' ?')} {link} {new}?"
     return None

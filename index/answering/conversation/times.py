@@ -24,7 +24,8 @@ _BACK = re.compile(
 )
 _ON = re.compile(
     rf"\b(?:the )?{_ONE} after(?: (?:that|this|it))?(?: one)?\b|\b(?:the )?(?:next|following|later|subsequent) {_ONE}\b"
-    r"|\bafter (?:that|then|this)\b|^\W*(?:and )?(?:then|next|after|later|the next)\W*$",
+    r"|\bafter (?:that|then|this)\b|^\W*(?:and )?(?:then what|what then|what (?:came|happened) (?:next"
+    r"|after(?:wards)?)|then|next|after|later|the next)\W*$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|than|from|as|compared (?:with|to))(?: the| its| their| that)?\s*$", re.IGNORECASE)
@@ -36,9 +37,9 @@ _ASKS_GRADE = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(
-    r"\b(?:(?:some|about|around|roughly) )?(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"\b(?:(?:some|about|around|roughly) )?(?P<count>half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|\d{1,2}|a couple of"
-    r"|a few|several|some)(?: (?:or|to) \w+)? (?P<unit>years?|inspections?|visits?|reports?)"
+    r"|a few|several|some)(?: (?:or|to) \w+)? (?P<unit>years?|decades?|inspections?|visits?|reports?)"
     r" (?P<way>later|after(?:wards?)?(?: that)?|on|further on|earlier|before(?: that)?|previously|prior)\b",
     re.IGNORECASE,
 )
@@ -49,6 +50,12 @@ _EDGE = re.compile(
     r"(?: (?:they|inspectors|ofsted) (?:went|came|visited|looked)| round| there)?\W*$",
     re.IGNORECASE,
 )
+_EDGE_IN = re.compile(
+    r"\b(?:at )?the (?:very )?(?:(?P<first>first|earliest)|last|latest|most recent) time(?: (?:round|around"
+    r"|(?:they|it) (?:was|were)"
+    r" inspected|(?:inspectors|ofsted|they) (?:came|visited|went)))?\b",
+    re.IGNORECASE,
+)
 _COUNTS = {
     word: at
     for at, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1)
@@ -56,7 +63,8 @@ _COUNTS = {
 _FILLS = re.compile(
     r"\b(?:and|but|so|then|what|how|about|was|were|is|it|that|this|at|in|on|for|had|has|been|did|they|do|does"
     r"|like|the|same"
-    r"|of|to|a|things?|look|compare\w*|there|also|too|about|go|grade|rated|judged|rating|situation|picture|each"
+    r"|of|to|a|things?|look|compare\w*|there|also|too|say|said|find|found|conclude\w*|inspectors|about|go|grade"
+    r"|rated|judged|rating|situation|picture|each"
     r"|them|those)\b",
     re.IGNORECASE,
 )
@@ -99,6 +107,10 @@ def follow_in_time(turn: Turn) -> str | None:
     """Return the earlier question, or this one, for the inspection before, after, first, last or some years away."""
     if len(turn.question.split()) > MAX_WORDS or (turn.is_set and not turn.before.named and not turn.when):
         return None
+    if (edge := _EDGE_IN.search(turn.question)) and turn.name and not _EDGE.match(turn.question):
+        held = _inspections([turn.name], turn.documents)
+        at = f"at {say_inspections([held[0 if edge['first'] else -1]], turn.documents)}" if held else edge[0]
+        return f"{turn.question[: edge.start()]}{at}{turn.question[edge.end() :]}"
     place, year = _moved(turn)
     if place is None:
         return None
@@ -154,13 +166,15 @@ def _years_away(match: re.Match[str], time: TimeMention | None, held: Sequence[D
     Where no inspection is of that very year, it is the nearest in that direction.
     """
     word = match["count"].lower()
-    count = int(word) if word.isdigit() else _COUNTS[word]
+    count = int(word) if word.isdigit() else _COUNTS.get(word, 1)
+    if match["unit"].lower().startswith("decade"):
+        count = 5 if word.startswith("half") else 10 * count
     sign = -1 if re.match(r"earlier|before|prev|prior", match["way"], re.IGNORECASE) else 1
     years = [one.dated.year for one in held if one.dated is not None]
     start = time.first.year if time is not None else max(years, default=None)
     if start is None:
         return None
-    if not match["unit"].lower().startswith("year"):
+    if not match["unit"].lower().startswith(("year", "decade")):
         at = max((place for place, year in enumerate(years) if year <= start), default=0) + sign * count
         return years[at] if 0 <= at < len(years) else None
     wanted = start + sign * count

@@ -24,7 +24,7 @@ ITEM_MARK = r"\s*\(item (\d+|last)\)"
 """How a resolved question says which item of a list it asks for."""
 GRADE_WORDS = re.compile(
     r"\b(?:grades?|graded|rated|ratings?|judged|judgements?|outcomes?|doing overall|how (?:did|has) .{1,40} (?:do|done"
-    r"|fare|fared))\b",
+    r"|fare|fared)|what did .{1,60} (?:get|score|receive))\b",
     re.IGNORECASE,
 )
 _ALL_INSPECTIONS = re.compile(
@@ -35,6 +35,14 @@ _ALL_INSPECTIONS = re.compile(
 )
 _ONE_INSPECTION = re.compile(r"\b(?:say|said|says|found?|findings?|led|lead|judged?|rated?|grade)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\s+(?P<topic>(?:the |its |their )?[^?.,;]+)$", re.IGNORECASE)
+
+
+_LIKE = re.compile(
+    r"^(?:and )?(?:what (?:is|are|was|were) (?P<likened>.+?) like|how (?:good|bad|effective|strong|well) (?:is"
+    r"|are|was|were) "
+    r"(?P<measured>[^?.,;]+)|how (?:is|are|was|were) (?P<plain>[^?.,;]+))$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -96,8 +104,8 @@ class Turn:
     @property
     def topic_phrase(self) -> str | None:
         """What the question before is about, in its own words ('the virtual school'); None where they do not tell."""
-        match = _ABOUT.search(self.before.bare)
-        phrase = match["topic"].strip() if match else None
+        match = _ABOUT.search(self.before.bare) or _LIKE.match(self.before.bare)
+        phrase = next((said.strip() for said in match.groups() if said), None) if match else None
         return phrase if phrase and any(word in phrase.lower() for word in self.topic) else None
 
     @cached_property
