@@ -15,7 +15,8 @@ from index.answering.wording import dated_name, quoted, say_statements
 __all__ = ["answer_compare"]
 
 MAX_SIDES = 6
-PER_SIDE = 2
+PER_SIDE, MANY, PER_SIDE_OF_MANY = 3, 4, 2
+"""Sentences of each side at most, fewer where there are many sides."""
 K = 8
 NEAR = 0.76
 """Share of a side's best sentence's score from which its second is given too."""
@@ -34,7 +35,8 @@ def answer_compare(asked: Asked, kind: str) -> Draft | None:
     sides = _sides(asked, kind)
     if len(sides) < 2:
         return None
-    ranked = [(document, _said_in(asked, document)) for document in sides]
+    per_side = PER_SIDE if len(sides) < MANY else PER_SIDE_OF_MANY
+    ranked = [(document, _said_in(asked, document, per_side)) for document in sides]
     best = max((held[0].score for _, held in ranked if held), default=0.0)
     if not best:
         return None
@@ -81,18 +83,20 @@ def _sides(asked: Asked, kind: str) -> list[Document]:
 
 def _best_of(asked: Asked, documents: Sequence[Document]) -> Document:
     """Return the latest document among those that say most on the question."""
-    scores = {document.id: max((one.score for one in _said_in(asked, document)), default=0.0) for document in documents}
+    scores = {
+        document.id: max((one.score for one in _said_in(asked, document, 1)), default=0.0) for document in documents
+    }
     top = max(scores.values())
     return [document for document in documents if scores[document.id] >= 0.8 * top][-1]
 
 
-def _said_in(asked: Asked, document: Document) -> list[Candidate]:
-    """Return the sentences of one document that answer best, at most `PER_SIDE`."""
+def _said_in(asked: Asked, document: Document, limit: int) -> list[Candidate]:
+    """Return the sentences of one document that answer best, at most `limit`."""
     results = asked.find(Filters(documents=(document.id,)), K)
     ranked = rank_sentences(asked, results)
     if not ranked:
         return []
-    return distinct([one for one in ranked[:K] if one.score >= NEAR * ranked[0].score], PER_SIDE)
+    return distinct([one for one in ranked[:K] if one.score >= NEAR * ranked[0].score], limit)
 
 
 def _side(document: Document, spans: Sequence[Span], *, is_latest: bool) -> list[Statement]:

@@ -10,6 +10,7 @@ from corpus.model import Paragraph, Publisher, Role
 from index.answer import SearchResult
 from index.answering.asked import Asked, contains_wanted, counted_stems, wanted_values
 from index.answering.listing import findings_under, headings_of
+from index.answering.quoted_words import has_quoted
 from index.answering.statements import Span
 from index.answering.targets import Targets, find_targets
 from index.answering.topic import coverage_of
@@ -44,6 +45,8 @@ SCOPE = 0.5
 """What an item of a list of things that inspectors looked at has less, since it finds nothing."""
 NO_FINDING = 0.3
 """What a demand, an introducing line or a word on the law of inspections has less, since none says how things are."""
+QUOTED = 0.6
+"""What a sentence has more that has the words which a question quotes."""
 LABEL_WORDS = 16
 """Words up to which a row of a table is a label with its value."""
 CELL_GAP = "\u2003"
@@ -218,7 +221,7 @@ def _of_paragraph(
         near = _nearest(passages, start, end)
         has_wanted = contains_wanted(text, wanted, None, asked.question) and not _is_only_share(text, wanted)
         score = OWN * own + AROUND * around + FOUND * found + NEAR * near + WANTED * has_wanted + extra
-        score += WHOLE * _nearest(whole, start, end)
+        score += WHOLE * _nearest(whole, start, end) + QUOTED * has_quoted(text, asked.question)
         score -= NO_FINDING if _finds_nothing(asked, paragraph, text) else 0.0
         span = Span(result.document, paragraph, start, end)
         candidates.append(Candidate(span, score, own, around, found, near, has_wanted))
