@@ -21,6 +21,7 @@ from index.answering.catalogue.unread import LIMITING
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.compare import answer_compare
 from index.answering.content_count import answer_content_count
+from index.answering.grade_history import answer_history
 from index.answering.grades_answer import answer_grades
 from index.answering.list_items import LIST_WORDS
 from index.answering.listing import answer_list
@@ -178,7 +179,8 @@ def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
         result = run_query(parsed.query, asked.documents, words.scale)
         if result.population or not _named_in(reading.text, asked):
             return answer_catalogue(result, asked.corpus)
-    stated = None if is_elsewhen else answer_grades(asked, words) or answer_metadata(asked)
+    history = answer_history(asked, words)
+    stated = history if is_elsewhen else history or answer_grades(asked, words) or answer_metadata(asked)
     if stated is not None:
         return stated
     if parsed is None or not parsed.left_over:
@@ -260,7 +262,7 @@ def _is_for_catalogue(parsed: ParsedQuery, asked: Asked, text: str) -> bool:
         of_people = query.subject is Subject.INSPECTOR and (query.conditions or is_of_many)
         is_chosen = query.conditions or query.extreme in ("best", "worst")
         of_several = len(asked.understanding.named) > 1 and is_chosen and _WHICH_OF.search(asked.question)
-        return bool(wide or of_people or of_several) and query.inspector is None and about_grades
+        return bool(wide or of_people or of_several or query.order) and query.inspector is None and about_grades
     limits = query.conditions or query.inspector or query.regions or query.frameworks or query.from_day or query.to_day
     is_by_people = query.subject is Subject.INSPECTOR and query.kinds
     others = is_by_people or query.months or query.years or query.bodies or query.scope is not Scope.EVERY

@@ -60,6 +60,10 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (r"\bstill only\b", "now"),
     (
+        r"^which of (?P<x>[^?]+?) (?=(?:have|has|had|are|is|were|was|got|improved|declined|went)\b)",
+        r"which authority of \g<x> ",
+    ),
+    (
         r"\b(?:dropp?ed|fallen|fell|slipped|gone|dipped|sunk|sank|come|came) (?:to )?"
         rf"(?=(?:below|under|beneath|worse than|lower than) (?:{_GRADES})\b)",
         "been ",

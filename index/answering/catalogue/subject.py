@@ -25,7 +25,7 @@ _DOCUMENT = (
 )
 _INSPECTOR = r"(?:lead inspectors?|inspectors?|hmis?|people|person)"
 _BETWEEN = (
-    r"(?:(?!(?:was|were|is|are|did|do|does|has|have|days|weeks|months|years|inspectors|children|pages)\b)[\w-]+\s+)"
+    r"(?:(?!(?:was|were|is|are|did|do|does|has|have|days|weeks|months|years|inspectors|children|pages)\b)[\w'-]+\s+)"
 )
 _ASKS = (
     r"(?:which|what|how many|list|name|show|give|number of|count|all|any|every|each|the|of|many|share"
