@@ -61,6 +61,14 @@ def read_any_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read any other superlative where none was read; of 'which three ... longest' three are wanted."""
     if query.extreme is None:
         query = read_extreme(query, reader)
+    counted = re.search(
+        rf"\b{_FEW}(?=\s+(?:\w+\s+)?(?:inspectors|regions|years|months|councils|authorities"
+        rf"|reports|inspections|places)\b)",
+        reader.text,
+    )
+    if query.extreme is not None and query.limit == 1 and query.quantity is None and counted and query.times is None:
+        reader.blank(counted.start(), counted.end())
+        query = replace(query, limit=_number(counted["n"]))
     is_some = query.extreme is not None and query.expected is not None and query.limit == 1
     return replace(query, limit=query.expected or 1, expected=None) if is_some else query
 

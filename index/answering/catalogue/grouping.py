@@ -68,10 +68,10 @@ def _grouping(reader: Reader, words: CatalogueWords) -> GroupBy | None:
     averaged = r"\b(?:average|typical|usual) (?:overall )?(?:grade|judgement|rating|outcome)s?\b"
     if re.search(averaged, reader.text) and (by := _each(reader, words)):
         return by
-    return _by_grade(reader) or _each(reader, words) or _which(reader) or _compared(reader, words)
+    return _by_grade(reader, words) or _each(reader, words) or _which(reader) or _compared(reader, words)
 
 
-def _by_grade(reader: Reader) -> GroupBy | None:
+def _by_grade(reader: Reader, words: CatalogueWords) -> GroupBy | None:
     """Read the commonest grade, and how grades are spread, over what else is said."""
     if reader.take(
         r"\b(?:most common|commonest|most frequent|usual|typical) (?:overall )?(?:grade|judgement|rating|outcome)s?\b"
@@ -91,6 +91,13 @@ def _by_grade(reader: Reader) -> GroupBy | None:
         return GroupBy.GRADE
     if reader.take(
         r"\b(?:break ?down|split|divide|spread)(?=(?: (?!by)\w+){0,4}? (?:grades|ratings|judgements)\b(?!.*\bby\b))"
+    ):
+        return GroupBy.GRADE
+    grades = grades_pattern(words)
+    listed = rf"(?:the )?(?:{grades})(?:(?:\s*,\s*(?:and )?|\s+(?:and|or|versus|vs|to|&)\s+)(?:{grades}))+"
+    if reader.take(
+        rf"\b(?:split|breakdown|balance|division|mix|ratio|distribution|spread) (?:between|of|among"
+        rf"|across|in) {listed}"
     ):
         return GroupBy.GRADE
     each = reader.take(
@@ -155,7 +162,7 @@ def _compared(reader: Reader, words: CatalogueWords) -> GroupBy | None:
         r" year|annually"
         r"|through the years)\b"
     )
-    return GroupBy.YEAR if reader.take(trend) else None
+    return GroupBy.YEAR if not re.match(r"who\b", reader.text) and reader.take(trend) else None
 
 
 _MOVED = (

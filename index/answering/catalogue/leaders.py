@@ -24,6 +24,13 @@ def of_leaders(text: str, words: CatalogueWords) -> str:
         rf"(?:the )?(?P<framework>{alternatives(words.frameworks)}|(?:old|new|current"
         rf"|previous) framework)(?: framework)?"
     )
+    if re.search(
+        r"\b(?:first and last|earliest and latest"
+        r"|last and first)\b",
+        text,
+    ) and (match := re.search(name, text)):
+        return f"which inspections were led by {match['who']}"
+    text = _side_by_side(text, words)
     put = r"which was the \g<end> inspection led by \g<who>"
     for form in (
         rf"^.*?\b{name}(?:'s)? (?:very )?{_END} (?:ever )?{_INSPECTION}\b.*$",
@@ -56,6 +63,25 @@ def of_leaders(text: str, words: CatalogueWords) -> str:
             is_last = end or re.search(r"\b(?:end\w*|stop\w*|replac\w+)\b", text)
             return f"which was the {'last' if is_last else 'first'} inspection under {match['framework']}"
     return text
+
+
+def _side_by_side(text: str, words: CatalogueWords) -> str:
+    """Return 'are inspections under one framework longer than under another' as how long each lasts."""
+    named = {words.frameworks.get(one[0]) for one in re.finditer(alternatives(words.frameworks), text)}
+    if (
+        len(named) < 2
+        or words.grade_pattern.search(text)
+        or not re.match(
+            r"(?:are|were|is|was|do|did|does"
+            r"|which)\b",
+            text,
+        )
+    ):
+        return text
+    if re.search(r"\b(?:longer|shorter|quicker|last(?:ed)? longer|took longer|take longer)\b", text):
+        return "average number of days on site of inspections by framework"
+    is_number = re.search(r"\b(?:more|fewer)\b.*\b(?:inspections?|reports?|ones)\b", text)
+    return "number of inspections by framework" if is_number else text
 
 
 def _names_grade(text: str, words: CatalogueWords) -> bool:

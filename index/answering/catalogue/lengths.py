@@ -78,7 +78,15 @@ _WAIT = (
     r"(?:took|takes?|taking|taken|need(?:ed|s)|wait\w*|delay\w*|lag\w*|slow\w*|late|prompt\w*|quick\w*|fast\w*"
     r"|speed\w*|days?|weeks?|months?|long\w*)"
 )
+_GOT_REPORT = (
+    r"(?:g[eo]t|receiv\w+|had|have|has|given|sent|saw|seen|handed) (?:\w+ )?(?:the|their|its|his"
+    r"|an?) (?:\w+ )?reports?"
+)
 _IS_DELAY = (
+    rf"\b{_GOT_REPORT}\b.*\b{_END}|\b{_END}.{{0,12}}\bto (?:the |its |their )?(?:final |finished )?reports?\b"
+    r"|\b(?:fast|slow|quick|prompt|speed|rapid)\w*[- ]published\b"
+    r"|\b(?:slowest|fastest|quickest) (?:\w+ )?reports?\b.*\bpubli\w+|\b(?:days|weeks|time) (?:to|until|till"
+    r"|before) publi\w+|"
     rf"\b{_PUBLISHED}\b.*\b{_END}|\b{_END}\b.*\b{_PUBLISHED}\b"
     r"|\b(?:turn(?:ed|s|ing)?[- ]?(?:it |them |this )?a?round|turnarounds?)\b"
     r"|\b(?:publication|publishing|published|reporting|report) (?:delay|lag|time|gap|speed|wait)s?\b"
@@ -98,7 +106,8 @@ _IS_APART = (
     rf"|between)\b.{{0,20}}\b{_INSPECTIONS}\b"
 )
 _IS_AGAIN = (
-    r"\bre-?inspect\w*|\b(?:inspected|visited|seen|back|return\w*)\b.{0,12}\bagain\b|\b(?:back|return\w*|came back"
+    r"\bre-?(?:inspected|visited)\b|\b(?:inspected|visited|seen|back|return\w*)\b.{0,12}\bagain\b|\b(?:back"
+    r"|return\w*|came back"
     r"|come back)\b(?! to (?:good|inadequate|outstanding|requir))"
     r"|\b(?:next|second|another|new|follow(?:ing|-up)) (?:full )?(?:inspection|report|visit|one)\b"
     r"|\bwithout (?:an?|any|being) (?:full )?inspect"
@@ -112,7 +121,8 @@ _IS_LENGTH = (
 _OF_VISITS = r"\b(?:inspect\w+|visits?|visited|on[- ]site|fieldwork|stays?|stayed)\b"
 _TAKEN = {
     Quantity.DELAY: (
-        rf"\b(?:{_PUBLISHED}|after|from|between|since|following|until|till|before|ends?|ended|ending|finish\w*"
+        rf"\b(?:{_PUBLISHED}|cases|instances|occasions|rank(?:ed)?|got|get|by|after|from|between|since|following"
+        rf"|until|till|before|ends?|ended|ending|finish\w*"
         rf"|left|leave|leaving|gone|slow\w*|prompt\w*"
         r"|turn\w*|a?round|times?|delays?|gap|lag|wait\w*|interval|days?|weeks?|months?|took|takes?|taken|taking"
         r"|long|longer|number of|how many|on|in|and|to|it|its|them"
@@ -122,15 +132,18 @@ _TAKEN = {
         r"|speed|was it|site|building)\b"
     ),
     Quantity.GAP: (
-        r"\b(?:gaps?|intervals?|breaks?|waits?|waited|waiting|time|period|stretch|spell|distance|days?|weeks?"
+        r"\b(?:cases|instances|occasions|rank(?:ed)?|gaps?|intervals?|breaks?|waits?|waited|waiting|time|period"
+        r"|stretch|spell|distance|days?|weeks?"
         r"|months?|years?|long|far|number of|how many|how|between|apart|separat\w+"
         r"|two|one|any|its|their|an?|the|same|each|every|successive|consecutive|full|and|to|next|other|another"
-        r"|again|back|return\w*|came|come|went|gone|go|goes|elapsed?|pass(?:ed|es)?"
+        r"|again|back|return\w*|revisited|re-visited|came|come|went|gone|go|goes|elapsed?|pass(?:ed|es)?"
         r"|second|new|first|last|previous|after|since|until|till|before|being|be|re-?inspect\w*|inspect\w*"
         r"|visit\w*|of|in|under|inspections?|for|inspectors|apart|together|given a|follow\w*)\b"
     ),
     Quantity.LENGTH: (
-        r"\b(?:how (?:long|many days|many weeks|much time)|number of|days?|weeks?|long|length|duration|last(?:ed|s"
+        r"\b(?:(?:across|over|for|in|at|from) (?:every|all"
+        r"|each)(?: (?:of )?the)?(?: single)?(?= (?:full )?(?:inspection|visit)s?\b)|how (?:long|many days"
+        r"|many weeks|much time)|number of|days?|weeks?|long|length|duration|last(?:ed|s"
         r"|ing)?|on[- ]site|time|took|takes?|taken|taking|spen[dt]\w*|stay\w*"
         r"|kept|keep|there|for|went on|goes on|ran|in town|site|visits?|in all|in|on|at|the (?:council|place"
         r"|authority|building))\b"
@@ -212,7 +225,16 @@ def _end_of_visits(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 
 def _few(before: str, reader: Reader) -> int:
     """Read how many are wanted of 'the three longest', 1 where it is not said."""
-    match = reader.take(rf"\b(?:top |the )?(?P<n>{'|'.join(NUMBERS)}|[2-9]|[1-4]\d)(?= {before})")
+    number = rf"(?P<n>{'|'.join(NUMBERS)}|[2-9]|[1-4]\d)"
+    match = reader.take(rf"\b(?:top |the )?{number}(?= {before})")
+    if match is None and (
+        match := re.search(
+            rf"{before} {number}\b(?! (?:days?|weeks?|months?"
+            rf"|years?))",
+            reader.text,
+        )
+    ):
+        reader.blank(*match.span("n"))
     return 1 if match is None else NUMBERS.get(match["n"]) or int(match["n"])
 
 

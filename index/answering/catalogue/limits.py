@@ -93,7 +93,7 @@ def _months_of(document: Document, query: CatalogueQuery) -> set[int]:
 
 def _years_of(document: Document, query: CatalogueQuery) -> set[int]:
     """Return the years in which a document's visit was, or in which it was published."""
-    days = (document.visit_start, document.visit_end) if query.by_visit else (document.dated,)
+    days = [document.visit_start, document.visit_end] if query.by_visit else [document.dated]
     if query.by_visit and query.month_at != "any":
         days = days[:1] if query.month_at == "start" else days[1:]
     return {day.year for day in days if day is not None} or ({document.dated.year} if document.dated else set())

@@ -87,6 +87,13 @@ _SHORT_REGIONS = (
     ),
     (r"\beast anglia\b|\b(?:in|of|from) the east\b(?! mid| of| rid)", ("East of England",)),
     (r"(?<!east )(?<!west )\b(?:the )?midlands\b", ("East Midlands", "West Midlands")),
+    (r"\b(?:the )?west country\b", ("South West",)),
+    (r"\bthe capital\b|\bgreater london\b", ("London",)),
+    (
+        r"\bup north\b|\bnorthern (?=england|councils?|authorit|boroughs?)",
+        ("North East", "North West", "Yorkshire and the Humber"),
+    ),
+    (r"\bdown south\b|\bsouthern (?=england|councils?|authorit)", ("South East", "South West")),
     (
         r"\b(?:in|of|from|across) the north\b(?!-| east"
         r"| west)",

@@ -54,6 +54,25 @@ _SAID: tuple[tuple[str, str], ...] = (
         " ",
     ),
     # what is asked for
+    (
+        r"\bwhat (?:did|has|have|was|had) (?:ofsted |inspectors |you |they "
+        r"|the inspectorate )?(?:ever )?(?:publish(?:ed)?|put out|issued?|released?|bring out|brought out"
+        r"|produced?)\b",
+        "which reports were published",
+    ),
+    (
+        r"^when (?:was|did|is|were) the (?=(?:very )?(?:earliest|first|oldest|latest|last|newest|most recent"
+        r"|final) (?:[a-z]+ ){0,2}(?:inspection|report|visit)\b)",
+        "which was the ",
+    ),
+    (
+        r"\bwho(?:'s| has| had| have| got| received| saw)? (?=(?:had |got |received |saw |seen )?(?:their|its|an?"
+        r"|the|any) (?:full |inspection |ofsted )*(?:reports?|inspections?) (?:published|out|come|came|in|since"
+        r"|before|after|during|between))"
+        r"|\bwho(?:'s| has| have)(?: not| never)? (?=been (?:inspected|visited))",
+        "which authorities had ",
+    ),
+    (r"^(?:the )?(?=(?:years?|months?|regions?|frameworks?) (?:with|that had|which had|having) )", "which "),
     (r"\bmost up[- ]to[- ]date\b", "most recent"),
     (r"\bwhose (?=(?:full )?(?:inspections?|reports?)\b)", "which council's "),
     (
@@ -280,7 +299,7 @@ _SAID: tuple[tuple[str, str], ...] = (
         "which authorities were ",
     ),
     (
-        r"\bre-?inspected(?! (?:with|in|under|inside|after|less|more|over|for|at|soon|quick|fast|the)\b)",
+        r"\bre-?inspected(?! (?:within|with|in|under|inside|after|less|more|over|for|at|soon|quick|fast|the)\b)",
         "given a re-inspection",
     ),
     (r"\breinspections?\b", "re-inspection"),
@@ -304,7 +323,8 @@ _SAID: tuple[tuple[str, str], ...] = (
         "were visited",
     ),
     (
-        r"\binspectors (?:arrived|turned up|came|descended|called|went|visited|landed)(?: (?:in|at|to"
+        r"(?<!lead )(?<!which )\binspectors (?:arrived|turned up|came|descended|called|went|visited"
+        r"|landed)(?: (?:in|at|to"
         r"|on))?\b",
         "inspection started",
     ),

@@ -29,7 +29,7 @@ _OFTEN = (
     (
         0,
         False,
-        rf"\b(?P<n>twice|(?:{'|'.join(_NUMBERS)}|\d{{1,2}}) (?:full )?(?:times|inspections|reports|visits"
+        rf"\b(?P<n>twice|(?:{'|'.join(_NUMBERS)}|\d{{1,2}})\s+(?:full\s+)?(?:times|inspections|reports|visits"
         rf"|occasions))\b",
     ),
     (

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from index.answering.catalogue.measure import Item
-from index.answering.catalogue.query import CatalogueQuery, Order
+from index.answering.catalogue.query import CatalogueQuery, GroupBy, Order
 from index.answering.catalogue.scope import NUMBERS
 from index.answering.reading import Reader
 
@@ -44,6 +44,17 @@ def read_order(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     by_date = r"\b(?:sort|order|rank|arrange)(?:ed)?\b.*\bby (?:the |their )?(?:publication |inspection )?dates?\b"
     if order is None and reader.take(rf"{by_date}(?: of (?:publication|inspection)\b)?"):
         order = Order.OLDEST
+    when = (
+        r"\b(?:in|by) (?:the )?order (?:of|in which|that)(?: when| how recently)? (?:they|each|each one|it) (?:was"
+        r"|were)(?: last| first| most recently)? (?:inspected|published|visited)\b"
+    )
+    if order is None and reader.take(when):
+        order = Order.OLDEST
+    if query.group_by in (GroupBy.INSPECTOR, GroupBy.AUTHORITY):
+        reader.take(
+            r"\b(?:with the )?(?:most|highest|biggest|largest|busiest) (?:first|to (?:the )?(?:least"
+            r"|fewest|lowest|smallest))\b|\bin descending order\b"
+        )
     if order is None:
         return query
     reader.take(r"\b(?:sort|order|rank|arrange)(?:ed)?\b")

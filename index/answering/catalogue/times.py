@@ -31,7 +31,8 @@ _PARTS = {
 }
 """First and last month of what parts of a year are called."""
 _POINT = (
-    rf"(?:(?:the )?(?:start |beginning |end )?(?:of )?(?P<{{0}}m>{'|'.join(_MONTHS)}"
+    r"(?:(?:the )?(?:very )?(?P<{0}e>start|beginning|end|close|turn) of (?:the year )?)?"
+    rf"(?:(?:the )?(?P<{{0}}m>{'|'.join(_MONTHS)}"
     rf"|{'|'.join(_PARTS)})\s+(?:of\s+)?)?"
     r"(?P<{0}y>(?:19|20)\d\d)"
 )
@@ -224,8 +225,14 @@ def _days(match: re.Match[str], form: str) -> tuple[date | None, date | None]:
     part = {"am": None, "ay": None, "bm": None, "by": None, "c": None, "a2y": None, "a2m": None} | match.groupdict()
     part["ay"], part["am"] = part["ay"] or part["a2y"], part["am"] or part["a2m"]
     first, last = _month(part["ay"] or part["c"], part["am"])
+    edge = match.groupdict().get("ae") or match.groupdict().get("a2e")
+    if edge in ("end", "close"):
+        form, first = {"since": "after", "before": "until"}.get(form, form), first if form == "between" else last
+    elif edge and form in ("until", "after"):
+        form, last = {"until": "before", "after": "since"}[form], first
     if form in ("between", "either"):
-        return first, _month(part["by"], part["bm"])[1]
+        until = _month(part["by"], part["bm"])
+        return first, until[0] if match.groupdict().get("be") in ("start", "beginning", "turn") else until[1]
     if form == "since":
         return first, None
     if form == "after":

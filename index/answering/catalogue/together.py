@@ -21,7 +21,7 @@ _SAME = (
     r"(?P<unit>days?|dates?|weeks?|time|fortnight|month)\b(?! of the year| as (?:before|last))(?: and year)?"
     r"|\b(?P<at>simultaneously|at once|overlap(?:s|ped|ping)?|coincid(?:e|ed|ing))\b"
     r"|\bshar(?:e|ed|es|ing) (?:an? |the same )?(?:(?:start|end|publication|inspection"
-    r"|publishing)\w* )?(?P<shared>dates?|days?|weeks?|month)\b"
+    r"|publishing)\w* ){0,2}(?P<shared>dates?|days?|weeks?|month)\b"
 )
 _TAIL = (
     r"\b(?:as|with) (?:another|each other|one another|any other|some other|others?|at least one other"
