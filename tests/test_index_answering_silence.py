@@ -34,7 +34,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Who is the mayor of Aldermere?", "names the mayor"),
         ("What is the phone number of the Aldermere front door?", "reach"),
         ("What did the ombudsman say about Aldermere?", "ombudsman"),
-        ("What did the Care Quality Commission find in Thornwick?", "Care Quality Commission"),
+        ("What did the Care Quality Commission find in Thornwick?", "inspection of health"),
         ("how tall is the director of Thornwick", "measure"),
         ("What did the newspapers say about Thornwick?", "news article"),
         ("What does the cabinet paper say about Marlstead?", "council paper"),

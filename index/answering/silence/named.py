@@ -34,6 +34,10 @@ _HOLDS = (
         r"|commission\w+|delegat\w+|transfer\w+|outsourc\w+",
     ),
     (
+        r"succeeded|replaced|took over from|was appointed(?: as)?|became",
+        r"succeeded|replaced|took over|appointed|became",
+    ),
+    (
         r"carried out|paid for|pays for|funded|funds|conducted|undertook|did|wrote|built|designed|made|drew up"
         r"|commissioned|bought|sold|won",
         r"carried out|paid|fund\w+|conducted|undert\w+|completed|done|wr[io]t\w+|built|designed|made|drawn up"
@@ -68,6 +72,14 @@ _CALLED = re.compile(
     rf"|\b(?:called|named)\b.*\b{_THING}\b|\bnames? of (?:the |its |their |an? )?(?:[\w'’-]+ ){{0,4}}?{_THING}\b",
     re.IGNORECASE,
 )
+_WHICH_NAMED = re.compile(
+    r"\b(?:which|what|name (?:the|a|an|any|its|their)|names? of the) (?:\w+ ){0,2}?(?:company|companies|firms?"
+    r"|suppliers?|contractors?|charit(?:y|ies)|hospitals?|university|universities|colleges?|schools?|academ(?:y|ies)|church(?:es)?"
+    r"|streets?|villages?|hotels?|database|software|brand|make of|bank|law firm|children[’']s homes?)\b"
+    r"(?! (?:team|governing|nurse|nursing|improvement|places?|readiness|age|staff|service|report|inspection|of))",
+    re.IGNORECASE,
+)
+"""A question for the name of a thing of a sort of which documents give names."""
 _USUAL = frozenset(
     "ofsted hmi dcs la council borough county city majesty's majesty england local authority children services mash "
     "camhs sen send iro iros lado nhs covid covid-19 department education inspection inspectorate her his".split()
@@ -127,7 +139,7 @@ def _no_such_person(question: str, ranked: Sequence[Candidate]) -> str | None:
 
 def _no_name(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
     """Return that no sentence on a thing names it, where a question asks what it is called."""
-    if _CALLED.search(asked.question) is None:
+    if _CALLED.search(asked.question) is None and _WHICH_NAMED.search(asked.question) is None:
         return None
     known = asked.question.lower()
     own = {word for document in asked.documents for name in document.authorities for word in name.lower().split()}

@@ -12,6 +12,8 @@ from index.answering.asked import Asked
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.grades_answer import asks_for_grade
 from index.answering.selection import Candidate
+from index.answering.silence.other_inspections import why_other_inspection
+from index.answering.silence.unspoken import why_unspoken
 from index.answering.statements import Draft, Span
 from index.answering.targets import falls_within, find_targets, ordered
 from index.answering.topic import coverage_of
@@ -61,6 +63,21 @@ _FINDINGS_OF = re.compile(
 )
 """Words of asking for what an inspection found."""
 _LATER = re.compile(r"\b(?:since|after|following|until)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|(?<!look )(?<!looked )(?<!looking )after|following)\b[^,;.?]*$", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:told|being|was|were|got|came out|came|went|failed|found|judged|rated|inspected|visited|inspection|report)\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\b(?:anybody|anyone|somebody|someone|job|jobs|resign\w*|sack\w*|apologi\w*|fallout|response|reaction)\b[^,;.?]*"
+    r"\b(?:over|to|for|because of)\b[^,;.?]*$",
+    re.IGNORECASE,
+)
+"""What a document was the reason of, so that it came later."""
+_DOCUMENT = re.compile(
+    r"\W*(?:\w+ )?(?:ofsted )?(?:inspection|report|letter|visit|findings?|judge?ment|grade|rating|verdict|result)",
+    re.IGNORECASE,
+)
 _COMPARES = re.compile(
     r"\b(?:compar\w+|versus|vs\.?|than|differ\w*|better|worse|both|lowest|highest|best|worst|similar\w*"
     r"|contrast\w*)\b",
@@ -80,6 +97,8 @@ def why_not_held(asked: Asked) -> str | None:
     if (why := _not_compared(asked)) is not None:
         return why
     if understanding.named and (why := _of_later(asked, about) or _of_kind(asked, about)):
+        return why
+    if understanding.named and (why := why_other_inspection(asked) or why_unspoken(asked)):
         return why
     for publisher, name, pattern in _PAPERS:
         if pattern.search(asked.question) and all(one.publisher is not publisher for one in about):
@@ -111,10 +130,30 @@ def _of_later(asked: Asked, about: Sequence[Document]) -> str | None:
     later = [time for time in asked.understanding.times if time.first > latest.dated]
     held = find_targets(asked.understanding, asked.documents).documents
     is_last = _PUBLISHED.search(asked.question) is not None and bool(held) and _day(held[-1]) >= latest.dated
-    if not is_last and not (later and _LATER.search(asked.question)):
+    is_since = any(_is_since(asked.question, time, latest) for time in asked.understanding.times)
+    if not is_last and not is_since and not (later and _LATER.search(asked.question)):
         return None
     names = join_words(list(asked.understanding.named), "or")
     return f"The latest document here about {names} is of {say_date(latest.dated)}; what came after it is in none."
+
+
+def _is_since(question: str, time: TimeMention, latest: Document) -> bool:
+    """Whether a question asks what came after the inspection that the latest document is of ('since the 2023 report').
+
+    A year alone dates it; 'since March 2023' may be before the inspectors came.
+    """
+    if _is_month(time) or latest.dated is None:
+        return False
+    of_latest = {day.year for day in (latest.dated, latest.visit_end) if day is not None}
+    before, after = question[: time.start], question[time.end :]
+    if time.first.year not in of_latest or time.first.year != time.last.year:
+        return False
+    if re.search(r"\b(?:at|by|during|before|until)\b[^,;.?]*$", before, re.IGNORECASE):
+        return False
+    return bool(
+        (_SINCE.search(before) and (_DOCUMENT.match(after) or _TOLD.search(before)))
+        or (_OVER.search(before) and _DOCUMENT.match(after))
+    )
 
 
 def _day(document: Document) -> date:

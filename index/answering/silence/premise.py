@@ -120,12 +120,14 @@ _JUDGED = (
     r"(?:judged|rated|graded|deemed|found|declared|considered|awarded|achiev\w+|earn\w*|reach\w*|gain\w*|attain\w*"
     r"|bec[ao]m\w+|call(?:ed)?)(?:\s+(?:to|be|it|as|an?|the|them|back|services|overall)){0,3}"
 )
-_MADE = r"(?:made|got|earned|won|put|kept|brought|took|left|turned|gave)"
+_MADE = r"(?:made|makes?|got|earned|won|put|kept|brought|took|left|turned|gave)"
 _SEEMS = r"(?:is|was|were|are|been|being|remain\w*|get|got|given|receiv\w+)(?:\s+[\w']+){0,5}?"
-_MARK = r"(?:grades?|ratings?|judge?ments?|verdicts?|marks?|status|council|authority)"
+_MARK = r"(?:grades?|ratings?|judge?ments?|verdicts?|marks?|scores?|status|council|authority)"
 TAKES_FOR_GRANTED = re.compile(
-    r"^\W*(?:and |so |but )?(?:why|how come|how did|how has|how was it that|what (?:made|led|went|caused|changed|was"
-    r"|were|are|is|happened|drove|explains|got|earned|won|put|kept|brought|pulled|pushed|dragged|gave|took)"
+    r"(?:^|[.;:,?!]\s|\s[-–—]\s)\W*(?:and |so |but )?(?:why|how come|how did|how has|how was it that"
+    r"|what['’]s (?:behind|caused|made|led|the reason|to blame)"
+    r"|what (?:made|makes|led|went|caused|changed|was|were|are|is|happened|drove|explains|got|earned|won|put|kept"
+    r"|brought|pulled|pushed|dragged|gave|took|tipped|lifted|lay|lies|stood|stands|helped|did)"
     r"|when (?:did|was|were|has)|since when|explain|for what|given that|after"
     r"|before|now that|because)\b",
     re.IGNORECASE,
@@ -137,7 +139,8 @@ CLAIM_WORDS = (
     "decline declined deteriorate deteriorated recover recovered climb climbed downgraded upgraded mark marked remain "
     "stay still status verdict reason reasons cause caused led made changed council authority local services service "
     "children social care inspection inspections inspected report reports overall effectiveness outcome last latest "
-    "previous city county borough leaders leadership leavers area areas result results back straight all way",
+    "previous lift lifted high low top bottom mark marks both every single city county borough leaders leadership "
+    "leavers area areas result results back straight all way",
 )
 
 
@@ -156,7 +159,12 @@ def answer_grade_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
     given = {one.grade for document in documents for one in judgements_of(document, areas)}
     if grades and not documents:
         return _ungraded(asked, grades)
-    if not given or given & set(grades):
+    if _are_joined(asked.question, areas, grades):
+        apart = [area for area in areas if not _graded_as(documents, area, grades)]
+        areas, given = (tuple(apart), set()) if apart and len(apart) < len(areas) else (areas, given)
+    elif not given:
+        return None
+    if given & set(grades):
         return None
     draft = grades_stated(asked, documents, areas)
     if draft is None:
@@ -172,6 +180,18 @@ def answer_grade_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
         draft.rows,
         notes=("The question takes for granted a grade that was not given.",),
     )
+
+
+def _are_joined(question: str, areas: Sequence[str], grades: Sequence[str]) -> bool:
+    """Whether a question gives one grade to several areas ('both leadership and care leavers were good')."""
+    contrasts = re.search(r"\b(?:but|while|whilst|whereas|although|though|not|never|only|except)\b|n['’]t\b", question)
+    return len(areas) > 1 and len(grades) == 1 and contrasts is None and re.search(r"\band\b", question) is not None
+
+
+def _graded_as(documents: Sequence[Document], area: str, grades: Sequence[str]) -> bool:
+    """Whether a document gives an area one of some grades, or no document grades it."""
+    held = {one.grade for document in documents for one in judgements_of(document, (area,))}
+    return not held or bool(held & set(grades))
 
 
 def _ungraded(asked: Asked, grades: Sequence[str]) -> Draft | None:
@@ -204,7 +224,18 @@ def _claimed(asked: Asked, words: CatalogueWords) -> tuple[str, ...]:
     if not beyond(asked, CLAIM_WORDS, words.grades, words.areas, kinds_of(asked.documents)):
         firm.append(rf"\b{_SEEMS}\s+{grade}")
     found = [match["grade"] for pattern in firm for match in re.finditer(pattern, plain)]
-    return tuple(dict.fromkeys(words.grades[name] for name in found if name in words.grades))
+    return tuple(dict.fromkeys([words.grades[name] for name in found if name in words.grades] + _extreme(plain, words)))
+
+
+def _extreme(plain: str, words: CatalogueWords) -> list[str]:
+    """Return the grade meant by 'the top mark' or 'the lowest rating', nothing where a question has none."""
+    ranked = sorted(words.scale, key=lambda grade: words.scale[grade])
+    found = []
+    if re.search(rf"\b(?:the|a) (?:top|highest|best(?: possible)?) {_MARK}\b", plain):
+        found += ranked[-1:]
+    if re.search(rf"\b(?:the|a) (?:bottom|lowest|worst(?: possible)?) {_MARK}\b", plain):
+        found += ranked[:1]
+    return found
 
 
 def _graded(asked: Asked) -> list[Document]:

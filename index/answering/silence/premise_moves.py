@@ -60,11 +60,18 @@ def answer_move_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
     areas = areas_named(asked.question, words) or (OVERALL,)
     held = _graded(asked, areas)
     moves = _moves(asked, held, areas[0])
-    left = _left(plain, words)
-    if len(held) < (1 if left else 2):
+    left, lost = _left(plain, words), _lost(plain, words)
+    if len(held) < (1 if left or lost else 2):
         return None
     said = _from_to(plain, words)
-    if left is not None:
+    stayed = left is not None and re.search(r"\bnever\b|n['’]t\b|\bnot\b", plain) is not None
+    if stayed:
+        claim = f"that {left} was never left behind"
+        is_so = not any(move[0] == left and _step(move, words.scale) > 0 for move in moves)
+    elif lost is not None:
+        claim = f"that {lost} was lost"
+        is_so = any(move[0] == lost and _step(move, words.scale) < 0 for move in moves)
+    elif left is not None:
         claim = f"that {left} was left behind"
         is_so = any(move[0] == left and _step(move, words.scale) > 0 for move in moves)
     elif said is not None:
@@ -78,7 +85,8 @@ def answer_move_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
     draft = None if is_so else grades_stated(asked, held, areas)
     if draft is None:
         return None
-    head = f"No document here shows such a move of the grade for {say_area(areas[0])} of {named[0]}."
+    shows = "The documents do show" if stayed else "No document here shows"
+    head = f"{shows} such a move of the grade for {say_area(areas[0])} of {named[0]}."
     spans = tuple(span for one in draft.statements for span in one.spans)
     first = Statement(head, spans, Verdict.SUPPORTED, computed=True)
     return replace(draft, statements=(first, *draft.statements), notes=(NOTE.format(claim=claim),))
@@ -132,7 +140,20 @@ def _left(plain: str, words: CatalogueWords) -> str | None:
     """Return the grade of 'get out of inadequate', None where a question has no such words."""
     grade = alternatives(words.grades)
     found = re.search(
-        rf"\b(?:out of|escaped?|sh[ao]o?ken? off|left behind|clear of|away from) (?:an? |the )?(?P<one>{grade})", plain
+        rf"\b(?:out of|escap(?:ed?|ing)|sh[ao]o?k(?:en?|ing)? off|left behind|leav(?:e|ing) behind|clear of|away from"
+        rf"|rid of) (?:an? |the )?(?P<one>{grade})",
+        plain,
+    )
+    return words.grades.get(found["one"]) if found else None
+
+
+def _lost(plain: str, words: CatalogueWords) -> str | None:
+    """Return the grade of 'lose its outstanding rating', None where a question has no such words."""
+    grade = alternatives(words.grades)
+    found = re.search(
+        rf"\b(?:los[et]|losing|forfeit\w*|stripped of|giv(?:e|en|ing) up|gave up|(?:slip|f[ae]ll|drop)\w* from)"
+        rf" (?:(?:its|their|the|an?) )?(?P<one>{grade})\b(?! to\b)",
+        plain,
     )
     return words.grades.get(found["one"]) if found else None
 
