@@ -19,6 +19,7 @@ from app.serving import assistant, served_settings, suggestions, version
 from app.source_panel import source_panel
 from app.take_away import take_away
 from app.writing_panel import writing_panel
+from corpus.errors import InspectionQAError
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["chat_page"]
 
+BOX = "box"
 MAX_QUESTION_CHARS = 2000
 QUICK_S = 0.3
 """How long a page waits for a model's answer before it shows that one is being written."""
@@ -50,14 +52,15 @@ def chat_page() -> None:
             if note := leaving_note(served_settings()):
                 mount("notice", note, key="leaving")
         # Inside a container of its own the box does not make Streamlit scroll to the end of each answer.
-        typed = foot.chat_input(
+        foot.chat_input(
             "Ask about the inspection letters and reports",
-            key="box",
+            key=BOX,
+            on_submit=_typed,
             # While a model writes, the next question may be typed; without one answers come at once.
             submit_mode="disable" if served_settings().llm == "none" else "submit",
             max_chars=MAX_QUESTION_CHARS,
         )
-        asked = Pending(typed) if typed else talk.take_pending() or _asked_by_address(talk)
+        asked = talk.pending or _asked_by_address(talk)
         if asked:
             talk.close()
         left, right = body.columns([1.2, 1], gap="large")
@@ -72,6 +75,12 @@ def chat_page() -> None:
             _below(talk)
     with announcer:
         mount("announcer", _announced(talk), key="announced")
+
+
+def _typed() -> None:
+    # Streamlit forgets what was typed if the page is drawn anew before it gets to the box; this it does not forget.
+    if question := st.session_state[BOX]:
+        conversation().pending = Pending(question)
 
 
 def _asked_by_address(talk: Conversation) -> Pending | None:
@@ -108,10 +117,16 @@ def _ask(helper: Assistant, talk: Conversation, filters: Filters, asked: Pending
     history = () if asked.is_alone else talk.questions
     st.query_params[QUESTION_IN_ADDRESS] = asked.question
     with st.spinner("Searching the documents"):
-        if served_settings().llm == "none":
-            talk.add(helper.ask(asked.question, filters=filters, history=history))
-        else:
-            talk.asking = Asking(helper, asked.question, filters, history)
+        try:
+            if served_settings().llm == "none":
+                talk.add(helper.ask(asked.question, filters=filters, history=history))
+            else:
+                talk.asking = Asking(helper, asked.question, filters, history)
+        except InspectionQAError:
+            talk.pending = None
+            raise
+        talk.pending = None
+        if talk.asking is not None:
             talk.asking.wait(QUICK_S)
             talk.take_finished()
     if talk.asking is None:

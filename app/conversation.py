@@ -46,9 +46,10 @@ class Conversation:
 
     `opened` is the key of the citation that is open and `page_no` the page shown of it; `linked` is the citation that
     a shared link names and no answer has, `is_moved` whether its file had another name when the link was made, `lost`
-    the document whose paragraph a link names in vain. `pending` is a question yet to be asked, `asking` one that a
-    model is answering, `fresh` the turn of the answer that has just come, `judged` the turns about which the user said
-    whether they helped.
+    the document whose paragraph a link names in vain. `pending` is a question yet to be asked, which it stays until
+    its answer is there or being made, because the page may be drawn anew before that; `asking` is one that a model is
+    answering, `fresh` the turn of the answer that has just come, `judged` the turns about which the user said whether
+    they helped, `not_kept` why what they said last could not be kept.
     """
 
     answers: list[Answer] = field(default_factory=list)
@@ -61,6 +62,7 @@ class Conversation:
     asking: Asking | None = None
     fresh: int | None = None
     judged: set[int] = field(default_factory=set)
+    not_kept: str | None = None
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -90,6 +92,7 @@ class Conversation:
         if self.asking is not None:
             self.asking.stop()
             self.asking = None
+        self.pending = None
         del self.answers[turn:]
         self.judged = {judged for judged in self.judged if judged < turn}
         self.close()
@@ -111,11 +114,6 @@ class Conversation:
             return self.linked, [LINKED]
         found = find_citation(self.answers, self.opened) if self.opened else None
         return (found[1], citation_keys(self.answers[found[0]], found[0])) if found else None
-
-    def take_pending(self) -> Pending | None:
-        """Return the question that is yet to be asked, once."""
-        pending, self.pending = self.pending, None
-        return pending
 
     def take_finished(self) -> None:
         """Add the answer that a model was making, if it is there now.

@@ -125,6 +125,8 @@ def server_options(settings: Settings, *, open_browser: bool = False) -> Mapping
         "client.showErrorDetails": "none",
         "client.toolbarMode": "minimal",
         "logger.level": "warning",
+        # Otherwise a second click starts the page in another thread while the first still works on the conversation.
+        "runner.fastReruns": False,
     }
 
 

@@ -12,9 +12,11 @@ from app.export_word import to_word
 from app.feedback import MAX_NOTE_CHARS, keep_feedback
 from app.page_parts import mount
 from app.serving import served_settings, version
+from corpus.errors import CorpusError
 
 __all__ = ["take_away"]
 
+USEFUL = "Useful"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -44,10 +46,24 @@ def _feedback(talk: Conversation) -> None:
     if turn in talk.judged:
         mount("message", {"heading": "Thank you", "text": "Your word was kept on this machine."}, key=f"thanks{turn}")
         return
+    if talk.not_kept:
+        mount("message", {"heading": "Not kept", "text": talk.not_kept}, key=f"not_kept{turn}")
+    useful, note = f"useful{turn}", f"note{turn}"
     with st.expander("Was this answer useful?"), st.form(f"feedback{turn}", border=False):
-        useful = st.radio("Your judgement", ["Useful", "Not useful"], horizontal=True)
-        note = st.text_input("Note (what was missing or wrong)", max_chars=MAX_NOTE_CHARS)
-        if st.form_submit_button("Keep"):
-            keep_feedback(served_settings().index, talk.answers[turn], useful=useful == "Useful", note=note)
-            talk.judged.add(turn)
-            st.rerun()
+        st.radio("Your judgement", [USEFUL, "Not useful"], horizontal=True, key=useful)
+        st.text_input("Note (what was missing or wrong)", max_chars=MAX_NOTE_CHARS, key=note)
+        st.form_submit_button("Keep", on_click=_keep, args=(turn, useful, note))
+
+
+def _keep(turn: int, useful: str, note: str) -> None:
+    talk, said = conversation(), st.session_state
+    if turn >= len(talk.answers) or turn in talk.judged:
+        return
+    is_useful = said.get(useful, USEFUL) == USEFUL
+    try:
+        keep_feedback(served_settings().index, talk.answers[turn], useful=is_useful, note=said.get(note) or "")
+    except CorpusError as error:
+        talk.not_kept = str(error)
+    else:
+        talk.not_kept = None
+        talk.judged.add(turn)

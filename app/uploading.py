@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.adding import safe_name
 from app.adding_many import Added, Already, add_all
@@ -14,7 +15,10 @@ from app.page_picture import pdfium_turn
 from corpus.errors import CorpusError
 from corpus.folder import Refused, shown
 
-__all__ = ["Message", "Upload", "add_uploads", "outcome_messages"]
+if TYPE_CHECKING:
+    from app.renewing import Renewal
+
+__all__ = ["Adding", "Message", "Upload", "add_uploads", "outcome_messages"]
 
 Message = dict[str, str]
 Outcome = Added | Already | Refused
@@ -30,6 +34,46 @@ class Upload(Protocol):
 
     def getvalue(self) -> bytes:
         """Return its bytes."""
+
+
+class Adding:
+    """Uploads on their way into the library, in a thread of its own: whoever leaves the page does not end it halfway.
+
+    `done` of `total` documents that are there were read for comparison. Once `is_done`, `messages` tell what became of
+    the files, and `renewal` is how the index is renewed, None where nothing was added.
+    """
+
+    def __init__(self, uploads: Sequence[Upload], folder: Path, renew: Callable[[], Renewal]) -> None:
+        """Begin to add files to a corpus folder; `renew` is called if any was added."""
+        self.done, self.total = 0, 0
+        self.messages: list[Message] = []
+        self.renewal: Renewal | None = None
+        self._over = threading.Event()
+        self._uploads, self._folder, self._renew = uploads, folder, renew
+        threading.Thread(target=self._run, name="adding", daemon=True).start()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is known what became of the files."""
+        return self._over.is_set()
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait until it is done, at most some seconds; returns whether it is."""
+        return self._over.wait(timeout_s)
+
+    def _run(self) -> None:
+        try:
+            outcomes = add_uploads(self._uploads, self._folder, self._show)
+            self.messages = outcome_messages(outcomes)
+            if any(isinstance(outcome, Added) for outcome in outcomes):
+                self.renewal = self._renew()
+        except CorpusError as error:
+            self.messages = [{"heading": "Not added", "text": str(error)}]
+        finally:
+            self._over.set()
+
+    def _show(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
 
 
 def add_uploads(
