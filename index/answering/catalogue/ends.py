@@ -73,7 +73,16 @@ def read_any_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     return replace(query, limit=query.expected or 1, expected=None) if is_some else query
 
 
+_FIRST_OF = (
+    rf"^which (?P<end>{END_WORDS}){_DID}(?= (?!(?:two|three|four|five|six|seven|eight|nine"
+    rf"|ten)\b)(?:[\w-]+ ){{0,3}}?(?:inspection|report|visit|council|authority"
+    r"|borough)\b)(?! (?:\w+ )?(?:inspection|report) (?:of|for) (?:each|every))"
+)
+
+
 def _few(query: CatalogueQuery, reader: Reader) -> CatalogueQuery | None:
+    if match := reader.take(_FIRST_OF):
+        return replace(query, extreme=_end(match["end"]))
     for form in _FORMS:
         if match := reader.take(form):
             return replace(query, extreme=_end(match["end"]), limit=_number(match["n"]))

@@ -30,6 +30,9 @@ def of_leaders(text: str, words: CatalogueWords) -> str:
         text,
     ) and (match := re.search(name, text)):
         return f"which inspections were led by {match['who']}"
+    given = r"^(?:what|which) (?:overall )?(?:grades?|judgements?|ratings?) (?:has|have|did|does|do)"
+    if match := re.search(rf"{given} {name} (?:ever )?(?:given|give|gave|hand\w*|award\w*|dish\w*|issue\w*)", text):
+        return f"grades of inspections led by {match['who']}"
     text = _side_by_side(text, words)
     put = r"which was the \g<end> inspection led by \g<who>"
     for form in (

@@ -83,6 +83,7 @@ _GOT_REPORT = (
     r"|an?) (?:\w+ )?reports?"
 )
 _IS_DELAY = (
+    r"\bwait\w*\b.{0,30}\bto (?:see|get|receive|read|have|hear) (?:its|their|the|a|his) (?:\w+ )?report\b|"
     rf"\b{_GOT_REPORT}\b.*\b{_END}|\b{_END}.{{0,12}}\bto (?:the |its |their )?(?:final |finished )?reports?\b"
     r"|\b(?:fast|slow|quick|prompt|speed|rapid)\w*[- ]published\b"
     r"|\b(?:slowest|fastest|quickest) (?:\w+ )?reports?\b.*\bpubli\w+|\b(?:days|weeks|time) (?:to|until|till"
@@ -106,7 +107,8 @@ _IS_APART = (
     rf"|between)\b.{{0,20}}\b{_INSPECTIONS}\b"
 )
 _IS_AGAIN = (
-    r"\bre-?(?:inspected|visited)\b|\b(?:inspected|visited|seen|back|return\w*)\b.{0,12}\bagain\b|\b(?:back"
+    r"\b(?:inspected|visited) twice\b|\btwo (?:full )?inspections within\b|\bre-?(?:inspected|visited)\b"
+    r"|\b(?:inspected|visited|seen|back|return\w*)\b.{0,12}\bagain\b|\b(?:back"
     r"|return\w*|came back"
     r"|come back)\b(?! to (?:good|inadequate|outstanding|requir))"
     r"|\b(?:next|second|another|new|follow(?:ing|-up)) (?:full )?(?:inspection|report|visit|one)\b"
@@ -121,7 +123,8 @@ _IS_LENGTH = (
 _OF_VISITS = r"\b(?:inspect\w+|visits?|visited|on[- ]site|fieldwork|stays?|stayed)\b"
 _TAKEN = {
     Quantity.DELAY: (
-        rf"\b(?:{_PUBLISHED}|cases|instances|occasions|rank(?:ed)?|got|get|by|after|from|between|since|following"
+        rf"\b(?:{_PUBLISHED}|cases|instances|occasions|rank(?:ed)?|got|get|see|receive|read|hear|by|after|from"
+        rf"|between|since|following"
         rf"|until|till|before|ends?|ended|ending|finish\w*"
         rf"|left|leave|leaving|gone|slow\w*|prompt\w*"
         r"|turn\w*|a?round|times?|delays?|gap|lag|wait\w*|interval|days?|weeks?|months?|took|takes?|taken|taking"
@@ -136,7 +139,7 @@ _TAKEN = {
         r"|stretch|spell|distance|days?|weeks?"
         r"|months?|years?|long|far|number of|how many|how|between|apart|separat\w+"
         r"|two|one|any|its|their|an?|the|same|each|every|successive|consecutive|full|and|to|next|other|another"
-        r"|again|back|return\w*|revisited|re-visited|came|come|went|gone|go|goes|elapsed?|pass(?:ed|es)?"
+        r"|again|back|return\w*|revisited|re-visited|twice|came|come|went|gone|go|goes|elapsed?|pass(?:ed|es)?"
         r"|second|new|first|last|previous|after|since|until|till|before|being|be|re-?inspect\w*|inspect\w*"
         r"|visit\w*|of|in|under|inspections?|for|inspectors|apart|together|given a|follow\w*)\b"
     ),

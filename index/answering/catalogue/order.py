@@ -45,7 +45,8 @@ def read_order(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     if order is None and reader.take(rf"{by_date}(?: of (?:publication|inspection)\b)?"):
         order = Order.OLDEST
     when = (
-        r"\b(?:in|by) (?:the )?order (?:of|in which|that)(?: when| how recently)? (?:they|each|each one|it) (?:was"
+        r"\b(?:(?:in|by) (?:the )?order (?:of|in which|that)(?: when| how recently)?|by when"
+        r"|by how recently) (?:they|each|each one|it) (?:was"
         r"|were)(?: last| first| most recently)? (?:inspected|published|visited)\b"
     )
     if order is None and reader.take(when):

@@ -102,14 +102,40 @@ def _stretch(reader: Reader) -> tuple[date, date] | None:
     return None
 
 
+_EXACT = (
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{'|'.join(_MONTHS)})|\b\d{{4}}-\d\d-\d\d\b"
+    rf"|\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b"
+)
+_OPENS = r"\b(?:between|from|on|in|during|of|dated)\s+(?:the\s+)?$"
+
+
+def _exact(reader: Reader) -> tuple[date | None, date | None] | None:
+    """Read days of the calendar: one, a stretch between two, all since one or before it; None where none is named."""
+    if not re.search(_EXACT, reader.text):
+        return None
+    times = [one for one in find_times(reader.text, LAST_DAY) if re.search(_EXACT, reader.text[one.start : one.end])]
+    if not times:
+        return None
+    first, end = times[0], times[0].end
+    last_day = first.last
+    if len(times) > 1 and re.fullmatch(
+        r"\s*(?:to|and|-|until|till"
+        r"|through)\s*",
+        reader.text[first.end : times[1].start],
+    ):
+        last_day, end = times[1].last, times[1].end
+    opening = re.search(_OPENS, reader.text[: first.start])
+    reader.blank(opening.start() if opening else first.start, end)
+    reader.take(r"\b(?:inclusive|onwards?)\b")
+    return (None if first.first == FIRST_DAY else first.first), (None if last_day == LAST_DAY else last_day)
+
+
 def read_days(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read the first time that a question names into the query."""
     if (stretch := _stretch(reader)) is not None:
         return replace(query, from_day=stretch[0], to_day=stretch[1], by_visit=_is_of_visit(reader))
-    exact = next((one for one in find_times(reader.text, LAST_DAY) if one.first == one.last), None)
-    if exact is not None:
-        reader.blank(exact.start, exact.end)
-        return replace(query, from_day=exact.first, to_day=exact.last, by_visit=_is_of_visit(reader))
+    if (exact := _exact(reader)) is not None:
+        return replace(query, from_day=exact[0], to_day=exact[1], by_visit=_is_of_visit(reader))
     for form, pattern in _FORMS:
         match = reader.take(pattern)
         if match is not None:
