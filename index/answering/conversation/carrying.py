@@ -94,7 +94,14 @@ def carried(turn: Turn, before: Understanding | None = None) -> str:
     body = _THIS.sub(lambda match: f"{match['asks']}the ", body)
     body = f"{body} about {topic}" if topic and _wants_topic(turn) else _with_topic_for_it(body, turn, topic)
     noun = _noun(turn, before)
-    if names and not time and not noun and not turn.now.times and turn.now.order is None and before.order is not None:
+    if (
+        names
+        and not time
+        and noun in ("", "report")
+        and not turn.now.times
+        and turn.now.order is None
+        and before.order is not None
+    ):
         time = "" if _OTHER_TIME.search(turn.question) else f"at the {_ORDERS[before.order]} inspection"
     if not names and not time and not noun and body == OPENING.sub("", turn.question).rstrip(" ?.!"):
         return turn.question
@@ -125,6 +132,8 @@ def _placed(body: str, names: Sequence[str], time: str, noun: str) -> str:
         body = f"{body[: found.start()]}{place}'s{body[found.end() :]}"
     elif place:
         tail.append(f"in {place}")
+    if noun and re.fullmatch(r"(?:19|20)\d\d", time):
+        noun, time = f"{time} {noun}", ""
     if noun:
         tail.append(f"in the {noun}")
     return _timed(" ".join([body, *tail]), time)
@@ -170,11 +179,22 @@ def _with_topic_for_it(body: str, turn: Turn, topic: str) -> str:
     phrase = turn.topic_phrase
     if phrase and topic and _AWARE.search(body) and not turn.is_graded:
         body = f"{body} about {phrase}"
-    if not topic or phrase is None or len(phrase.split()) > 6 or turn.is_graded:
+    if not topic or phrase is None or len(phrase.split()) > 6 or turn.is_graded or _PAPERS.search(body):
         return body
     own = [word for word in turn.now.words if not is_asking(word)]
-    if (last := re.search(r"(?<=\w )(?:it|that|this|them)$", body, re.IGNORECASE)) and len(own) <= 2 and found is None:
-        return f"{body[: last.start()]}{phrase}"
+    if (
+        (
+            last := re.search(
+                r"(?<=\w )(?:it|that|this|them)$|(?<=\w )it(?= (?:early|well|enough|quickly|properly"
+                r"|promptly|seriously|soon|at all)\b)",
+                body,
+                re.IGNORECASE,
+            )
+        )
+        and len(own) <= 3
+        and found is None
+    ):
+        return f"{body[: last.start()]}{phrase}{body[last.end() :]}"
     if found is None:
         return body
     return f"{found['verb']}{phrase}{body[found.end() :]}"

@@ -11,8 +11,9 @@ __all__ = ["compared_with", "follow_grade"]
 
 _AND = r"^\W*(?:and |but |so |then |ok |okay )*"
 _WHY = re.compile(
-    _AND
-    + r"(?:why|how come|what for|for what reasons?|on what grounds|what (?:were|was|are|is) the (?:reasons?|grounds"
+    _AND + r"(?:why|how come|what for|(?:what (?:are|were|is|was) )?the (?:reasons?|grounds|cause) (?:for|behind"
+    r"|of) (?:it|that|this)|what earned (?:it|them) (?:it|that|this)|for what reasons?|on what grounds"
+    r"|what (?:were|was|are|is) the (?:reasons?|grounds"
     r"|cause|explanation)s?|what(?:'s|’s| is| was| went) (?:the reason|behind (?:that|it)|wrong)"
     r"|what led to (?:that|it|this)"
     r"|what made (?:them|it) (?:say that|so (?:good|bad))|explain why)\b(?: (?:is|was|were|are|for|did|do|not"
@@ -28,8 +29,8 @@ _WHY_THERE = re.compile(
     r"|outstanding|there))*\W*$"
 )
 _WHEN = re.compile(
-    _AND
-    + r"(?:when|in (?:which|what) years?|since when|what year|how long (?:for|ago)|for how long|how long (?:has|have"
+    _AND + r"(?:when did (?:it|they) (?:get|gain|achieve|reach) (?:that|it|this)(?: grade| rating)?|when|in (?:which"
+    r"|what) years?|since when|what year|how long (?:for|ago)|for how long|how long (?:has|have"
     r"|had) (?:it|they|that) been(?: \w+){0,3})(?: (?:was|is) (?:that|it|this))?\W*$",
     re.IGNORECASE,
 )
@@ -54,6 +55,11 @@ _ALWAYS = re.compile(
     rf"|earlier|once"
     r"|in the past|(?:than|at|from|the) .*(?:before|last time|previous\w*|earlier|last one)).*"
     r"|(?:always|ever since|not always)(?: (?:so|like that|that (?:bad|good)|been (?:so|that way)))?"
+    rf"|(?:have|has|had) {_IT} (?:turned (?:it|things|that) a?round|recovered|bounced back"
+    rf"|got(?:ten)? (?:any )?better|improved"
+    r"|moved on|caught up)\b.*"
+    rf"|{_IT} (?:used to be|once was|was once)\b.*|(?:have|has|had) {_IT} never been\b.*"
+    rf"|(?:any )?(?:better|worse|different) than (?:before|last time|the (?:time|one) before|previously)"
     rf"|did(?:n['’]t)? {_IT} (?:use|used) to be\b.*"
     rf"|(?:has|have|had|did|is|was) {_IT} (?:\w+ )?(?:chang\w*|mov\w*|improv\w*|gone (?:up|down)|go (?:up|down)"
     rf"|g[eo]t(?:ten)?(?: any| much| a lot| a bit)?"
@@ -139,14 +145,15 @@ def _why(turn: Turn, name: str) -> str | None:
     if not _WHY.match(turn.question) or not (turn.is_graded or turn.is_set):
         return None
     held = turn.words.latest_grades.get(name, {}).get(turn.area)
-    grade = _grade_then(turn, name) or (turn.grades[0] if turn.grades else held)
+    is_lost = re.search(r"\b(?:los[et]|drop\w*|f[ae]ll|slip\w*|declin\w*|downgrad\w*)\b", turn.base, re.IGNORECASE)
+    grade = _grade_then(turn, name, even_named=is_lost is not None) or (turn.grades[0] if turn.grades else held)
     when = f" in {turn.when}" if turn.when and turn.name else ""
     return f"Why was {name} judged {grade}{_area(turn.area)}{when}?" if grade else None
 
 
-def _grade_then(turn: Turn, name: str) -> str | None:
+def _grade_then(turn: Turn, name: str, *, even_named: bool) -> str | None:
     """Return the grade that an authority was given at the time asked about; None where no time was named."""
-    if turn.name is None or not turn.before.times or turn.grades:
+    if turn.name is None or not turn.before.times or (turn.grades and not even_named):
         return None
     held = [one for one in find_targets(turn.before, turn.documents).documents if name in one.authorities]
     found = [judged.grade for one in held for judged in one.judgements if judged.area == turn.area]

@@ -9,7 +9,7 @@ from index.answering.conversation.times import without_foreign_time
 from index.answering.conversation.turn import Turn
 from index.answering.wording import join_words
 
-__all__ = ["back_to_earlier", "same_of_other", "two_compared"]
+__all__ = ["back_to_earlier", "placed_earlier", "same_of_other", "two_compared"]
 
 _AND = r"^\W*(?:and |but |so |then |now |ok |okay )*"
 _DOES = re.compile(
@@ -19,11 +19,11 @@ _DOES = re.compile(
     r"|any (?:better"
     r"|different|worse) |different |better |worse )?(?:for |in |at )|(?:that|things|they) (?:the same |any \w+ "
     r"|different "
-    r"|true )?(?:for |in |at ))?(?P<name>NAME)(?P<rest>(?: (?:have|has|had|do|does|did|be|been|get|so|it|that"
+    r"|true )?(?:for |in |at ))?(?P<name>NAME)(?:'s|’s)?(?P<rest>(?: (?:have|has|had|do|does|did|be|been|get|so|it|that"
     r"|this|the|same"
     r"|thing|problems?|issues?|fare|compare|any|a|lot|much|better|worse|different|differently|alike|similar|good"
     r"|bad|also|too"
-    r"|as|well|either|there|one))*)\W*$",
+    r"|as|well|either|there|one|on|in|at|respect|regard|front))*)\W*$",
     re.IGNORECASE,
 )
 _COMPARES = re.compile(r"\b(?:better|worse|differen\w+|compare|similar|alike)\b", re.IGNORECASE)
@@ -47,8 +47,12 @@ _WHICH = (
     r"|authority|place"
     r"|borough|county|one(?: (?:i|we) (?:asked|talked) about)?))?(?: (?:i|we) (?:asked|talked|spoke) about)?"
 )
-_BOTH = re.compile(r"\b(?:the two|both|them|these|those|which (?:of them|one|of the two))\b", re.IGNORECASE)
-_CONTRAST = re.compile(r"\b(?:compare|better|worse|differ\w*|contrast|higher|lower|stronger|weaker)\b", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:the two|both|they|them|these|those|which (?:of them|one|of the two))\b", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r"\b(?:compare|better|worse|differ\w*|contrast|higher|lower|stronger|weaker|the same"
+    r"|similar|alike)\b",
+    re.IGNORECASE,
+)
 _WHICH_ONE = re.compile(
     _AND + r"(?:which|who)(?: one| council| place)? (?:is|was|has|had|does|did|are|were|looks?|seems?|comes?)\b.{0,30}"
     r"\b(?:better|worse|higher|lower|stronger|weaker|best|worst)\b",
@@ -109,6 +113,28 @@ def back_to_earlier(turn: Turn) -> tuple[str, str] | None:
     return names[0], re.sub(r"^[\s,:;.–-]+", "", match["rest"] or "").strip()
 
 
+_PLACED = re.compile(
+    r"\bthe (?P<at>former|latter|first|second|other)(?: (?:one|council|authority|place|borough"
+    r"|county))?\b(?P<of>['’]s)?",
+    re.IGNORECASE,
+)
+
+
+def placed_earlier(turn: Turn) -> str | None:
+    """Return a follow-up with the authority that 'the former' or 'the other one' in it means; None where none is."""
+    match = _PLACED.search(turn.question)
+    if match is None or turn.now.named or turn.is_set or turn.items or turn.before.form == "list":
+        return None
+    if match["at"].lower() in ("first", "second", "other") and not re.search(
+        r" (?:one|council|authority|place|borough|county)", match[0], re.IGNORECASE
+    ):
+        return None
+    names = _asked_about(match["at"], turn)
+    if len(set(names)) != 1:
+        return None
+    return f"{turn.question[: match.start()]}{names[0]}{match['of'] or ''}{turn.question[match.end() :]}"
+
+
 def _asked_about(word: str, turn: Turn) -> tuple[str, ...]:
     """Return the authority that 'the first council' or 'the other one' means among those asked about one by one."""
     seen: list[str] = []
@@ -125,7 +151,7 @@ def _asked_about(word: str, turn: Turn) -> tuple[str, ...]:
 
 
 _WHICH_OF = re.compile(
-    _AND + r"(?:which|who)(?: one| council| place| authority)?(?: of (?:(?:the|those|these) (?:two|three|four"
+    _AND + r"which(?: one| council| place| authority)?(?: of (?:(?:the|those|these) (?:two|three|four"
     r"|five)|them|those|these"
     r"|all of them|both))? (?P<rest>(?:is|was|has|had|does|did|are|were|got|gets|have)\b.+?)\W*$",
     re.IGNORECASE,

@@ -81,10 +81,11 @@ _HOW_MANY = re.compile(
     r"|have) [A-Z][\w'’.-]+(?: [\w'’.-]+){0,3} (?:lead|led|do|done"
     r"|carry out|carried out|run)(?: (?:altogether|in (?:all|total)))?\W*$",
 )
+_NAMED = r"[A-Z][\w'’.-]+(?: [\w'’.-]+){0,3}"
 _OTHERS = re.compile(
-    r"^\W*(?:and |but |so )*(?:has|did|have) [A-Z][\w'’.-]+(?: [\w'’.-]+){0,3} (?:also )?(?:lead|led|do"
-    r"|done) (?:any )?(?:others?|more"
-    r"|other (?:ones|inspections))(?: too| as well)?\W*$",
+    rf"^\W*(?:and |but |so )*(?:(?:has|did|have) {_NAMED} (?:also )?(?:lead|led|do|done) (?:any )?(?:others?|more"
+    r"|other (?:ones|inspections))(?: too| as well)?"
+    rf"|what (?:else|other ones) (?:has|did|have) {_NAMED} (?:done|do|lead|led|inspect|inspected))\W*$",
 )
 _GAVE = re.compile(
     r"\b(?:what|which) (?:overall )?(?:grade|rating|judge?ment|verdict) did (?:she|he) (?:give|award|reach|come to)\b",

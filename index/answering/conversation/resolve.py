@@ -27,7 +27,7 @@ from index.answering.conversation.grades import compared_with, follow_grade
 from index.answering.conversation.items import follow_items, item_of_list, other_end
 from index.answering.conversation.manners import corrected, without_manners
 from index.answering.conversation.names import with_names_of
-from index.answering.conversation.other_names import back_to_earlier, same_of_other, two_compared
+from index.answering.conversation.other_names import back_to_earlier, placed_earlier, same_of_other, two_compared
 from index.answering.conversation.people import follow_person
 from index.answering.conversation.sets import ELSEWHERE, follow_set
 from index.answering.conversation.stated import follow_stated
@@ -62,7 +62,9 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _SAME_FOR = re.compile(
-    r"^\W*(?:and )?(?:the )?same (?:question |thing |again )?(?:for|about|in|of|but for)\b", re.IGNORECASE
+    r"^\W*(?:and )?(?:(?:can|could|would) you )?(?:now )?(?:please )?(?:do )?(?:the )?same (?:question |thing |again )?"
+    r"(?:for|about|in|of|but for|at)\b",
+    re.IGNORECASE,
 )
 _HAS_VERB = re.compile(
     r"\b(?:is|are|was|were|did|does|do|has|have|had|who|when|why|how|list|show|led)\b", re.IGNORECASE
@@ -120,7 +122,7 @@ def _follow(
 ) -> str:
     """Resolve one question against those before it, already resolved."""
     base = _last_question(earlier)
-    asked = without_manners(question)
+    asked = _SAME_FOR.sub("and for", without_manners(question))
     now, before = (read_question(text[:4000], knowledge) for text in (asked, base))
     turn = Turn(asked, tuple(earlier), now, before, knowledge, documents, words)
     return next((said for read in _READINGS if (said := read(turn)) is not None), asked)
@@ -190,7 +192,7 @@ def _of_items(turn: Turn) -> str | None:
 
 def _swapped(turn: Turn) -> str | None:
     """Return the earlier question with a name, time, grade, person or topic put in the place of its own."""
-    question = _SAME_FOR.sub("and", turn.question)
+    question = turn.question
     if (swapped := swap_value(question, turn.now, turn.before, turn.knowledge)) is not None:
         return swapped
     if _is_fragment(question, turn.now):
@@ -214,6 +216,7 @@ _READINGS: tuple[Callable[[Turn], str | None], ...] = (
     compared_with,
     two_compared,
     _back,
+    placed_earlier,
     same_of_other,
     _elsewhere,
     follow_grade,

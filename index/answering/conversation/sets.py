@@ -28,9 +28,19 @@ _NARROWS = tuple(
         rf"|out of|from|in) (?:all )?{_SET}\b\s*(?P<rest>.*)$",
         rf"(?:of|among|amongst|out of|from) (?:all )?{_SET}[,:]?\s*(?P<asks>which|who|what|how many)(?: ones?)?\b"
         r"\s*(?P<rest>.*)$",
-        rf"(?:(?P<verb>are|is|were|was|do|does|did|have|has|had) )?any(?: ones?)?(?: of {_SET})?\b\s*(?P<rest>.*)$",
+        rf"(?:(?P<verb>are|is|were|was|do|does|did|have|has|had) )?(?:any|either|some|all|none"
+        rf"|most)(?: ones?)?(?: of {_SET})?\b\s*(?P<rest>.*)$",
         r"(?P<asks>how many|which)(?: ones?)? (?P<rest>(?:are|were|is|was|have|has|had|got) (?:(?:in|from|under"
         r"|outside|with|led|also|still|not) .+|been .+|still.*))$",
+        r"(?:are|is|were|do|does|have|has) (?:they|those|these|it|all of them|each of them|both)(?: all| both| each)?"
+        r" (?P<rest>still\b.*)$",
+        r"(?P<rest>(?:with|led by) .+)$",
+        r"(?P<asks>which|how many)(?: ones?)? (?P<rest>(?:are|were|is|was|have|has|had|got) (?:inspected|visited"
+        r"|led|reported"
+        r"|published) .+)$",
+        r"(?P<asks>which|how many)(?: ones?)? (?P<rest>(?:are|were|is|was|have|has|had|got) .+ (?:the (?:time"
+        r"|one|inspection)"
+        r" before|before|previously|once|last time|in (?:19|20)\d\d))\W*$",
         r"(?P<asks>which|how many)(?: ones?)? (?P<rest>still .+|came out .+|ended up .+)$",
         rf"(?:show me |list |keep |give me |i want )?(?:only|just) (?:{_SET} )?(?P<rest>.+)$",
         rf"(?:show me |list |keep )?{_SET} (?P<rest>(?:in|from|under|with|led|that|which|where)"
@@ -55,7 +65,7 @@ _STILL = re.compile(
 )
 _TIMED = re.compile(
     r"\b(?:now|currently|still|today|at (?:the moment|present)|these days|once|ever|previously|before|formerly"
-    r"|at some (?:point|time|stage)|in the past|have been|has been|had been|used to be|latest|last|(?:19|20)\d\d)\b",
+    r"|at some (?:point|time|stage)|in the past|have been|has been|had been|used to be|previous|latest|last|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _SOME_TIME = re.compile(
@@ -108,6 +118,13 @@ def _predicate(verb: str | None, rest: str) -> str:
         return rest
     if verb:
         rest = f"{'have been' if verb.lower() in ('have', 'has', 'had') else verb.lower()} {rest.removeprefix('been ')}"
+    rest = re.sub(
+        r"\b(?:at )?(?:the (?:time|inspection|one) before(?: (?:that|this))?|last time(?: (?:round|around))?)\W*$",
+        "at the previous inspection",
+        rest,
+        flags=re.IGNORECASE,
+    )
+    rest = re.sub(r"\binspected (?:under|by)\b", "led by", rest, flags=re.IGNORECASE)
     if led := re.match(r"^(?!(?:were|was|are)\b)(?P<who>[A-Z].*?) led$", rest):
         return f"were led by {led['who']}"
     if re.match(r"(?:led|inspected|visited|published|judged|rated)\b", rest, re.IGNORECASE):

@@ -6,11 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 
 from index.answering.conversation.carrying import OPENING
+from index.answering.wording import join_words
 from index.understanding import Knowledge, Understanding
 
 __all__ = ["swap_topic", "swap_value"]
 
 MAX_WORDS = 8
+_OPEN_QUESTION = re.compile(
+    r"^\W*(?:and )?(?:what|which|how (?!many|much|long|often|old)|describe|tell|explain|summari[sz]e|list|show"
+    r"|compare|give|find"
+    r"|any)",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|also|then|now|or|what about|how about|what of)\b[\s,:]*)*"
     r"(?:(?:which|what|who|how many|those|ones?|of them)\b[\s]*)*(?:(?:are|is|were|was|have|has|got|had|ever)\b\s*)*",
@@ -79,10 +86,17 @@ def swap_topic(question: str, now: Understanding, before: Understanding) -> str 
     if not now.words or now.authorities:
         return None
     if link := re.match(r"(?:for|on|about|with|in|among|regarding)\b", rest, re.IGNORECASE):
+        if (put := _topic_after(link[0], rest, base, before)) is not None:
+            return put
         told = re.search(rf"\b{link[0]}\s+(?:the\s+)?(?P<topic>(?:[\w'’-]+\s*)+)$", base, re.IGNORECASE)
         is_topic = told is not None and any(word in told["topic"].lower() for word in before.words)
         named = told is not None and any(one.end > told.start("topic") for one in before.authorities)
         return f"{base[: told.start()]}{rest}?" if told is not None and is_topic and not named else f"{base} {rest}?"
+    if not _OPEN_QUESTION.match(base):
+        place = join_words(list(before.named))
+        when = " and ".join(base[one.start : one.end] for one in before.times)
+        where = f"{f' in {place}' if place else ''}{f' in {when}' if when else ''}"
+        return f"What do inspectors say about {rest}{where}?"
     places = [
         match.span() for word in before.words for match in re.finditer(rf"\b{re.escape(word)}\b", base, re.IGNORECASE)
     ]
@@ -93,3 +107,16 @@ def swap_topic(question: str, now: Understanding, before: Understanding) -> str 
     if any(start < last and first < end for first, last in held):
         return None
     return f"{base[:start]}{rest}{base[end:]}?"
+
+
+def _topic_after(link: str, rest: str, base: str, before: Understanding) -> str | None:
+    """Return the earlier question with another topic after its 'on' or 'about', before the place and time it names."""
+    held = sorted((one.start, one.end) for one in (*before.authorities, *before.times))
+    for match in re.finditer(rf"\b{re.escape(link)}\s+", base, re.IGNORECASE):
+        end = min((start for start, _ in held if start >= match.end()), default=len(base))
+        told = base[match.end() : end]
+        opening = re.search(r"\s*\b(?:in|at|for|of|by|from|during)?\s*(?:the )?$", told)
+        told = told[: opening.start()] if opening else told
+        if told.strip() and any(word in told.lower() for word in before.words):
+            return f"{base[: match.start()]}{rest}{base[match.end() + len(told) :]}?"
+    return None
