@@ -83,7 +83,7 @@ def read_predicate(query: CatalogueQuery, text: str, words: CatalogueWords) -> C
         return query
     verb = re.search(_VERB, text)
     after = text[verb.start() :] if verb else text
-    if query.inspectors or query.times or query.never or (verb and re.search(alternatives(words.grades), after)):
+    if query.inspectors or query.times or query.never or re.search(alternatives(words.grades), after):
         return query
     said = {
         ("frameworks",): alternatives(words.frameworks) + r"|\bframework\b",
