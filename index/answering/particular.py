@@ -34,6 +34,7 @@ def answer_particular(asked: Asked, words: CatalogueWords) -> Draft | None:
 def _everything(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Return all that is said on a topic, unless the whole question is read as one about the documents themselves."""
     parsed = parse_query(asked.question, words)
-    is_whole = parsed is not None and not parsed.left_over
-    is_read = is_whole and parsed is not None and (parsed.query.inspectors or parsed.query.conditions)
+    if parsed is None:
+        return answer_everything(asked)
+    is_read = parsed.query.conditions or (parsed.query.inspectors and not parsed.left_over)
     return None if is_read else answer_everything(asked)

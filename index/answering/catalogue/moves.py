@@ -271,7 +271,7 @@ def _from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...], tu
         ),
         rf"\b{_GO}\s+(?:\w+\s+){{0,2}}?(?:out of|off|from|up from|down from|away from)\s+{before}",
         (
-            rf"\b(?:escap\w+|shook off|shak\w+ off|emerg\w+ from|recover\w+ from|exit\w*|got out of"
+            rf"\b(?:escap\w+|shook off|shak\w+ off|emerg\w+ from|recover\w+ from|exit\w*|g[eo]t(?:ting|s)? out of"
             rf"|gotten out of|left"
             rf"|lifted (?:itself|themselves)? ?(?:out of|from)|got rid of|shed|overc\w+me)\s+{before}"
         ),

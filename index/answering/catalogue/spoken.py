@@ -59,6 +59,31 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"are there more \g<a> or \g<b> inspections",
     ),
     (r"\bstill only\b", "now"),
+    (r"\b(?:has|have|had) yet to (?:be|get|have|receive|earn|win|achieve)\b", "have never been"),
+    (r"\bnot yet (?:been|had|got|received|won|achieved|earned)\b", "never been"),
+    (r"\b(?:in|for) anything(?: at all)?\b(?! else)", "in any area"),
+    (r",? (?:but )?not necessarily\b[^,;]*", ""),
+    (
+        r"\b(?:has|have|had) seen (?:an? )?(?:improvements?|rises?|better grades?)(?: (?:in|for|on))?\b",
+        "have improved in",
+    ),
+    (
+        r"\b(?:has|have|had) seen (?:an? )?(?:falls?|drops?|declines?|deterioration|worse grades?)(?:"
+        r" (?:in|for|on))?\b",
+        "have declined in",
+    ),
+    (r"\b(?:staying|remaining)\b", "stayed"),
+    (r"\b(?:in spite of|notwithstanding|despite)\b", "although"),
+    (
+        rf"\bis the only (?:one|council|authority|place)(?: (?:to be|that is|which is|that's))?(?:"
+        rf" (?:rated|judged|graded))? (?={_GRADES})",
+        "is ",
+    ),
+    (
+        rf"\bwhat (?P<n>grade|rating|judgement) do (?P<w>{_WHO}) (?:most|more) (?:often|commonly"
+        rf"|frequently) (?:get|receive|have|score)\b",
+        r"what is the most common \g<n>",
+    ),
     (
         r"^which of (?P<x>[^?]+?) (?=(?:have|has|had|are|is|were|was|got|improved|declined|went)\b)",
         r"which authority of \g<x> ",
@@ -93,7 +118,7 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"never been \g<g>",
     ),
     (
-        rf"\b(?:the )?only (?:area|judgement|grade|thing|one|part)(?: that (?:was|is)| to be| which"
+        rf"\b(?:the )?only (?:area|judgement|grade|part)(?: that (?:was|is)| to be| which"
         rf" was)?(?: rated| judged| graded)? (?P<g>{_GRADES})\b",
         r"\g<g> but not for anything else",
     ),

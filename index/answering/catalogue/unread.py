@@ -59,7 +59,7 @@ _CATALOGUE_WORDS = frozenset(
 LIMITING = frozenset(
     re.findall(
         r"\S+",
-        """same both no not never without none neither nor except older newer earlier later than fewer less
+        """else same both no not never without none neither nor except older newer earlier later than fewer less
         nobody unless only more most every again once twice other average better worse lower higher
         highest lowest best worst longest shortest oldest newest earliest latest between before
         after until order sort sorted rank ranked change changed changes first last consecutive

@@ -1,0 +1,112 @@
+"""Statements about all documents that a question joins or denies: each a query of its own, joined as sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.answering.catalogue.parse import ParsedQuery, parse_query
+from index.answering.catalogue.query import CatalogueQuery, Measure, Subject
+from index.answering.catalogue.words import CatalogueWords, alternatives
+
+__all__ = ["CompoundQuery", "Part", "read_second", "read_statement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One statement; subjects of which it is so are left out where it is `denied`.
+
+    With `alone` it has to be so of all documents of a subject.
+    """
+
+    query: CatalogueQuery
+    denied: bool = False
+    alone: bool = False
+
+    def words(self) -> str:
+        """Return 'not (all inspections, led by Jo Bloggs)'."""
+        return f"{'not ' if self.denied else 'only ' if self.alone else ''}[{self.query.words()}]"
+
+
+@dataclass(frozen=True, slots=True)
+class CompoundQuery:
+    """Statements of which all have to be so of a subject, or with `either` one; with `each` they are asked apart."""
+
+    parts: tuple[Part, ...]
+    either: bool = False
+    each: bool = False
+
+    @property
+    def subject(self) -> Subject:
+        """What is listed."""
+        return self.parts[0].query.subject
+
+    @property
+    def measure(self) -> Measure:
+        """Whether they are listed, counted or what share they are."""
+        return self.parts[0].query.measure
+
+    def words(self) -> str:
+        """Return the statements, joined."""
+        return ("; " if self.each else " or " if self.either else " and ").join(part.words() for part in self.parts)
+
+
+_HEADS = {
+    Subject.AUTHORITY: "which authorities",
+    Subject.INSPECTOR: "which lead inspectors",
+    Subject.DOCUMENT: "which reports",
+}
+MOST_WORDS = 6
+"""Words of a first statement that a second one may share without repeating them."""
+
+
+def read_statement(text: str, words: CatalogueWords) -> CatalogueQuery | None:
+    """Return the query of a statement that is read in full and limits what is listed, else None."""
+    parsed = parse_query(re.sub(r"\s+", " ", text), words, is_first=False)
+    if parsed is None or parsed.left_over or parsed.query.group_by is not None:
+        return None
+    return parsed.query if _limits(parsed, words.full_kinds) else None
+
+
+def read_second(left: str, right: str, first: CatalogueQuery, words: CatalogueWords) -> CatalogueQuery | None:
+    """Return the second statement, with as few words of the first as it needs to be one."""
+    area = alternatives(words.areas)
+    if re.fullmatch(rf"(?:(?:for|in|on|with|the|their|its|when it comes to)\s+)*{area}", right.strip()):
+        swapped = re.sub(area, right, left, count=1) if re.search(area, left) else f"{left} for {right}"
+        query = read_statement(swapped, words)
+        return query if query != first else None
+    for start in _starts(left, first):
+        query = read_statement(f"{start} {right}", words)
+        if query is not None and query != first:
+            return query
+    return None
+
+
+def _starts(left: str, first: CatalogueQuery) -> Iterator[str]:
+    """Yield what a second statement may begin with: its subject, then more and more of the first one's words."""
+    head = _HEADS[first.subject]
+    yield head
+    said = re.sub(
+        r"^.*?\b(?:authorit(?:y|ies)|councils?|las|boroughs?|places|inspectors?|reports?|who|where)\b", "", left
+    )
+    held = said.split()
+    for count in range(1, min(len(held), MOST_WORDS) + 1):
+        yield f"{head} {' '.join(held[:count])}"
+
+
+def _limits(parsed: ParsedQuery, kinds: Sequence[str]) -> bool:
+    query = parsed.query
+    return bool(
+        query.conditions
+        or query.is_wide
+        or query.inspectors
+        or query.frameworks
+        or query.from_day
+        or query.to_day
+        or query.years
+        or query.months
+        or query.regions
+        or query.bodies
+        or (query.kinds and set(query.kinds) != set(kinds))
+    )
