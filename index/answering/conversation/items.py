@@ -41,6 +41,13 @@ _THAT = re.compile(
 _OF_INSPECTION = re.compile(
     r"\b(?:led|lead|in charge|when|how long|how many days|inspectors?|dated|published|headed|ran)\b", re.IGNORECASE
 )
+_ASKS_OF_IT = re.compile(
+    _AND + r"(?:who (?:led|was (?:in charge|(?:the )?lead)|headed|ran)|(?:under )?(?:which"
+    r"|what) (?:lead )?inspector|by whom?|who by"
+    r"|under whom|what (?:was |is )?(?:the |their )?(?:overall )?(?:grade|rating)|how long|how many days"
+    r"|what date)\b.{0,40}$",
+    re.IGNORECASE,
+)
 _CONCLUDES = re.compile(
     r"^\W*what (?:(?:did|was|were) )?(?P<what>the .+?)(?:'s)? (?:conclude|find|say|come to|decide|judge|result|verdict"
     r"|conclusion|outcome)(?: in the end)?(?: overall)?\W*$",
@@ -147,6 +154,10 @@ def _with_names(turn: Turn) -> str | None:
     question = turn.question
     nth = _ONE.search(question) or _NUMBERED.search(question)
     place = nth or _THAT.search(question)
+    if place is None and turn.is_set and _ASKS_OF_IT.match(question) and 0 < len(turn.items) <= MOST_NAMED:
+        said = _said(list(turn.items), "that inspection", False, turn)
+        by = re.match(r"^\W*(?:and )?(?:by whom?|who by|whose)\W*$", question, re.IGNORECASE)
+        return f"Who led {said}?" if by else f"{_without_opening(question).rstrip(' ?.')} at {said}?"
     if place is None or (nth is not None and not _may_count(turn)):
         return None
     items = list(turn.items) if nth is None else _nth(nth, turn)
@@ -220,7 +231,8 @@ _LIST_ITEM = re.compile(
     re.IGNORECASE,
 )
 _SHOWS = re.compile(
-    r"^\W*(?:(?:can|could|would) (?:you|i) )?(?:please )?(?:and|show|read|give|quote|tell|explain|see|have|expand|what"
+    r"^\W*(?:(?:can|could|would) (?:you|i) )?(?:please )?(?:and|show|read|give|quote|tell|explain|see|have"
+    r"|expand|what|spell|set|write|quote|detail|describe|let|i(?:'d)?|elaborate|open|repeat"
     r"|how|the|number|item|point|more|just|say)\b",
     re.IGNORECASE,
 )

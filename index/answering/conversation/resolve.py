@@ -40,6 +40,9 @@ from index.understanding import Knowledge, Understanding, read_question
 __all__ = ["ITEM_MARK", "resolve"]
 
 MAX_SHORT_WORDS = 6
+MAX_BARE_WORDS = 3
+"""Words up to which a follow-up without a verb, and without 'and' or the like, is taken for another topic."""
+_POINTS = re.compile(r"\b(?:it|that|this|they|them|those|these|there|more|what|which|any|really|sure)\b", re.IGNORECASE)
 _ONES = re.compile(
     r"^\W*(?:and |so |ok |okay )*(?:which|what) (?:ones?|are they|are those|of them|were they)\b|"
     r"^\W*(?:list|name|show)(?: me)? (?:them|those|these)\b|^\W*who are they\b",
@@ -236,8 +239,9 @@ _READINGS: tuple[Callable[[Turn], str | None], ...] = (
 def _is_short(question: str) -> bool:
     """Whether a question is only a word or two after 'and', 'what about' or the like."""
     rest = OPENING.sub("", question)
-    opens = OPENING.match(question) is not None
-    return opens and len(rest.split()) <= MAX_SHORT_WORDS and not _HAS_VERB.search(rest)
+    if OPENING.match(question) is None and (len(rest.split()) > MAX_BARE_WORDS or _POINTS.search(rest)):
+        return False
+    return len(rest.split()) <= MAX_SHORT_WORDS and not _HAS_VERB.search(rest)
 
 
 def _one(understanding: Understanding) -> str | None:

@@ -34,6 +34,7 @@ _NARROWS = tuple(
         r"|outside|with|led|also|still|not) .+|been .+|still.*))$",
         r"(?:are|is|were|do|does|have|has) (?:they|those|these|it|all of them|each of them|both)(?: all| both| each)?"
         r" (?P<rest>still\b.*)$",
+        r"(?P<asks>which|how many)(?: ones?)? (?P<rest>(?:(?:have|has) )?(?:kept|held|retained|maintained|lost)\b.*)$",
         r"(?P<rest>(?:with|led by) .+)$",
         r"(?P<asks>which|how many)(?: ones?)? (?P<rest>(?:are|were|is|was|have|has|had|got) (?:inspected|visited"
         r"|led|reported"
@@ -63,9 +64,13 @@ _STILL = re.compile(
     r"|rated (?:that|so)|that))*(?: (?:now|today|currently|at the moment))?\W*$",
     re.IGNORECASE,
 )
+_OF_IT = r"(?: on to| onto)? (?:it|that|this|theirs|(?:that|the|their) (?:grade|rating|judge?ment|position|status))"
+_KEPT = re.compile(rf"^(?:(?:have|has) )?(?:kept|held|retained|maintained){_OF_IT}\W*$", re.IGNORECASE)
+_LOST = re.compile(rf"^(?:(?:have|has) )?(?:since )?lost{_OF_IT}(?: since)?\W*$", re.IGNORECASE)
 _TIMED = re.compile(
     r"\b(?:now|currently|still|today|at (?:the moment|present)|these days|once|ever|previously|before|formerly"
-    r"|at some (?:point|time|stage)|in the past|have been|has been|had been|used to be|previous|latest|last|(?:19|20)\d\d)\b",
+    r"|at some (?:point|time|stage)|in the past|have been|has been|had been|used to be|previous"
+    r"|latest|last|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _SOME_TIME = re.compile(
@@ -138,13 +143,16 @@ def _predicate(verb: str | None, rest: str) -> str:
 
 def _still(rest: str, turn: Turn) -> str | None:
     """Return which have now the grade that the question before asked for at any time ('which of those still are?')."""
-    if not _STILL.match(rest) or turn.query is None or not turn.query.conditions:
+    is_lost = _LOST.match(rest) is not None
+    if not (_STILL.match(rest) or _KEPT.match(rest) or is_lost):
         return None
     asked = next((word for word in turn.grades), None)
     if asked is None:
         return None
     area = "" if turn.area == "overall" else f" for {turn.area}"
-    places = "".join(f" in {region}" for region in turn.query.regions)
+    places = "".join(f" in {region}" for region in (turn.query.regions if turn.query else ()))
+    if is_lost:
+        return f"Which authorities have been {asked}{area} and are not {asked}{area} now{places}?"
     return f"Which authorities are {asked}{area} now{places}?"
 
 

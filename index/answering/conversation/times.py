@@ -30,6 +30,7 @@ _ON = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|than|from|as|compared (?:with|to))(?: the| its| their| that)?\s*$", re.IGNORECASE)
 _LOOSELY = re.compile(r"\b(?:before|beforehand|earlier|previously|in the past|back then)\W*$", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:next|afterwards?|later on|later|since then)\W*$", re.IGNORECASE)
 _ASKS_GRADE = re.compile(
     r"\b(?:what|how) (?:had|has|have|was|were|did) (?:they|it|each|all|those|these|that|the)\b.*\b(?:been|be|get"
     r"|got|given"
@@ -46,7 +47,8 @@ _YEARS = re.compile(
 _EDGE = re.compile(
     r"^\W*(?:(?:and|but|so|what about|how about|at|for|in|on) )*(?:the |its |their )?(?:(?P<last>latest|last"
     r"|most recent"
-    r"|newest|current)|(?P<first>first(?: ever)?|earliest|oldest|original)) (?:time|one|inspection|report|visit|letter)"
+    r"|newest|current)|(?P<nth>second|third|fourth|fifth)|(?P<first>first(?: ever)?|earliest|oldest"
+    r"|original)) (?:time|one|inspection|report|visit|letter)"
     r"(?: (?:they|inspectors|ofsted) (?:went|came|visited|looked)| round| there)?\W*$",
     re.IGNORECASE,
 )
@@ -60,10 +62,12 @@ _COUNTS = {
     word: at
     for at, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1)
 } | {"a": 1, "an": 1, "a couple of": 2, "a few": 3, "several": 3, "some": 3}
+_ORDINALS = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}
 _FILLS = re.compile(
     r"\b(?:and|but|so|then|what|how|about|was|were|is|it|that|this|at|in|on|for|had|has|been|did|they|do|does"
     r"|like|the|same"
-    r"|of|to|a|things?|look|compare\w*|there|also|too|say|said|find|found|conclude\w*|inspectors|about|go|grade"
+    r"|of|to|a|things?|look|compare\w*|there|also|too|get|got|given|say|said|find|found|conclude\w*|inspectors"
+    r"|about|go|grade"
     r"|rated|judged|rating|situation|picture|each"
     r"|them|those)\b",
     re.IGNORECASE,
@@ -117,7 +121,7 @@ def follow_in_time(turn: Turn) -> str | None:
     if turn.before.named and not turn.is_graded and _ASKS_GRADE.search(turn.question[: place.start()]):
         return _grades_before(turn, year)
     rest = f"{turn.question[: place.start()]} {turn.question[place.end() :]}"
-    asks_same = not re.search(r"[a-z]", _FILLS.sub(" ", rest), re.IGNORECASE) or _HE_DID.search(rest) is not None
+    asks_same = not _says(rest) or _HE_DID.search(rest) is not None
     if asks_same:
         return _with_year(turn, year, place)
     if year is None or turn.name is None:
@@ -127,6 +131,11 @@ def follow_in_time(turn: Turn) -> str | None:
     said = say_inspections([chosen], turn.documents) if chosen is not None else f"{year}"
     asked = f"{turn.question[: place.start()]}{said}{turn.question[place.end() :]}".strip(" ?")
     return re.sub(r"^\W*(?:and|but|so|then)\b[\s,]*", "", asked, flags=re.IGNORECASE) + "?"
+
+
+def _says(text: str) -> bool:
+    """Whether words say more than that the same is asked."""
+    return re.search(r"[a-z]", _FILLS.sub(" ", text), re.IGNORECASE) is not None
 
 
 def _grades_before(turn: Turn, year: int | None) -> str:
@@ -145,7 +154,8 @@ def _moved(turn: Turn) -> tuple[re.Match[str] | None, int | None]:
     if match := _YEARS.search(turn.question):
         return match, _years_away(match, time, held)
     if (match := _EDGE.match(turn.question)) and (turn.before.form != "list" or "time" in match[0].lower()):
-        edge = held[-1 if match["last"] else 0] if held else None
+        at = _ORDINALS.get((match["nth"] or "").lower(), -1 if match["last"] else 0)
+        edge = held[at] if at < len(held) and held else None
         return match, edge.dated.year if edge is not None and edge.dated is not None else None
     for pattern, step in ((_BACK, -1), (_ON, 1)):
         if match := pattern.search(turn.question):
@@ -154,9 +164,14 @@ def _moved(turn: Turn) -> tuple[re.Match[str] | None, int | None]:
                 continue
             year = _neighbour(held, time, step)
             return match, time.first.year + step if time is not None and (is_year or year is None) else year
-    match = _LOOSELY.search(turn.question)
-    if match and turn.name and not re.search(r"[a-z]", _FILLS.sub(" ", turn.question[: match.start()]), re.IGNORECASE):
-        return match, _neighbour(held, time, -1)
+    for pattern, step in ((_LOOSELY, -1), (_LATER, 1)):
+        match = pattern.search(turn.question)
+        if (
+            match
+            and turn.name
+            and not re.search(r"[a-z]", _FILLS.sub(" ", turn.question[: match.start()]), re.IGNORECASE)
+        ):
+            return match, _neighbour(held, time, step)
     return None, None
 
 

@@ -78,7 +78,8 @@ class Turn:
     @cached_property
     def grades(self) -> list[str]:
         """The grades that the question before named, in documents' words."""
-        found = re.findall(alternatives(self.words.grades), self.base.lower())
+        text = re.sub(r"\bhow good\b|\bgood (?:at|enough)\b", "", self.base.lower())
+        found = re.findall(alternatives(self.words.grades), text)
         return [self.words.grades[one] for one in found if one in self.words.grades]
 
     @cached_property
