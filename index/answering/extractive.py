@@ -6,15 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from index.answer import Verdict
 from index.answering.about import answer_help
-from index.answering.asked import Asked, wanted_values
+from index.answering.asked import Asked
 from index.answering.attribution import answer_attribution, answer_speaker
 from index.answering.catalogue.answer import answer_catalogue
+from index.answering.catalogue.compound import Reading, read_catalogue
 from index.answering.catalogue.compound_answer import answer_compound
 from index.answering.catalogue.parse import ParsedQuery
 from index.answering.catalogue.query import Measure, Scope, Subject
-from index.answering.catalogue.reading import Reading, read_catalogue
 from index.answering.catalogue.run import run_query
 from index.answering.catalogue.scope import NUMBERS
 from index.answering.catalogue.unread import LIMITING
@@ -32,31 +31,18 @@ from index.answering.newest import with_newest_said
 from index.answering.overview import answer_overview
 from index.answering.particular import answer_particular
 from index.answering.selection import Candidate, rank_sentences
-from index.answering.silence.evidence import evidence_of, is_enough, is_plain
-from index.answering.silence.instead import say_gap, suggest
+from index.answering.silence.deciding import abstain, corrected, weigh, why_silent, with_gap
+from index.answering.silence.instead import suggest
 from index.answering.silence.named import is_elsewhere
 from index.answering.silence.no_question import why_no_question
 from index.answering.silence.not_held import earlier_grade, missed_times, of_time, why_not_held
-from index.answering.silence.premise import answer_grade_premise, answer_person_premise
-from index.answering.silence.premise_moves import answer_lead_premise, answer_move_premise
-from index.answering.silence.required import COUNTED_IN, is_count_given, what_is_missing
-from index.answering.silence.subjects import say_outside
-from index.answering.statements import Draft, Span, Statement
-from index.answering.topic import beyond, coverage_of, has_topic, said_otherwise
+from index.answering.statements import Draft
+from index.answering.topic import beyond, said_otherwise
 from index.answering.wording import join_words
-from index.support.terms import stems_of
 
 __all__ = ["answer_extractively", "settle"]
 
-NEAREST = 3
 _GRADES = re.compile(r"\b(?:grades?|ratings?|judge?ments?|inadequate|outstanding)\b", re.IGNORECASE)
-_GIVES = re.compile(
-    r"\b(?:put\w*|add\w*|spen[dt]\w*|invest\w*|fund\w*|commit\w*|set aside|g[ai]v\w+|provid\w*|extra|more"
-    r"|additional)\b",
-    re.IGNORECASE,
-)
-SUM_OWN = 0.8
-"""Share of the question's words that a sentence must have to be the sum asked for."""
 _GRADED = re.compile(r"\b(?:judged?|rated?|graded?|found to be|deemed)\b", re.IGNORECASE)
 
 
@@ -71,15 +57,11 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
         return earlier
     if undated:
         return abstain(asked, undated)
-    if (missing := what_is_missing(asked, ranked)) is not None and not _is_sum_given(asked, ranked):
-        return abstain(asked, missing)
-    evidence = evidence_of(asked, ranked)
-    is_given = _is_sum_given(asked, ranked) or is_count_given(asked.question, ranked[:COUNTED_IN])
-    is_known = is_given or (has_topic(asked) and is_enough(evidence))
-    said = _said(asked, ranked) if ranked and is_known else None
+    weighed = weigh(asked, ranked)
+    said = _said(asked, ranked) if ranked and weighed.reason is None else None
     if said is None or not said.statements:
-        return abstain(asked, _why_silent(asked))
-    return with_newest_said(asked, said if is_plain(evidence) else _with_gap(asked, said))
+        return abstain(asked, weighed.reason or why_silent(asked))
+    return with_newest_said(asked, with_gap(asked, said, weighed))
 
 
 def settle(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draft | None:
@@ -88,8 +70,8 @@ def settle(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draf
         return replace(abstain(asked, why), notes=(suggest(asked, ()),))
     if (why := why_not_held(asked)) is not None:
         return abstain(asked, why)
-    if (corrected := _corrected(asked, words)) is not None:
-        return corrected
+    if (right := corrected(asked, words)) is not None:
+        return right
     if (why := is_elsewhere(asked)) is not None:
         return abstain(asked, why)
     is_undated = of_time(asked, ranked)[1] is not None
@@ -112,53 +94,11 @@ def _is_of_catalogue(asked: Asked, words: CatalogueWords) -> bool:
     return reading.joined is not None or (parsed is not None and not parsed.left_over and bool(parsed.query.conditions))
 
 
-def _corrected(asked: Asked, words: CatalogueWords) -> Draft | None:
-    """Return what the documents say where a question takes something else for granted; else None."""
-    return (
-        answer_person_premise(asked)
-        or answer_grade_premise(asked, words)
-        or answer_move_premise(asked, words)
-        or answer_lead_premise(asked, words)
-    )
-
-
-def abstain(asked: Asked, reason: str) -> Draft:
-    """Return the word that there is no answer, with the paragraphs that come nearest."""
-    nearest: list[Span] = []
-    for candidate in rank_sentences(asked) if has_topic(asked) else ():
-        if all(candidate.span.paragraph.id != span.paragraph.id for span in nearest):
-            nearest.append(candidate.span)
-        if len(nearest) == NEAREST:
-            break
-    return Draft(
-        asked.understanding.form,
-        (Statement(reason, (), Verdict.SUPPORTED),),
-        reason=reason,
-        nearest=tuple(nearest),
-        notes=(suggest(asked, nearest),),
-    )
-
-
-def _with_gap(asked: Asked, draft: Draft) -> Draft:
-    """Add a remark on the words of the question that nothing cited has."""
-    gap = say_gap(asked, [span.paragraph for statement in draft.statements for span in statement.spans])
-    return replace(draft, notes=(*draft.notes, gap)) if gap else draft
-
-
 def _names_only_a_section(asked: Asked) -> bool:
     """Whether a question asks for a section of documents ('what needs to improve') and for nothing within it."""
     wordings = tuple(wording for wish in asked.understanding.sections for wording in wish.wordings)
     asked_for = beyond(asked, wordings, LIST_WORDS)
     return bool(wordings) and asked_for <= said_otherwise(asked, (*wordings, *LIST_WORDS))
-
-
-def _is_sum_given(asked: Asked, ranked: list[Candidate]) -> bool:
-    """Whether a question asks only how much an authority gives, and the best sentence of its documents says a sum."""
-    if "money" not in wanted_values(asked.question) or not asked.understanding.named or beyond(asked):
-        return False
-    return (
-        _GIVES.search(asked.question) is not None and bool(ranked) and ranked[0].has_wanted and ranked[0].own >= SUM_OWN
-    )
 
 
 def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
@@ -335,19 +275,3 @@ def _said(asked: Asked, ranked: Sequence[Candidate]) -> Draft | None:
         "corpus": lambda: answer_describe(ranked, "corpus"),
     }
     return forms.get(form, lambda: answer_lookup(ranked, form))()
-
-
-def _not_there(asked: Asked) -> list[str]:
-    """Return the question's words that no document has, in their own form or in another word for them."""
-    unknown = coverage_of(asked).unknown(asked.is_known)
-    return [word for word in asked.understanding.missing if stems_of([word]) & set(unknown)]
-
-
-def _why_silent(asked: Asked) -> str:
-    """Say that nothing answers, and which names or words are not there at all."""
-    missing = _not_there(asked)
-    words = f" No document has {join_words([repr(word) for word in missing], 'or')}." if missing else ""
-    absent = asked.understanding.absent
-    names = f" None is about {join_words(list(absent), 'or')}." if absent else ""
-    outside = say_outside(asked)
-    return f"The documents do not answer this.{f' {outside}' if outside else ''}{names}{words}"

@@ -11,11 +11,14 @@ from pathlib import Path
 
 from corpus.model import Document
 from index.answering.asked import Asked, Corpus
+from index.answering.silence.parts import parts_of
 from index.answering.wording import join_words
 
-__all__ = ["Topic", "read_topics", "why_unspoken"]
+__all__ = ["Topic", "read_topics", "unspoken_part", "why_unspoken"]
 
 FILE = Path(__file__).with_name("topics.toml")
+_JOINED_AFTER = re.compile(r"(?: \w+)?(?:,| and| or| &|/) ?\w", re.IGNORECASE)
+_JOINED_BEFORE = re.compile(r"\w(?:,| and| or| &|/) ?(?:\w+ )?$", re.IGNORECASE)
 MAX_OTHERS = 40
 """Documents of other authorities that are looked through for the thing."""
 
@@ -32,18 +35,45 @@ class Topic:
 def why_unspoken(asked: Asked) -> str | None:
     """Return that no document meant speaks of a thing that a question names; None where one does.
 
-    The documents are those about the authorities named, of the time named where there are any of it.
+    The documents are those about the authorities named. A question for several things ('gangs and county lines') is
+    not refused for one of them.
     """
+    found = _unspoken(asked)
+    if found is None or found[1]:
+        return None
+    return f"{_said(asked, found[0])}{_where(asked, found[0])}"
+
+
+def unspoken_part(asked: Asked) -> str | None:
+    """Return that no document meant speaks of one of several things that a question names; None where each is there."""
+    found = _unspoken(asked)
+    return _said(asked, found[0]) if found is not None and found[1] else None
+
+
+def _unspoken(asked: Asked) -> tuple[Topic, bool] | None:
+    """Return the first thing that no document speaks of, and whether the question asks for something else besides."""
     named = asked.understanding.named
     if not named:
         return None
     about = [one for one in asked.documents if set(one.authorities) & set(named)]
     question = asked.understanding.bare or asked.question
-    for topic in read_topics():
-        if not topic.asks.search(question) or _speak_of(asked.corpus, about, topic):
-            continue
-        return f"No document here about {join_words(list(named), 'or')} speaks of {topic.name}.{_where(asked, topic)}"
+    asks = [(topic, found) for topic in read_topics() if (found := topic.asks.search(question)) is not None]
+    held = [_speak_of(asked.corpus, about, topic) for topic, _ in asks]
+    for (topic, found), is_held in zip(asks, held, strict=True):
+        if not is_held:
+            is_one = len(parts_of(question)) == 1 and not _is_joined(question, found.start(), found.end())
+            return topic, not is_one or any(held)
     return None
+
+
+def _is_joined(question: str, start: int, end: int) -> bool:
+    """Whether what stands at `start:end` is one of several things joined by 'and' or 'or'."""
+    return bool(_JOINED_AFTER.match(question[end:]) or _JOINED_BEFORE.search(question[:start]))
+
+
+def _said(asked: Asked, topic: Topic) -> str:
+    about = join_words(list(asked.understanding.named), "or")
+    return f"No document here about {about} speaks of {topic.name}."
 
 
 def _where(asked: Asked, topic: Topic) -> str:
