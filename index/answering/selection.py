@@ -48,7 +48,8 @@ NO_FINDING = 0.3
 QUOTED = 0.6
 """What a sentence has more that has the words which a question quotes."""
 LABEL_WORDS = 16
-"""Words up to which a row of a table is a label with its value."""
+"""Words up to which a row of a table, or a line with a date, is a label with its value."""
+_DATED = re.compile(r"(?:inspection|visit|report|review|date)\w*(?: \w+){0,2}:", re.IGNORECASE)
 CELL_GAP = "\u2003"
 SAME = 0.6
 """Share of stems from which two sentences say the same."""
@@ -152,9 +153,12 @@ def _newness(asked: Asked, targets: Targets) -> dict[str, float]:
 
 
 def _is_label(paragraph: Paragraph, wanted: frozenset[str]) -> bool:
-    """Whether a paragraph is a short row of a table, label and value, which is no finding; grades are where wanted."""
-    is_row = CELL_GAP in paragraph.text and len(paragraph.text.split()) <= LABEL_WORDS
-    return is_row and "grade" not in wanted
+    """Whether a paragraph is a label with its value, which is no finding; grades and dates are where wanted."""
+    if len(paragraph.text.split()) > LABEL_WORDS:
+        return False
+    if _DATED.match(paragraph.text):
+        return not wanted & {"date", "duration"}
+    return CELL_GAP in paragraph.text and "grade" not in wanted
 
 
 def _is_of_scope(asked: Asked, paragraph: Paragraph) -> bool:
