@@ -21,6 +21,19 @@ OUTPUT = Path(__file__).parent.parent / "test-output"
 START_TIMEOUT_S = 600
 WAIT_MS = 60_000
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+STILL = """async () => {
+  const roots = () => [document, ...[...document.querySelectorAll("*")].map((node) => node.shadowRoot).filter(Boolean)]
+  const size = () => roots().reduce((sum, root) => sum + root.querySelectorAll("*").length, 0)
+  const isFading = ({ effect, playState }) => playState !== "finished" && effect.getComputedTiming().endTime < 5000
+  const isMoving = () => roots().some((root) => root.getAnimations().some(isFading))
+  for (let looks = 0, before = -1; looks < 4; ) {
+    const now = isMoving() ? -1 : size()
+    looks = now >= 0 && now === before ? looks + 1 : 0
+    before = now
+    await new Promise((done) => setTimeout(done, 80))
+  }
+}"""
+"""Ends once nothing was added to the page and nothing faded or moved for a third of a second."""
 
 expect.set_options(timeout=WAIT_MS)
 
@@ -130,7 +143,7 @@ def violations(page: Page) -> list[str]:
     """Return the rules of WCAG 2.2 A and AA that axe-core finds broken, each with the elements."""
     settled(page)
     # axe measures contrast: an answer that still fades in has none.
-    page.wait_for_timeout(1200)
+    page.evaluate(STILL)
     found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]}).response
     assert len(found["passes"]) > 15, "axe looked at the page"
     return [f"{rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in found["violations"]]
