@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from corpus.model import Document, Publisher
 from index.answer import Verdict
 from index.answering.asked import Corpus
+from index.answering.catalogue.answer_groups import Line, group_lines, of_all, say_days, size_of
 from index.answering.catalogue.facts import days_on_site, judgement_of, lead_inspector
-from index.answering.catalogue.measure import Item, average_of
+from index.answering.catalogue.measure import Item
 from index.answering.catalogue.query import (
     ANY_AREA,
     EVERY_AREA,
     OVERALL,
     CatalogueQuery,
-    GroupBy,
     Measure,
     Quantity,
     Scope,
@@ -57,15 +56,12 @@ def answer_catalogue(result: CatalogueResult, corpus: Corpus) -> Draft:
     return Draft(KIND, (head, *said), rows, notes=notes, query=query.words())
 
 
-Line = tuple[Statement, tuple[RowDraft, ...]]
-
-
 def lines_of(result: CatalogueResult, corpus: Corpus) -> list[Line]:
     """Return a cited line for each group or item of a result, in their order."""
     if result.query.empty:
         return []
     if result.query.group_by:
-        return _group_lines(result, corpus)
+        return group_lines(result, corpus)
     if result.query.quantity is not None:
         return [_measured_line(item, result.query, corpus) for item in result.items]
     return _item_lines(result, corpus)
@@ -87,7 +83,7 @@ def _head(result: CatalogueResult) -> str:
     query, found = result.query, len(result.items)
     said = _share(found, result) if query.measure is Measure.SHARE else _count(found, result)
     if query.is_of_all_days:
-        said = f"{_days(result.average)} {_of_all(query)} over {noun_of(query, found)}"
+        said = f"{say_days(result.average)} {of_all(query)} over {noun_of(query, found)}"
     elif query.empty:
         named = join_words([key for key, _ in result.groups])
         said = f"{named or 'None'}: without any of {noun_of(query, result.population)}"
@@ -103,7 +99,7 @@ def _head(result: CatalogueResult) -> str:
 def _group_counts(result: CatalogueResult) -> str:
     """Return 'good 8 and inadequate 3; 11 authorities in all', with how far two groups differ where that is asked."""
     query = result.query
-    counts = {key: _size(items, query) for key, items in result.groups}
+    counts = {key: size_of(items, query) for key, items in result.groups}
     said = join_words([f"{key} {count}" for key, count in counts.items()])
     if query.of_judgements:
         return f"{plural(sum(counts.values()), 'judgement')}: {said}"
@@ -112,12 +108,6 @@ def _group_counts(result: CatalogueResult) -> str:
         (one, many), (other, few) = sorted(counts.items(), key=lambda pair: -pair[1])
         said = f"{many - few} more {one} than {other}: {said}"
     return said
-
-
-def _size(items: Sequence[Item], query: CatalogueQuery) -> int:
-    """Return how many subjects a group has."""
-    by_name = query.subject is Subject.AUTHORITY and query.group_by is not GroupBy.AUTHORITY
-    return len({item.label for item in items} if by_name else items)
 
 
 def _count(found: int, result: CatalogueResult) -> str:
@@ -140,18 +130,6 @@ def _count(found: int, result: CatalogueResult) -> str:
 def _share(found: int, result: CatalogueResult) -> str:
     percent = round(100 * found / result.population)
     return f"{percent}% ({found} of {noun_of(result.query, result.population)})"
-
-
-def _of_all(query: CatalogueQuery) -> str:
-    return {Measure.MEDIAN: "as the median", Measure.TOTAL: "in all"}.get(query.measure, "on average")
-
-
-def _days(average: float | None) -> str:
-    """Return '15.4 days', or in years too where it is long."""
-    if average is None:
-        return "no number of days"
-    years = f" ({average / 365.25:.1f} years)" if average > 365 else ""
-    return f"{average:.1f} days{years}"
 
 
 def _measured_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
@@ -293,54 +271,3 @@ def _inspector_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
     value = plural(len(item.documents), "inspection")
     row = RowDraft(item.label, value, spans[0] if spans else None)
     return Statement(f"{item.label}: {value}: {join_words(led)}.", tuple(spans), Verdict.SUPPORTED), (row,)
-
-
-def _group_lines(result: CatalogueResult, corpus: Corpus) -> list[Line]:
-    """Return a line for each group, with a row for each document in it."""
-    return [_group_line(key, items, result, corpus) for key, items in result.groups]
-
-
-def _group_line(key: str, items: Sequence[Item], result: CatalogueResult, corpus: Corpus) -> Line:
-    query = result.query
-    rows: list[RowDraft] = []
-    spans: list[Span] = []
-    for item in items:
-        document = item.documents[-1]
-        span = _group_span(document, query, corpus)
-        spans += [span] if span else []
-        rows.append(RowDraft(item.label, _group_value(document, query), span, key))
-    names = list(dict.fromkeys(item.label for item in items))
-    count = _size(items, query)
-    added = _grade_counts(items, query) if query.with_grades else ""
-    size = result.sizes.get(key, 0)
-    if size and (query.conditions or query.orders) and query.subject is not Subject.INSPECTOR:
-        added = f" of {size} ({round(100 * len(items) / size)}%)"
-    if query.is_of_all_days:
-        added = f", {_days(average_of(items, query.measure))} {_of_all(query)}"
-    text = f"{key}: {count}{added} – {join_words(names)}."
-    return Statement(text, tuple(spans), Verdict.SUPPORTED, computed=True), tuple(rows)
-
-
-def _grade_counts(items: Sequence[Item], query: CatalogueQuery) -> str:
-    grades = [judgement_of(item.documents[-1], query.area) for item in items]
-    counts = Counter(one.grade for one in grades if one)
-    return f" ({', '.join(f'{count} {grade}' for grade, count in counts.most_common())})"
-
-
-def _group_value(document: Document, query: CatalogueQuery) -> str:
-    judgement = judgement_of(document, query.area)
-    shows_grade = query.with_grades or query.group_by is GroupBy.GRADE or query.conditions
-    if shows_grade and judgement:
-        return f"{judgement.grade} ({say_date(document.dated)})"
-    return f"{document.kind}, {say_date(document.dated)}"
-
-
-def _group_span(document: Document, query: CatalogueQuery, corpus: Corpus) -> Span | None:
-    judgement = judgement_of(document, query.area)
-    shows_grade = query.with_grades or query.group_by is GroupBy.GRADE or query.conditions
-    if shows_grade and judgement:
-        return judgement_span(corpus, document, judgement)
-    lead = lead_inspector(document)
-    if query.group_by is GroupBy.INSPECTOR and lead:
-        return person_span(corpus, document, lead)
-    return date_span(corpus, document) or document_span(corpus, document)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from index.answering.catalogue.spoken_moves import MOVES_SAID
+
 __all__ = ["in_plain_words"]
 
-_BE = r"(?:is|are|was|were|be|been|being|'s|'re)"
 _WHO = r"(?:councils?|authorit(?:y|ies)|las?|boroughs?|places?)"
 _LOOKING_AT = (
     r"(?:(?:just |only |when |if (?:you|we|i) )?(?:taking|take|counting|count|looking at|look at|looking"
@@ -266,67 +267,7 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r" (?:overall )?(?:judgement|grade|rating|council|authority|report|inspection|result)(?! to be)\b",
         r"\g<end> council to be judged \g<g>",
     ),
-    # moves
-    (r"\bgone up (?:at least )?(?:a|one) grade or more\b", "improved"),
-    (r"\bgone down (?:at least )?(?:a|one) grade or more\b", "declined"),
-    (r"\b(?:have|has|had|is|are) (?:gone )?on the (?:up|rise)\b", "improved"),
-    (r"\bgo(?:es|ing|ne)? up (?:in the world|a grade)\b", "improved"),
-    (rf"\b{_BE} on the (?:way down|slide|decline)\b", "declined"),
-    (r"\b(?:overall )?grade(?:s)? (?:stay(?:s|ed|ing)|kept) the same\b", "stayed the same"),
-    (r"\b(?:overall )?(?:grades?|ratings?|judgements?) chang(?:ing|es|e)\b", "changed grade"),
-    (r"\bchang(?:ing|es) (?=(?:overall |its |their )?(?:grades?|ratings?))", "changed "),
-    (r"\bmoving\b", "moved"),
-    (
-        r"\bfrom (?:the |its |their )?(?:first|earliest) to (?:the |its |their )?(?:last|latest)\b",
-        "since when first inspected",
-    ),
-    (
-        r"\b(?:than|as) (?:it was |they were )?(?:the first time|at first|to begin with|originally)\b",
-        "than when first inspected",
-    ),
-    (r"\b(?:over|across|from) (?:its|their) inspections\b", "over the years"),
-    (r"\b(?:lurch|tumbl|plummet|crash|sink|sank|nosediv)\w*\b", "fell"),
-    (
-        r"\bstay(?:ed|s|ing) (?:put|still|where they were)\b|\bst(?:ood|ayed) still\b|\bmarked time\b|\bflatlin\w+\b",
-        "stayed the same",
-    ),
-    (
-        r"\bbetween (?:one (?:full )?(?:inspection|report|visit) and (?:the|its|their) (?:very )?next(?:"
-        r" one)?|two (?:full )?(?:inspections|reports) in a row"
-        r"|(?:one )?consecutive (?:inspections|reports))\b|\b(?:at|in) the very next (?:inspection|one|report)\b",
-        "from one inspection to the next",
-    ),
-    # inspections
-    (
-        r"\bturn(?:ed|s|ing)?[ -]?(?:a)?round\b(?=.*\b(?:inspectors? left|inspection"
-        r"|visit)\b)(?=.*\b(?:report|publish|fastest|quick))",
-        "published",
-    ),
-    (
-        r"\b(?:has|have|had) been through\b|\b(?:has|have|had) undergone\b|\bwere put through\b|\bwent through\b",
-        "have had",
-    ),
-    (r"\b(?:inspectors'?|inspectorate) visits?\b", "inspections"),
-    (
-        r"\bwent on (?:the )?longest\b|\bwent on for (?:the )?longest\b|\bdragged on (?:the )?longest\b",
-        "lasted longest",
-    ),
-    (r"\b(?:has|have|had) had (?:the )?inspectors in\b|\b(?:was|were) ofsteded\b", "was inspected"),
-    (r"\btook place\b|\bhappen(?:ed|ing|s)?\b|\bwas held\b|\bwere held\b", "took place"),
-    (r"\bjan\b(?=\.? \d{4})", "january"),
-    (r"\bfeb\b(?=\.? \d{4})", "february"),
-    (r"\bsept?\b(?=\.? \d{4})", "september"),
-    (r"\boct\b(?=\.? \d{4})", "october"),
-    (r"\bnov\b(?=\.? \d{4})", "november"),
-    (r"\bdec\b(?=\.? \d{4})", "december"),
-    (
-        r"\bonly (?:ever )?(?P<v>had|have|has|got|been|led|done)(?P<w> \w+)? (?P<n>one|once|two|twice)\b",
-        r"\g<v>\g<w> exactly \g<n>",
-    ),
-    (r"\bjust the (one|two)\b", r"exactly \1"),
-    (r"\bleast often\b", "fewest times"),
-    (r"\bmost often\b", "most times"),
-    (r"\b(?:councils|authorities|places|las) in total\b", "authorities"),
+    *MOVES_SAID,
 )
 """What is said, as patterns over lower case, and what it is put as."""
 _PUT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(

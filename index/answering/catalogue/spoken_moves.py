@@ -1,0 +1,70 @@
+"""What people say of moves between grades, and of inspections, and what it is put as."""
+
+from __future__ import annotations
+
+__all__ = ["MOVES_SAID"]
+
+_BE = r"(?:is|are|was|were|be|been|being|'s|'re)"
+MOVES_SAID: tuple[tuple[str, str], ...] = (
+    (r"\bgone up (?:at least )?(?:a|one) grade or more\b", "improved"),
+    (r"\bgone down (?:at least )?(?:a|one) grade or more\b", "declined"),
+    (r"\b(?:have|has|had|is|are) (?:gone )?on the (?:up|rise)\b", "improved"),
+    (r"\bgo(?:es|ing|ne)? up (?:in the world|a grade)\b", "improved"),
+    (rf"\b{_BE} on the (?:way down|slide|decline)\b", "declined"),
+    (r"\b(?:overall )?grade(?:s)? (?:stay(?:s|ed|ing)|kept) the same\b", "stayed the same"),
+    (r"\b(?:overall )?(?:grades?|ratings?|judgements?) chang(?:ing|es|e)\b", "changed grade"),
+    (r"\bchang(?:ing|es) (?=(?:overall |its |their )?(?:grades?|ratings?))", "changed "),
+    (r"\bmoving\b", "moved"),
+    (
+        r"\bfrom (?:the |its |their )?(?:first|earliest) to (?:the |its |their )?(?:last|latest)\b",
+        "since when first inspected",
+    ),
+    (
+        r"\b(?:than|as) (?:it was |they were )?(?:the first time|at first|to begin with|originally)\b",
+        "than when first inspected",
+    ),
+    (r"\b(?:over|across|from) (?:its|their) inspections\b", "over the years"),
+    (r"\b(?:lurch|tumbl|plummet|crash|sink|sank|nosediv)\w*\b", "fell"),
+    (
+        r"\bstay(?:ed|s|ing) (?:put|still|where they were)\b|\bst(?:ood|ayed) still\b|\bmarked time\b|\bflatlin\w+\b",
+        "stayed the same",
+    ),
+    (
+        r"\bbetween (?:one (?:full )?(?:inspection|report|visit) and (?:the|its|their) (?:very )?next(?:"
+        r" one)?|two (?:full )?(?:inspections|reports) in a row"
+        r"|(?:one )?consecutive (?:inspections|reports))\b|\b(?:at|in) the very next (?:inspection|one|report)\b",
+        "from one inspection to the next",
+    ),
+    # inspections
+    (
+        r"\bturn(?:ed|s|ing)?[ -]?(?:a)?round\b(?=.*\b(?:inspectors? left|inspection"
+        r"|visit)\b)(?=.*\b(?:report|publish|fastest|quick))",
+        "published",
+    ),
+    (
+        r"\b(?:has|have|had) been through\b|\b(?:has|have|had) undergone\b|\bwere put through\b|\bwent through\b",
+        "have had",
+    ),
+    (r"\b(?:inspectors'?|inspectorate) visits?\b", "inspections"),
+    (
+        r"\bwent on (?:the )?longest\b|\bwent on for (?:the )?longest\b|\bdragged on (?:the )?longest\b",
+        "lasted longest",
+    ),
+    (r"\b(?:has|have|had) had (?:the )?inspectors in\b|\b(?:was|were) ofsteded\b", "was inspected"),
+    (r"\btook place\b|\bhappen(?:ed|ing|s)?\b|\bwas held\b|\bwere held\b", "took place"),
+    (r"\bjan\b(?=\.? \d{4})", "january"),
+    (r"\bfeb\b(?=\.? \d{4})", "february"),
+    (r"\bsept?\b(?=\.? \d{4})", "september"),
+    (r"\boct\b(?=\.? \d{4})", "october"),
+    (r"\bnov\b(?=\.? \d{4})", "november"),
+    (r"\bdec\b(?=\.? \d{4})", "december"),
+    (
+        r"\bonly (?:ever )?(?P<v>had|have|has|got|been|led|done)(?P<w> \w+)? (?P<n>one|once|two|twice)\b",
+        r"\g<v>\g<w> exactly \g<n>",
+    ),
+    (r"\bjust the (one|two)\b", r"exactly \1"),
+    (r"\bleast often\b", "fewest times"),
+    (r"\bmost often\b", "most times"),
+    (r"\b(?:councils|authorities|places|las) in total\b", "authorities"),
+)
+"""Patterns over lower case, and what they are put as."""
