@@ -35,7 +35,17 @@ ASKED: tuple[tuple[str, str], ...] = (
         r"|across (?:the )?years)\b",
         "breakdown of grades by year",
     ),
+    (r"\b(?:in|during|over) (?:the )?calendar year (?=(?:19|20)\d\d)", "in "),
+    (r"\b(?P<unit>year|month) of (?:publication|inspection)\b", r"\g<unit>"),
+    (r"[\s,]*\bwith (?:the )?totals?\b", " "),
+    (r"\b(?:an |the )?identical (?=dates?|days?|weeks?)", "the same "),
     # what is asked for
+    (
+        r"^(?:is there |was there |has there been |have there been )?(?:anything|everything"
+        r"|something)(?: new)?(?= (?:that )?(?:was |were )?(?:published|released|issued|out"
+        r"|came out)\b)",
+        "which reports were",
+    ),
     (
         r"\bwhat (?:did|has|have|was|had) (?:ofsted |inspectors |you |they "
         r"|the inspectorate )?(?:ever )?(?:publish(?:ed)?|put out|issued?|released?|bring out|brought out"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.answering.catalogue.query import CatalogueQuery, GroupBy
+from index.answering.catalogue.query import CatalogueQuery, GroupBy, Scope, Subject
 from index.answering.catalogue.scope import NUMBERS, read_extreme
 from index.answering.reading import Reader
 
@@ -54,6 +54,16 @@ def read_ends(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     if query.quantity is not None or query.change is not None or query.group_by is GroupBy.GRADE or query.extreme:
         return query
     found = _few(query, reader) or _after(query, reader)
+    if (
+        found is not None
+        and re.search(
+            r"\b(?:longest ago"
+            r"|least recently)\b",
+            reader.original,
+        )
+        and found.subject is Subject.AUTHORITY
+    ):
+        found = replace(found, scope=Scope.LATEST)
     return query if found is None else replace(found, by_visit=found.by_visit or _is_of_visits(reader.original))
 
 

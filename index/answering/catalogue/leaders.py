@@ -81,6 +81,12 @@ def _side_by_side(text: str, words: CatalogueWords) -> str:
         )
     ):
         return text
+    if re.search(r"\b(?:publish\w*|reports?)\b", text) and re.search(
+        r"\b(?:wait\w*|slow\w*|quick\w*"
+        r"|fast\w*)\b",
+        text,
+    ):
+        return "average number of days from the end of inspections to publication by framework"
     if re.search(r"\b(?:longer|shorter|quicker|last(?:ed)? longer|took longer|take longer)\b", text):
         return "average number of days on site of inspections by framework"
     is_number = re.search(r"\b(?:more|fewer)\b.*\b(?:inspections?|reports?|ones)\b", text)

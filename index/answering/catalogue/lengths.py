@@ -36,7 +36,7 @@ _OR = r"(?: or (?:(?P<up>more|longer|over|above)|(?P<down>less|fewer|shorter|und
 _SPACE = r"(?: the (?:space|course) of| a period of| a)?"
 _BOUND = (
     rf"\b(?:(?P<how>{'|'.join(pattern for _, pattern in _HOWS)}){_SPACE} )?(?<!last )(?<!past )(?<!previous )"
-    rf"\b{_COUNT}[ -]{_UNIT}\b{_OR}(?! (?:ago|of (?=[a-z]+ (?:19|20))))"
+    rf"\b{_COUNT}(?P<half> and a half)?[ -]{_UNIT}\b{_OR}(?! (?:ago|of (?=[a-z]+ (?:19|20))))"
 )
 
 _LONG = (
@@ -107,7 +107,8 @@ _IS_APART = (
     rf"|between)\b.{{0,20}}\b{_INSPECTIONS}\b"
 )
 _IS_AGAIN = (
-    r"\b(?:inspected|visited) twice\b|\btwo (?:full )?inspections within\b|\bre-?(?:inspected|visited)\b"
+    r"\b(?:inspected|visited) twice\b|\binspections? again\b|\btwo (?:full )?inspections within\b"
+    r"|\bre-?(?:inspected|visited)\b"
     r"|\b(?:inspected|visited|seen|back|return\w*)\b.{0,12}\bagain\b|\b(?:back"
     r"|return\w*|came back"
     r"|come back)\b(?! to (?:good|inadequate|outstanding|requir))"
@@ -123,7 +124,8 @@ _IS_LENGTH = (
 _OF_VISITS = r"\b(?:inspect\w+|visits?|visited|on[- ]site|fieldwork|stays?|stayed)\b"
 _TAKEN = {
     Quantity.DELAY: (
-        rf"\b(?:{_PUBLISHED}|cases|instances|occasions|rank(?:ed)?|got|get|see|receive|read|hear|by|after|from"
+        rf"\b(?:{_PUBLISHED}|cases|instances|occasions|rank(?:ed)?|got|get|see|receive|read|hear|by(?= (?:days|how"
+        rf"|the number|number))|after|from"
         rf"|between|since|following"
         rf"|until|till|before|ends?|ended|ending|finish\w*"
         rf"|left|leave|leaving|gone|slow\w*|prompt\w*"
@@ -139,7 +141,8 @@ _TAKEN = {
         r"|stretch|spell|distance|days?|weeks?"
         r"|months?|years?|long|far|number of|how many|how|between|apart|separat\w+"
         r"|two|one|any|its|their|an?|the|same|each|every|successive|consecutive|full|and|to|next|other|another"
-        r"|again|back|return\w*|revisited|re-visited|twice|came|come|went|gone|go|goes|elapsed?|pass(?:ed|es)?"
+        r"|again|back|return\w*|revisited|re-visited|twice|without|any|round|came round|come round|came|come|went"
+        r"|gone|go|goes|elapsed?|pass(?:ed|es)?"
         r"|second|new|first|last|previous|after|since|until|till|before|being|be|re-?inspect\w*|inspect\w*"
         r"|visit\w*|of|in|under|inspections?|for|inspectors|apart|together|given a|follow\w*)\b"
     ),
@@ -272,7 +275,7 @@ def _bound(reader: Reader) -> tuple[int | None, int | None] | None:
     match = reader.take(_BOUND)
     if match is None:
         return None
-    days = _number(match["n"]) * _DAYS_OF[match["unit"]]
+    days = (_number(match["n"]) + (0.5 if match["half"] else 0)) * _DAYS_OF[match["unit"]]
     whole = round(days)
     form = _form(match)
     least = {"more": whole + 1, "least": whole, "exact": whole}.get(form)

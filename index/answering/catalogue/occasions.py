@@ -83,6 +83,11 @@ _SAID: tuple[tuple[str, str], ...] = (
     ),
     # people
     (
+        r"\b(?:crop|turn|show|come|came|pop)(?:s|ped|ped|ed)? up (?P<n>only once|just once|once|twice"
+        r"|more than once|only twice) as (?:the |a )?lead\b",
+        r"led \g<n>",
+    ),
+    (
         r"\b(?:people|individuals|persons|names|men and women|hmis?|inspectors?)(?= (?:who |that )?(?:have |has "
         r"|had |ever |actually |be |been )*"
         rf"(?:led|{_LED}))",

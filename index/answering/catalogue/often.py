@@ -64,6 +64,8 @@ def read_frameworks_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQ
     )
     if is_all or (len(query.frameworks) > 1 and reader.take(r"\bboth\b")):
         return replace(query, every_framework=True)
+    if query.subject is Subject.INSPECTOR and len(query.regions) > 1 and reader.take(r"\bboth\b|\beach\b"):
+        return replace(query, times=len(query.regions), distinct=GroupBy.REGION)
     if query.subject is Subject.INSPECTOR and len(query.authorities) > 1 and reader.take(r"\bboth\b|\beach\b|\ball\b"):
         return replace(query, every_authority=True)
     return query
@@ -71,6 +73,8 @@ def read_frameworks_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQ
 
 def read_distinct(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read how many documents share something ('the same year'), or how many things they differ by ('two regions')."""
+    if query.distinct is not None:
+        return query
     if (same := _read_same(query, reader)) is not query:
         return same
     return _read_distinct(query, reader)

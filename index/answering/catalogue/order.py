@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from index.answering.catalogue.facts import days_on_site
 from index.answering.catalogue.measure import Item
 from index.answering.catalogue.query import CatalogueQuery, GroupBy, Order
 from index.answering.catalogue.scope import NUMBERS
@@ -44,6 +45,13 @@ def read_order(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     by_date = r"\b(?:sort|order|rank|arrange)(?:ed)?\b.*\bby (?:the |their )?(?:publication |inspection )?dates?\b"
     if order is None and reader.take(rf"{by_date}(?: of (?:publication|inspection)\b)?"):
         order = Order.OLDEST
+    by_length = (
+        r"\b(?:in order of|by) (?:the |their )?(?:length|duration|number of days(?: on[- ]site)?|how (?:long"
+        r"|many days) (?:they|it|each|inspectors) \w+(?: on[- ]site)?)\b"
+    )
+    if order is None and re.search(r"\b(?:sort|order|rank|arrange|put|list)", reader.text) and reader.take(by_length):
+        order = Order.SHORTEST if reader.take(r"\b(?:the )?(?:shortest|quickest) first\b") else Order.LONGEST
+        reader.take(r"\b(?:the )?longest first\b")
     when = (
         r"\b(?:(?:in|by) (?:the )?order (?:of|in which|that)(?: when| how recently)?|by when"
         r"|by how recently) (?:they|each|each one|it) (?:was"
@@ -69,4 +77,11 @@ def in_order(items: Sequence[Item], query: CatalogueQuery) -> list[Item]:
         return list(items)
     if query.order is Order.NAME:
         return sorted(items, key=lambda item: item.label)
+    if query.order in (Order.LONGEST, Order.SHORTEST):
+        return sorted(items, key=_days_of, reverse=query.order is Order.LONGEST)
     return sorted(items, key=lambda item: item.documents[-1].dated or date.min, reverse=query.order is Order.NEWEST)
+
+
+def _days_of(item: Item) -> int:
+    """Return the days measured of an item, else those of its latest visit."""
+    return item.days if item.days is not None else days_on_site(item.documents[-1]) or 0

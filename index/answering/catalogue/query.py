@@ -75,6 +75,8 @@ class Order(StrEnum):
     OLDEST = "oldest first"
     NEWEST = "newest first"
     NAME = "by name"
+    LONGEST = "longest first"
+    SHORTEST = "shortest first"
 
 
 class Scope(StrEnum):

@@ -120,6 +120,7 @@ def _of_predicate(documents: Iterable[Document], query: CatalogueQuery, scale: M
     blank = CatalogueQuery()
     wide = replace(query, **{name: getattr(blank, name) for name in query.predicate})
     candidates = [one for one in documents if is_candidate(one, wide)]
+    candidates = [one for one in candidates if one.judgements] if "kinds" in query.predicate else candidates
     return [one for one in in_scope(candidates, query.scope) if is_within(one, wide) and _holds(one, wide, scale)]
 
 

@@ -88,6 +88,7 @@ def read_predicate(query: CatalogueQuery, text: str, words: CatalogueWords) -> C
     said = {
         ("frameworks",): alternatives(words.frameworks) + r"|\bframework\b",
         ("from_day", "to_day", "years", "months"): r"\b(?:19|20)\d\d\b|\b(?:before|since|after|pandemic|covid)\b",
+        ("kinds",): alternatives(words.kinds),
         ("regions", "bodies", "members"): alternatives(words.regions)
         + "|"
         + alternatives(words.bodies)
