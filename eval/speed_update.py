@@ -24,6 +24,7 @@ INDEX, CORPORA = "index", "corpora"
 def update_timings(settings: Settings, repeat: int) -> list[Timing]:
     """Measure the whole command with nothing changed, and with one new document whose texts have no vectors yet.
 
+    It is one of middling length.
     The index that the settings name must be one of this machine, and its documents must still be there.
 
     Raises:
@@ -32,7 +33,8 @@ def update_timings(settings: Settings, repeat: int) -> list[Timing]:
     nothing, new, by_processors = [], [], []
     with open_index(settings) as version, tempfile.TemporaryDirectory(prefix="inspection-qa-speed-") as folder:
         scratch = Path(folder)
-        document = version.documents[len(version.documents) // 2]
+        passages = {each.id: len(_passages_of(version, each.id)) for each in version.documents}
+        document = sorted(version.documents, key=lambda each: passages[each.id])[len(passages) // 2]
         place, aside = _copied(version, document.path, scratch), scratch / "held"
         command = ["index", "build", "--index", str(scratch / INDEX)]
         for corpus in sorted((scratch / CORPORA).iterdir()):
@@ -48,9 +50,9 @@ def update_timings(settings: Settings, repeat: int) -> list[Timing]:
             by_processors.append(_of_children() - before)
             place.unlink()
             run_command(command)
-        note = f"among {len(version.documents)}"
+        note = f"of {passages[document.id]} passages, among {len(passages)}"
     return [
-        Timing(f"{BUILD_COMMAND}, nothing changed", "s", tuple(nothing), note),
+        Timing(f"{BUILD_COMMAND}, nothing changed", "s", tuple(nothing)),
         Timing(f"{BUILD_COMMAND}, one new document", "s", tuple(new), note),
         Timing(f"{BUILD_COMMAND}, one new document, processor time", "s", tuple(by_processors), note),
     ]
@@ -67,14 +69,17 @@ def _copied(version: IndexVersion, relative: str, scratch: Path) -> Path:
 
 def _forget(version: IndexVersion, document_id: str, paths: IndexPaths) -> None:
     """Remove the vectors of a document that are kept, as if its texts had never been seen."""
-    rows = version.rows_of(document_id)
-    first, last = (int(version.passage_range[at]) for at in (rows.start, rows.stop))
     made = version.manifest.made
     with closing(VectorCache(paths.cache, made.embedder, made.dimension)) as cache:
         path = cache.path
     with closing(sqlite3.connect(path)) as connection, connection:
-        keys = [(bytes(key),) for key in version.vectors.keys[first:last]]
+        keys = [(bytes(version.vectors.keys[at]),) for at in _passages_of(version, document_id)]
         connection.executemany("DELETE FROM vectors WHERE key = ?", keys)
+
+
+def _passages_of(version: IndexVersion, document_id: str) -> range:
+    rows = version.rows_of(document_id)
+    return range(int(version.passage_range[rows.start]), int(version.passage_range[rows.stop]))
 
 
 def _of_children() -> float:
