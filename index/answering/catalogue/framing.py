@@ -24,10 +24,11 @@ _OPENERS = re.compile(
 )
 _ASKER = re.compile(
     r"^(?:(?:our|the|my|a|one|some) [a-z]+(?: [a-z]+)? (?:asked|asks|wants to know|has asked|is asking"
-    r"|was asking|wondered|wonders)"
-    r"(?: me| us)?(?: to (?:find out|check|know))?,? |[^,?]{2,60}?\b(?:i|i've|i'm|we|we've|we're|our|my"
-    r"|me|us)\b[^,?]{0,50}[,:–-] ?)"
-    r"(?=(?:which|who|whose|how (?:many|often)|what|where|when|name|list|is|are|has|have|did|do|any)\b)"
+    r"|was asking|wondered|wonders|needs|is after|wants [a-z ]{2,30})"
+    r"(?: me| us)?(?: to (?:find out|check|know))?(?:,? (?:so|hence))?[,:]? |[^,?]{2,60}?\b(?:i|i've|i'm"
+    r"|we|we've|we're|our|my"
+    r"|me|us)\b[^,?]{0,50}(?:,? (?:so|hence|and so|therefore))?[,:–-] ?)"
+    r"(?=(?:which|who|whose|how (?:many|often)|what|where|when|name|list|is|are|has|have|did|do|any|every|all)\b)"
 )
 _TAIL = re.compile(
     r"[\s,;.?!–-]*(?:\b(?:and|or|&)\s+)?\b(?:(?:for |of |at |in )?(?:which|what) (?:ones?|are they|were"
