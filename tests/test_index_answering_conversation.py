@@ -154,7 +154,11 @@ def test_question_after_an_unknown_authority_does_not_inherit_it() -> None:
         (["Which was the first inspection here?"], "and the latest?", "Which was the latest inspection here?"),
         (["Which authority improved?"], "who led that inspection?", "who led the 2022 inspection of Aldermere?"),
         (["Who led the most inspections?"], "which councils did she do?", "which councils did Ada Marsh do?"),
-        (["Who led the 2016 inspection of Brackwater?"], "what else has she led?", "Which inspections did Cleo Winter lead?"),
+        (
+            ["Who led the 2016 inspection of Brackwater?"],
+            "what else has she led?",
+            "Which inspections did Cleo Winter lead?",
+        ),
         (
             ["Which authorities are good now?"],
             "which of them is latest?",
@@ -164,3 +168,72 @@ def test_question_after_an_unknown_authority_does_not_inherit_it() -> None:
 )
 def test_short_follow_up_of_a_fixed_form_is_resolved(history: list[str], question: str, resolved: str) -> None:
     assert resolve(question, history, KNOWLEDGE, DOCUMENTS).startswith(resolved)
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "resolved"),
+    [
+        (["Which councils have ever been good?"], "which of those still are?", "Which authorities are good now?"),
+        (
+            ["Which authorities are good now?"],
+            "only the ones in the North",
+            "Which authorities are good now and are in",
+        ),
+        (
+            ["Which authorities have been inadequate?"],
+            "are any of them good now?",
+            "Which authorities have been inadequate and are good now?",
+        ),
+        (
+            ["Which authorities are inadequate now?"],
+            "who led that inspection?",
+            "who led the 2021 inspection of Brackw",
+        ),
+        (["Which councils got worse?"], "and which improved?", "Which councils improved?"),
+        (["List all inspections of Aldermere"], "who led the second?", "who led the 2018 inspection of Aldermere"),
+        (["How was Aldermere rated in 2018?"], "why?", "Why was Aldermere judged requires improvement in 2018?"),
+        (["How is Aldermere rated?"], "was it always like that?", "How has the overall grade of Aldermere changed"),
+        (["How is Aldermere rated?"], "wasn't that lower before?", "How has the overall grade of Aldermere changed"),
+        (["How is Aldermere rated?"], "and what was it before?", "How is Aldermere rated in the 2018 inspection?"),
+        (["How was Aldermere rated in 2018?"], "four years later?", "How was Aldermere rated in 2022?"),
+        (["How was Aldermere rated in 2022?"], "and the first time?", "How was Aldermere rated in 2015?"),
+        (["How was Aldermere rated in 2018?"], "no, I meant 2015", "How was Aldermere rated in 2015"),
+        (["How was Aldermere rated in 2018?"], "when was that?", "When was the 2018 inspection of Aldermere?"),
+        (
+            ["Who led the 2018 inspection of Aldermere?"],
+            "same inspector in 2022?",
+            "Who led the 2022 inspection of Ald",
+        ),
+        (["Describe supervision in Dunholt"], "not supervision, thresholds", "Describe thresholds in Dunholt"),
+        (["Are care leavers safe in Dunholt?"], "does Cressing do the same?", "Are care leavers safe in Cressing"),
+        (["How is supervision in Dunholt?"], "is Cressing any better?", "Compare supervision in Dunholt and Cressing"),
+        (
+            ["Describe supervision in Dunholt", "and Cressing?"],
+            "back to Dunholt, what about caseloads?",
+            "caseloads in Dunholt?",
+        ),
+        (["How is Dunholt rated?", "and Cressing?"], "what is the other one like?", "what is Dunholt like?"),
+        (
+            ["How is Dunholt rated?", "and Cressing?"],
+            "which of the two was inspected more recently?",
+            "Which authority was inspected most recently: Dunholt or Cressing?",
+        ),
+        (["What is supervision like in Dunholt?"], "does it help?", "does supervision help in Dunholt?"),
+        (["Describe supervision in Dunholt"], "are caseloads high there?", "are caseloads high in Dunholt?"),
+    ],
+)
+def test_follow_up_in_free_words_is_resolved(history: list[str], question: str, resolved: str) -> None:
+    assert resolve(question, history, KNOWLEDGE, DOCUMENTS).startswith(resolved)
+
+
+@pytest.mark.parametrize("opening", ["thanks, ", "great, thank you. ", "sorry, ", "ok and ", "hang on, I meant "])
+def test_polite_words_before_a_follow_up_change_nothing(opening: str) -> None:
+    resolved = resolve(f"{opening}Dunholt?", ["Describe supervision in Aldermere"], KNOWLEDGE, DOCUMENTS)
+    assert resolved.rstrip("?") == "Describe supervision in Dunholt"
+
+
+@pytest.mark.parametrize(
+    "question", ["What do councils generally struggle with?", "How many inspections were there in 2018?"]
+)
+def test_question_about_all_takes_no_authority_over(question: str) -> None:
+    assert resolve(question, ["Describe supervision in Aldermere"], KNOWLEDGE, DOCUMENTS) == question

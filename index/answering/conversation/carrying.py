@@ -177,7 +177,7 @@ def _with_topic_for_it(body: str, turn: Turn, topic: str) -> str:
         re.IGNORECASE,
     )
     phrase = turn.topic_phrase
-    if phrase and topic and _AWARE.search(body) and not turn.is_graded:
+    if found is None and phrase and topic and _AWARE.search(body) and not turn.is_graded:
         body = f"{body} about {phrase}"
     if not topic or phrase is None or len(phrase.split()) > 6 or turn.is_graded or _PAPERS.search(body):
         return body

@@ -164,7 +164,8 @@ def _grade_then(turn: Turn, name: str, *, even_named: bool) -> str | None:
 def _graded(turn: Turn, name: str) -> str | None:
     area = turn.area_in(turn.question) or turn.area
     of_area = "overall" if area == "overall" else area
-    if _WHEN.match(turn.question) and (grade := _asked_grade(turn, name)):
+    is_dated = bool(turn.before.times) and not turn.grades
+    if not is_dated and _WHEN.match(turn.question) and (grade := _asked_grade(turn, name)):
         return f"When was {name} judged {grade}{_area(turn.area)}?"
     if _NOW.match(turn.question):
         return f"What is the {of_area} grade of {name} now?"

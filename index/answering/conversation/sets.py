@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from index.answering.catalogue.measure import Item
-from index.answering.catalogue.query import CatalogueQuery, Subject
-from index.answering.conversation.turn import Turn, items_of_question, read_query
+from index.answering.conversation.turn import Turn, is_read, items_of_question
 from index.answering.wording import join_words
 
 __all__ = ["ELSEWHERE", "follow_set"]
@@ -108,7 +107,7 @@ def follow_set(turn: Turn) -> str | None:
 
 
 def _read(question: str, turn: Turn) -> str | None:
-    return question if read_query(question, turn.words) is not None else None
+    return question if is_read(question, turn.words) else None
 
 
 def _predicate(verb: str | None, rest: str) -> str:
@@ -173,13 +172,12 @@ def _narrowed(asks: str, rest: str, turn: Turn) -> str | None:
     subject = "authority" if len(names) == 1 else "authorities"
     named = own if len(names) == 1 else re.sub(r"^(?:was|is|has)\b", lambda match: _MANY[match[0]], own)
     by_name = f"Of {join_words(names)}, {opening.lower()} {subject} {named}?"
-    may_name = 1 < len(names) <= MOST_NAMED and read_query(by_name, turn.words) is not None
-    query = read_query(joined, turn.words)
-    if query is None:
+    may_name = 1 < len(names) <= MOST_NAMED and is_read(by_name, turn.words)
+    if not is_read(joined, turn.words):
         return by_name if may_name else joined
     if may_name and _TIMED.search(rest) and _labels(by_name, turn) != _labels(joined, turn):
         return by_name
-    return by_name if may_name and not _is_within(joined, query, turn) else joined
+    return by_name if may_name and not _is_within(joined, turn) else joined
 
 
 _MANY = {"was": "were", "is": "are", "has": "have"}
@@ -196,10 +194,10 @@ def _labels(question: str, turn: Turn) -> set[str]:
     return {item.label for item in items_of_question(question, turn.words, turn.documents)}
 
 
-def _is_within(joined: str, query: CatalogueQuery, turn: Turn) -> bool:
+def _is_within(joined: str, turn: Turn) -> bool:
     """Whether a narrowed question is answered with some of what answered the question before, and no other."""
     held: tuple[Item, ...] = items_of_question(joined, turn.words, turn.documents)
-    if query.subject is Subject.INSPECTOR or not turn.items:
+    if not turn.items:
         return True
     return {item.label for item in held} <= {item.label for item in turn.items}
 

@@ -111,9 +111,9 @@ def swap_topic(question: str, now: Understanding, before: Understanding) -> str 
 
 def _topic_after(link: str, rest: str, base: str, before: Understanding) -> str | None:
     """Return the earlier question with another topic after its 'on' or 'about', before the place and time it names."""
-    held = sorted((one.start, one.end) for one in (*before.authorities, *before.times))
+    starts = [one.start for one in before.authorities] + [one.start for one in before.times]
     for match in re.finditer(rf"\b{re.escape(link)}\s+", base, re.IGNORECASE):
-        end = min((start for start, _ in held if start >= match.end()), default=len(base))
+        end = min((start for start in starts if start >= match.end()), default=len(base))
         told = base[match.end() : end]
         opening = re.search(r"\s*\b(?:in|at|for|of|by|from|during)?\s*(?:the )?$", told)
         told = told[: opening.start()] if opening else told

@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corpus.model import Document, Publisher
+from index.answering.catalogue.compound_answer import subjects_of
 from index.answering.catalogue.measure import Item
-from index.answering.catalogue.parse import parse_query
 from index.answering.catalogue.query import CatalogueQuery, Subject
+from index.answering.catalogue.reading import Reading, read_catalogue
 from index.answering.catalogue.run import run_query
+from index.answering.catalogue.statement import CompoundQuery
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.targets import find_targets, ordered
 from index.answering.topic import is_asking
 from index.answering.wording import join_words
 from index.understanding import Knowledge, Understanding, read_question
 
-__all__ = ["GRADE_WORDS", "ITEM_MARK", "Turn", "items_of_question", "read_query", "say_inspections"]
+__all__ = ["GRADE_WORDS", "ITEM_MARK", "Turn", "is_read", "items_of_question", "read_query", "say_inspections"]
 
 ITEM_MARK = r"\s*\(item (\d+|last)\)"
 """How a resolved question says which item of a list it asks for."""
@@ -112,12 +114,25 @@ class Turn:
     @cached_property
     def query(self) -> CatalogueQuery | None:
         """The query over all documents that the question before is, None where it is none."""
-        return read_query(self.base, self.words)
+        return _query_of(self.reading)
 
     @cached_property
     def is_of_inspections(self) -> bool:
         """Whether the items of the answer are inspections and not authorities."""
+        joined = self.joined
+        if joined is not None:
+            return joined.subject is Subject.DOCUMENT
         return self.query is None or self.query.subject is Subject.DOCUMENT
+
+    @cached_property
+    def joined(self) -> CompoundQuery | None:
+        """The joined statements over all documents that the question before is, None where it is none."""
+        return None if self.query is not None or self.before.named else self.reading.joined
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The question before as one about all documents."""
+        return read_catalogue(self.base, self.words)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -125,12 +140,12 @@ class Turn:
         if self.name is not None and _ALL_INSPECTIONS.search(self.base) and not _ONE_INSPECTION.search(self.base):
             held = [one for one in find_targets(self.before, self.documents).documents if one.dated is not None]
             return tuple(Item(self.name, (one,)) for one in held if one.publisher is Publisher.INSPECTORATE)
-        return items_of_question(self.base, self.words, self.documents)
+        return _items_of(self.reading, self.words, self.documents)
 
     @property
     def is_set(self) -> bool:
         """Whether the question before asks for a list or count over all documents."""
-        return self.before.form == "corpus" or self.query is not None
+        return self.before.form == "corpus" or self.query is not None or self.joined is not None
 
     @cached_property
     def at_last_set(self) -> Turn:
@@ -139,7 +154,7 @@ class Turn:
             return self
         for at in range(len(self.earlier) - 1, 0, -1):
             text = self.earlier[at - 1]
-            if read_query(text, self.words) is not None:
+            if is_read(text, self.words):
                 return replace(self, earlier=self.earlier[:at], before=self.read(text))
         return self
 
@@ -159,15 +174,31 @@ def read_query(question: str, words: CatalogueWords) -> CatalogueQuery | None:
 
     A question about one authority is none.
     """
-    parsed = parse_query(question, words)
-    if parsed is None or parsed.left_over or len(parsed.query.authorities) == 1:
+    return _query_of(read_catalogue(question, words))
+
+
+def _query_of(reading: Reading) -> CatalogueQuery | None:
+    parsed = reading.parsed
+    if reading.joined is not None or parsed is None or parsed.left_over or len(parsed.query.authorities) == 1:
         return None
     return parsed.query
 
 
+def is_read(question: str, words: CatalogueWords) -> bool:
+    """Whether all of a question about all documents is understood, as one query or as several joined."""
+    reading = read_catalogue(question, words)
+    return reading.joined is not None or _query_of(reading) is not None
+
+
 def items_of_question(question: str, words: CatalogueWords, documents: Sequence[Document]) -> tuple[Item, ...]:
     """Return the authorities or inspections that answer a question about all documents; none where it is not read."""
-    query = read_query(question, words)
+    return _items_of(read_catalogue(question, words), words, documents)
+
+
+def _items_of(reading: Reading, words: CatalogueWords, documents: Sequence[Document]) -> tuple[Item, ...]:
+    if reading.joined is not None:
+        return () if reading.joined.each else tuple(subjects_of(reading.joined, documents, words.scale))
+    query = _query_of(reading)
     if query is None or query.subject is Subject.INSPECTOR or query.group_by:
         return ()
     return run_query(query, documents, words.scale).items
