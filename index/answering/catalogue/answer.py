@@ -16,6 +16,7 @@ from index.answering.catalogue.query import (
     OVERALL,
     CatalogueQuery,
     Measure,
+    Order,
     Quantity,
     Scope,
     Subject,
@@ -202,7 +203,8 @@ def _value(document: Document, query: CatalogueQuery) -> str:
 
 
 def _is_about_length(query: CatalogueQuery) -> bool:
-    return query.extreme in ("longest", "shortest") or query.least_days is not None or query.most_days is not None
+    by_length = query.extreme in ("longest", "shortest") or query.order in (Order.LONGEST, Order.SHORTEST)
+    return by_length or query.least_days is not None or query.most_days is not None
 
 
 def _graded_area(query: CatalogueQuery) -> list[str]:

@@ -39,7 +39,15 @@ ASKED: tuple[tuple[str, str], ...] = (
     (r"\b(?P<unit>year|month) of (?:publication|inspection)\b", r"\g<unit>"),
     (r"[\s,]*\bwith (?:the )?totals?\b", " "),
     (r"\b(?:an |the )?identical (?=dates?|days?|weeks?)", "the same "),
+    (r"[\s,;]*\b(?:and )?(?:are|were|is|was) there (?:any )?(?:ties|a tie|a draw)\b", " "),
+    (r"\b(?:are|is|were|was|get|gets) (?:named|mentioned|credited|listed)(?= (?:across|in|by|on) )", "are"),
+    (r"\b(?:done and dusted|over and done with|all over|done with)\b", "finished"),
     # what is asked for
+    (
+        r"^(?:list |show |name |give )?(?:me )?(?:every|each)(?: single)? (?=(?:full |inspection )*(?:reports?"
+        r"|inspections?) (?:on|for|about)\b)",
+        "list all ",
+    ),
     (
         r"^(?:is there |was there |has there been |have there been )?(?:anything|everything"
         r"|something)(?: new)?(?= (?:that )?(?:was |were )?(?:published|released|issued|out"

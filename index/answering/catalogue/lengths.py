@@ -39,6 +39,11 @@ _BOUND = (
     rf"\b{_COUNT}(?P<half> and a half)?[ -]{_UNIT}\b{_OR}(?! (?:ago|of (?=[a-z]+ (?:19|20))))"
 )
 
+_RANGE = (
+    rf"\b(?:between |from )?(?P<a>\d+|{'|'.join(NUMBERS)}) ?(?:and|to|-|–) ?(?P<b>\d+"
+    rf"|{'|'.join(NUMBERS)})[ -]{_UNIT}\b(?! (?:ago|later))"
+)
+
 _LONG = (
     r"(?:(?:the )?(?:very )?(?:longest|lengthiest|biggest|largest|greatest|widest|furthest|farthest|slowest"
     r"|tardiest|latest|most (?:number of )?(?:days|weeks"
@@ -272,6 +277,9 @@ def _limited(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 
 def _bound(reader: Reader) -> tuple[int | None, int | None] | None:
     """Read at least and at most how many days something takes; a month counts a twelfth of a year."""
+    if match := reader.take(_RANGE):
+        scale = _DAYS_OF[match["unit"]]
+        return round(_number(match["a"]) * scale), round(_number(match["b"]) * scale)
     match = reader.take(_BOUND)
     if match is None:
         return None
