@@ -52,7 +52,7 @@ def named(question: str, book: NameBook) -> list[str]:
         ("drug-running", "criminal exploitation"),
         ("Who absconded?", "Who go missing?"),
         ("are foster parents' views heard", "are foster carers' views heard"),
-        ("Any backlog of cases?", "Any waiting, delay and backlog of cases?"),
+        ("Any backlog of cases?", "Any delay and drift of cases?"),
         ("Do staff jump ship?", "Do staff staff turnover, retention?"),
         ("does it have enough social workers", "does it have vacancies, capacity and recruitment of social workers"),
         ("Were pupils expelled?", "Were pupils exclusions from school?"),
