@@ -27,6 +27,10 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     ("question", "reason"),
     [
         ("How much does Thornwick pay a new social worker?", "sum of money"),
+        ("Does Thornwick pay for driving lessons?", "speaks of driving lessons"),
+        ("Is there a Mockingbird scheme in Westhaven Vale?", "speaks of the Mockingbird model"),
+        ("Did the social workers of Aldermere go on strike?", "speaks of strikes"),
+        ("Which secondary schools in Aldermere are in special measures?", "inspection of schools"),
         ("What is the salary of the director in Kestrelmoor?", "sum of money"),
         ("what did the inspection of Aldermere cost", "sum of money"),
         ("Who is the head of the virtual school in Thornwick?", "names the head"),
@@ -45,7 +49,6 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Does Leicester do better on neglect than Aldermere?", "nothing can be compared with Aldermere"),
         ("Who owns the lighthouse in Thornwick?", "who that is"),
         ("Name the judge who praised Thornwick", "names the judge"),
-        ("Which spaceship does Aldermere use?", "spaceship"),
         ("Is Thornwick cheaper than Aldermere?", "cheap"),
         ("Why did inspectors applaud in Thornwick?", "applaud"),
         ("How big a bonus did Thornwick staff get?", "figure"),
