@@ -49,10 +49,11 @@ ASKED: tuple[tuple[str, str], ...] = (
         "list all ",
     ),
     (
-        r"^(?:is there |was there |has there been |have there been )?(?:anything|everything"
-        r"|something)(?: new)?(?= (?:that )?(?:was |were )?(?:published|released|issued|out"
-        r"|came out)\b)",
-        "which reports were",
+        r"^(?:(?:please )?(?:list|show|name|give|is there|was there|has there been)(?: me| us)? )?(?:anything"
+        r"|everything|something)(?: new)?"
+        r"(?= (?:that |which )?(?:was |were |has been |has |you )?(?:published|released|issued|out|came out"
+        r"|come out)\b)",
+        "which documents were",
     ),
     (
         r"\bwhat (?:did|has|have|was|had) (?:ofsted |inspectors |you |they "

@@ -183,7 +183,9 @@ def _quantity(text: str) -> Quantity | None:
     """Tell what is measured, None where nothing is."""
     operators = rf"\b(?:{_LONG}|{_SHORT}|{_MEAN}|{_HOW_LONG}|median|in total|altogether|combined)\b|{_BOUND}"
     if not re.search(operators, text) or re.search(
-        r"\blong(?:est)?(?: ago| overdue)\b|\blongest (?:without|since)\b|\bgone longest\b", text
+        r"\blong(?:est)?(?: ago| overdue)\b|\blongest (?:(?:time|period|wait|gap|spell|stretch) )?(?:without"
+        r"|since)\b|\bgone longest\b",
+        text,
     ):
         return None
     if re.search(_IS_DELAY, text) and not re.search(
