@@ -99,4 +99,8 @@ def is_split(query: CatalogueQuery, question: str, words: CatalogueWords) -> boo
     if change is not None and change.direction in ("better", "worse") and (change.before or change.after):
         return re.search(r"\b(?:and|but|yet|or|who|which|that)\b", text) is not None
     areas = {words.areas.get(match[0], match[0]) for match in re.finditer(alternatives(words.areas), text)}
-    return query.change is not None and bool(query.change.after or query.change.before) and len(areas) > 1
+    return (
+        query.change is not None
+        and bool(query.change.after or query.change.before or query.change.then)
+        and len(areas) > 1
+    )

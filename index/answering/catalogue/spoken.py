@@ -60,6 +60,11 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"are there more \g<a> or \g<b> inspections",
     ),
     (r"\bstill only\b", "now"),
+    (
+        r"\bnever (?:had|got|been given|received) (?:anything|any grade) (?=(?:worse|lower|better|higher"
+        r"|below|above)\b)",
+        "never been ",
+    ),
     (r"\b(?:has|have|had) yet to (?:be|get|have|receive|earn|win|achieve)\b", "have never been"),
     (r"\bnot yet (?:been|had|got|received|won|achieved|earned)\b", "never been"),
     (r"\b(?:in|for) anything(?: at all)?\b(?! else)", "in any area"),
