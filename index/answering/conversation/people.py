@@ -85,7 +85,8 @@ _NAMED = r"[A-Z][\w'’.-]+(?: [\w'’.-]+){0,3}"
 _OTHERS = re.compile(
     rf"^\W*(?:and |but |so )*(?:(?:has|did|have) {_NAMED} (?:also )?(?:lead|led|do|done) (?:any )?(?:others?|more"
     r"|other (?:ones|inspections))(?: too| as well)?"
-    rf"|where else (?:has|did|have) {_NAMED} (?:been (?:the )?lead(?: inspector)?|been in charge|led|lead|inspected|inspect)"
+    rf"|where else (?:has|did|have) {_NAMED} (?:been (?:the )?lead(?: inspector)?|been in charge|led|lead"
+    rf"|inspected|inspect)"
     rf"|what (?:else|other ones) (?:has|did|have) {_NAMED} (?:done|do|lead|led|inspect|inspected))\W*$",
 )
 _GAVE = re.compile(
