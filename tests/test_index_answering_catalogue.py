@@ -8,7 +8,7 @@ from answering_corpus import DOCUMENTS, FakeCorpus, make_document
 from corpus.framework import load_frameworks
 from index.answering.catalogue.answer import answer_catalogue
 from index.answering.catalogue.facts import by_lead, is_same_person, judgement_of
-from index.answering.catalogue.parse import parse_query
+from index.answering.catalogue.parsing.parse import parse_query
 from index.answering.catalogue.run import CatalogueResult, run_query
 from index.answering.catalogue.words import make_words
 from index.answering.statements import number_citations

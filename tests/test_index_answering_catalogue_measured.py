@@ -8,9 +8,9 @@ import pytest
 from answering_corpus import make_document
 
 from corpus.framework import load_frameworks
-from index.answering.catalogue.occasions import in_plain_terms
-from index.answering.catalogue.parse import parse_query
+from index.answering.catalogue.parsing.parse import parse_query
 from index.answering.catalogue.query import GroupBy, Measure, Quantity
+from index.answering.catalogue.rewording.occasions import in_plain_terms
 from index.answering.catalogue.run import CatalogueResult, run_query
 from index.answering.catalogue.words import make_words
 

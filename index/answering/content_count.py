@@ -10,7 +10,7 @@ from dataclasses import replace
 from corpus.model import Document, Paragraph
 from index.answer import Filters, SearchResult, Verdict
 from index.answering.asked import Asked
-from index.answering.catalogue.parse import ParsedQuery
+from index.answering.catalogue.parsing.parse import ParsedQuery
 from index.answering.catalogue.query import CatalogueQuery, Scope, Subject
 from index.answering.catalogue.run import run_query
 from index.answering.catalogue.words import CatalogueWords

@@ -11,12 +11,12 @@ from index.answering.asked import Asked
 from index.answering.attribution import answer_attribution, answer_speaker
 from index.answering.catalogue.answer import answer_catalogue
 from index.answering.catalogue.compound_answer import answer_compound
-from index.answering.catalogue.parse import ParsedQuery
+from index.answering.catalogue.parsing.parse import ParsedQuery
+from index.answering.catalogue.parsing.scope import NUMBERS
+from index.answering.catalogue.parsing.unread import LIMITING
 from index.answering.catalogue.query import Measure, Scope, Subject
 from index.answering.catalogue.reading import Reading, read_catalogue
 from index.answering.catalogue.run import run_query
-from index.answering.catalogue.scope import NUMBERS
-from index.answering.catalogue.unread import LIMITING
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.compare import answer_compare
 from index.answering.content_count import answer_content_count

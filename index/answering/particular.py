@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.answering.asked import Asked
-from index.answering.catalogue.parse import parse_query
+from index.answering.catalogue.parsing.parse import parse_query
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.dated_pair import answer_dated_pair
 from index.answering.grades_compared import answer_contest, answer_path, answer_when

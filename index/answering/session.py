@@ -18,7 +18,7 @@ from corpus.model import Document, Paragraph
 from corpus.register import load_register
 from index.answer import Filters, SearchResult
 from index.answering.asked import Asked, Closeness, Likeness
-from index.answering.catalogue.parse import parse_query
+from index.answering.catalogue.parsing.parse import parse_query
 from index.answering.catalogue.words import CatalogueWords, make_words
 from index.answering.conversation.resolve import resolve
 from index.answering.explanation import Explanation, explain

@@ -10,9 +10,9 @@ from index.answer import Verdict
 from index.answering.asked import Corpus
 from index.answering.catalogue.answer import KIND, MOST_MARKS, Line, answer_catalogue, lines_of, noun_of
 from index.answering.catalogue.measure import Item
+from index.answering.catalogue.parsing.statement import CompoundQuery, Part
 from index.answering.catalogue.query import CatalogueQuery, Measure, Scope, Subject
 from index.answering.catalogue.run import CatalogueResult, run_query
-from index.answering.catalogue.statement import CompoundQuery, Part
 from index.answering.statements import Draft, RowDraft, Statement
 
 __all__ = ["answer_compound", "subjects_of"]

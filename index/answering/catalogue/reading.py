@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from index.answering.catalogue.compound import AMONG, FORMS, GRADED_ONES, TWO, UNIFORM, apart
-from index.answering.catalogue.framing import ways_to_read
-from index.answering.catalogue.parse import ParsedQuery, lowered, parse_query, plain
+from index.answering.catalogue.parsing.compound import AMONG, FORMS, GRADED_ONES, TWO, UNIFORM, apart
+from index.answering.catalogue.parsing.parse import ParsedQuery, lowered, parse_query, plain
+from index.answering.catalogue.parsing.statement import CompoundQuery
 from index.answering.catalogue.query import CatalogueQuery
-from index.answering.catalogue.statement import CompoundQuery
+from index.answering.catalogue.rewording.framing import ways_to_read
 from index.answering.catalogue.words import CatalogueWords, alternatives
 
 __all__ = ["Reading", "parse_compound", "read_catalogue"]

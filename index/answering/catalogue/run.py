@@ -25,7 +25,8 @@ from index.answering.catalogue.measure import (
     label_of,
     measured_items,
 )
-from index.answering.catalogue.order import in_order
+from index.answering.catalogue.parsing.order import in_order
+from index.answering.catalogue.parsing.together import sharing
 from index.answering.catalogue.query import (
     ANY_AREA,
     EVERY_AREA,
@@ -37,7 +38,6 @@ from index.answering.catalogue.query import (
     Scope,
     Subject,
 )
-from index.answering.catalogue.together import sharing
 
 __all__ = ["CatalogueResult", "run_query"]
 

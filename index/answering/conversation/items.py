@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.model import Document
 from index.answering.catalogue.measure import Item
-from index.answering.catalogue.parse import parse_query
+from index.answering.catalogue.parsing.parse import parse_query
 from index.answering.catalogue.query import Subject
 from index.answering.conversation.turn import ITEM_MARK, Turn, read_query, say_inspections
 from index.answering.wording import join_words

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Document, Publisher
-from index.answering.catalogue.parse import parse_query
+from index.answering.catalogue.parsing.parse import parse_query
 from index.answering.catalogue.query import Subject
 from index.answering.catalogue.run import run_query
 from index.answering.catalogue.words import CatalogueWords

@@ -10,10 +10,10 @@ from functools import cached_property
 from corpus.model import Document, Publisher
 from index.answering.catalogue.compound_answer import subjects_of
 from index.answering.catalogue.measure import Item
+from index.answering.catalogue.parsing.statement import CompoundQuery
 from index.answering.catalogue.query import CatalogueQuery, Subject
 from index.answering.catalogue.reading import Reading, read_catalogue
 from index.answering.catalogue.run import run_query
-from index.answering.catalogue.statement import CompoundQuery
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.targets import find_targets, ordered
 from index.answering.topic import is_asking

@@ -6,28 +6,28 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.wording import fold
-from index.answering.catalogue.ends import read_any_extreme, read_ends
-from index.answering.catalogue.framing import without_frame
-from index.answering.catalogue.grades import read_conditions, read_yardstick
-from index.answering.catalogue.grouping import read_group
-from index.answering.catalogue.leaders import of_leaders
-from index.answering.catalogue.legs import read_legs, read_months, read_years, split_grades
-from index.answering.catalogue.lengths import read_length, read_quantity
-from index.answering.catalogue.moves import read_change
-from index.answering.catalogue.names import read_inspectors, read_kinds, read_names
-from index.answering.catalogue.numbers import without_counts
-from index.answering.catalogue.occasions import in_plain_terms
-from index.answering.catalogue.often import read_distinct, read_frameworks_of_each, read_times
-from index.answering.catalogue.order import read_order
+from index.answering.catalogue.parsing.ends import read_any_extreme, read_ends
+from index.answering.catalogue.parsing.grades import read_conditions, read_yardstick
+from index.answering.catalogue.parsing.grouping import read_group
+from index.answering.catalogue.parsing.legs import read_legs, read_months, read_years, split_grades
+from index.answering.catalogue.parsing.lengths import read_length, read_quantity
+from index.answering.catalogue.parsing.moves import read_change
+from index.answering.catalogue.parsing.names import read_inspectors, read_kinds, read_names
+from index.answering.catalogue.parsing.often import read_distinct, read_frameworks_of_each, read_times
+from index.answering.catalogue.parsing.order import read_order
+from index.answering.catalogue.parsing.scope import read_scope
+from index.answering.catalogue.parsing.sides import read_sides
+from index.answering.catalogue.parsing.subject import COMPARES, read_subject
+from index.answering.catalogue.parsing.sums import read_empty, read_predicate, read_sums
+from index.answering.catalogue.parsing.times import read_days, read_event, read_framework_period, read_period
+from index.answering.catalogue.parsing.together import read_together
+from index.answering.catalogue.parsing.unread import left_over
 from index.answering.catalogue.query import ANY_AREA, CatalogueQuery, GroupBy, Measure, Quantity, Scope, Subject
-from index.answering.catalogue.scope import read_scope
-from index.answering.catalogue.sides import read_sides
-from index.answering.catalogue.spoken import in_plain_words
-from index.answering.catalogue.subject import COMPARES, read_subject
-from index.answering.catalogue.sums import read_empty, read_predicate, read_sums
-from index.answering.catalogue.times import read_days, read_event, read_framework_period, read_period
-from index.answering.catalogue.together import read_together
-from index.answering.catalogue.unread import left_over
+from index.answering.catalogue.rewording.framing import without_frame
+from index.answering.catalogue.rewording.leaders import of_leaders
+from index.answering.catalogue.rewording.numbers import without_counts
+from index.answering.catalogue.rewording.occasions import in_plain_terms
+from index.answering.catalogue.rewording.spoken import in_plain_words
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from index.answering.catalogue.spoken_moves import MOVES_SAID
+from index.answering.catalogue.rewording.spoken_moves import MOVES_SAID
 
 __all__ = ["in_plain_words"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from index.answering.catalogue.parsing.scope import NUMBERS, read_extreme
 from index.answering.catalogue.query import CatalogueQuery, GroupBy, Scope, Subject
-from index.answering.catalogue.scope import NUMBERS, read_extreme
 from index.answering.reading import Reader
 
 __all__ = ["END_WORDS", "read_any_extreme", "read_ends"]

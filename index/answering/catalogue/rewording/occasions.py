@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.answering.catalogue.askings import ASKED
+from index.answering.catalogue.rewording.askings import ASKED
 
 __all__ = ["in_plain_terms"]
 

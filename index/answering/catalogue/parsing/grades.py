@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from index.answering.catalogue.area_order import read_orders
+from index.answering.catalogue.parsing.area_order import read_orders
 from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, CatalogueQuery, Condition, Scope
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader

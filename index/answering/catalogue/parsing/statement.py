@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.answering.catalogue.parse import ParsedQuery, parse_query
+from index.answering.catalogue.parsing.parse import ParsedQuery, parse_query
 from index.answering.catalogue.query import CatalogueQuery, Measure, Subject
 from index.answering.catalogue.words import CatalogueWords, alternatives
 

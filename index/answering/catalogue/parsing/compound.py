@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from index.answering.catalogue.parse import parse_query
+from index.answering.catalogue.parsing.parse import parse_query
+from index.answering.catalogue.parsing.statement import CompoundQuery, Part, read_second, read_statement
 from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, CatalogueQuery, Scope
-from index.answering.catalogue.statement import CompoundQuery, Part, read_second, read_statement
 from index.answering.catalogue.words import CatalogueWords
 
 __all__ = ["AMONG", "FORMS", "GRADED_ONES", "TWO", "UNIFORM", "apart"]

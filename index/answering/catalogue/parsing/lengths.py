@@ -9,40 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from index.answering.catalogue.parsing.scope import NUMBERS
+from index.answering.catalogue.parsing.stretches import BOUND, read_stretch
 from index.answering.catalogue.query import CatalogueQuery, Measure, Quantity, Subject
-from index.answering.catalogue.scope import NUMBERS
 from index.answering.reading import Reader
 
 __all__ = ["read_length", "read_quantity"]
 
-_DAYS_OF = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365.25 / 12, "year": 365.25, "page": 1.0}
-_COUNT = (
-    rf"(?P<n>\d+(?:\.5)?|an?|one|{'|'.join(NUMBERS)}|a couple of|half a|a year and a half|eighteen|fifteen"
-    rf"|thirty|twenty)"
-)
-_UNIT = r"(?P<unit>day|week|fortnight|month|year|page)s?"
-_WORDS_OF = {"a": 1.0, "an": 1.0, "one": 1.0, "a couple of": 2.0, "half a": 0.5, "fifteen": 15.0, "eighteen": 18.0}
-_MORE_WORDS = {"twenty": 20.0, "thirty": 30.0}
-_HOWS = (
-    (
-        "more",
-        r"(?:(?<!no )(?<!not )more than|over|longer than|upwards of|in excess of|exceeding|greater than|above|beyond)",
-    ),
-    ("less", r"(?:(?<!no )(?<!not )less than|under|fewer than|shorter than|below|inside|in under)"),
-    ("least", r"(?:at least|a minimum of|no less than|not less than|no fewer than|a full)"),
-    ("most", r"(?:at most|up to|a maximum of|no more than|not more than|no longer than|within)"),
-)
-_OR = r"(?: or (?:(?P<up>more|longer|over|above)|(?P<down>less|fewer|shorter|under|below))\b)?"
-_SPACE = r"(?: the (?:space|course) of| a period of| a)?"
-_BOUND = (
-    rf"\b(?:(?P<how>{'|'.join(pattern for _, pattern in _HOWS)}){_SPACE} )?(?<!last )(?<!past )(?<!previous )"
-    rf"\b{_COUNT}(?P<half> and a half)?[ -]{_UNIT}\b{_OR}(?! (?:ago|of (?=[a-z]+ (?:19|20))))"
-)
-
-_RANGE = (
-    rf"\b(?:between |from )?(?P<a>\d+|{'|'.join(NUMBERS)}) ?(?:and|to|-|–) ?(?P<b>\d+"
-    rf"|{'|'.join(NUMBERS)})[ -]{_UNIT}\b(?! (?:ago|later))"
-)
+WEEKEND_DAYS = 2
 
 _LONG = (
     r"(?:(?:the )?(?:very )?(?:longest|lengthiest|biggest|largest|greatest|widest|furthest|farthest|slowest"
@@ -181,7 +155,7 @@ def read_quantity(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 
 def _quantity(text: str) -> Quantity | None:
     """Tell what is measured, None where nothing is."""
-    operators = rf"\b(?:{_LONG}|{_SHORT}|{_MEAN}|{_HOW_LONG}|median|in total|altogether|combined)\b|{_BOUND}"
+    operators = rf"\b(?:{_LONG}|{_SHORT}|{_MEAN}|{_HOW_LONG}|median|in total|altogether|combined)\b|{BOUND}"
     if not re.search(operators, text) or re.search(
         r"\blong(?:est)?(?: ago| overdue)\b|\blongest (?:(?:time|period|wait|gap|spell|stretch) )?(?:without"
         r"|since)\b|\bgone longest\b",
@@ -198,7 +172,7 @@ def _quantity(text: str) -> Quantity | None:
         r"\bbetween (?:19|20)\d\d\b|\bbetween (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", text
     ):
         return Quantity.GAP
-    if re.search(_IS_AGAIN, text) and re.search(rf"\b(?:{_SHORT}|{_LONG}|{_MEAN}|{_HOW_LONG})\b|{_BOUND}", text):
+    if re.search(_IS_AGAIN, text) and re.search(rf"\b(?:{_SHORT}|{_LONG}|{_MEAN}|{_HOW_LONG})\b|{BOUND}", text):
         return Quantity.GAP
     return Quantity.LENGTH if re.search(_IS_LENGTH, text) and re.search(_OF_VISITS, text) else None
 
@@ -254,7 +228,7 @@ def _few(before: str, reader: Reader) -> int:
 def _limited(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read the end, the mean or the bound of what is measured."""
     is_length = query.quantity is Quantity.LENGTH
-    if not is_length and (bound := _bound(reader)) is not None:
+    if not is_length and (bound := read_stretch(reader)) is not None:
         least, most = bound
         return replace(query, least_days=least, most_days=most)
     if reader.take(r"\b(?:the )?median\b"):
@@ -277,34 +251,6 @@ def _limited(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     return replace(query, measure=Measure.AVERAGE) if re.search(rf"\b{_HOW_LONG}\b", reader.text) else query
 
 
-def _bound(reader: Reader) -> tuple[int | None, int | None] | None:
-    """Read at least and at most how many days something takes; a month counts a twelfth of a year."""
-    if match := reader.take(_RANGE):
-        scale = _DAYS_OF[match["unit"]]
-        return round(_number(match["a"]) * scale), round(_number(match["b"]) * scale)
-    match = reader.take(_BOUND)
-    if match is None:
-        return None
-    days = (_number(match["n"]) + (0.5 if match["half"] else 0)) * _DAYS_OF[match["unit"]]
-    whole = round(days)
-    form = _form(match)
-    least = {"more": whole + 1, "least": whole, "exact": whole}.get(form)
-    most = {"less": whole - 1 if match["unit"] in ("day", "page") else whole, "most": whole, "exact": whole}.get(form)
-    return least, most
-
-
-def _form(match: re.Match[str]) -> str:
-    if match["up"] or match["down"]:
-        return "least" if match["up"] else "most"
-    how = match["how"]
-    return next((name for name, pattern in _HOWS if how and re.fullmatch(pattern, how)), "exact")
-
-
-def _number(word: str) -> float:
-    known = _WORDS_OF.get(word) or _MORE_WORDS.get(word) or NUMBERS.get(word)
-    return float(known if known is not None else word)
-
-
 _OF_LENGTH = (
     r"\b(?:inspections?|inspected|visited|reports?|visits?|on[- ]site|last(?:ed)?|took|ran|spent"
     r"|stay(?:ed)?|inspectors|pages)\b"
@@ -315,11 +261,15 @@ def read_length(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read how many days an inspection took, or how many pages a report has ('more than three weeks', 'five-day')."""
     if query.quantity is not None or not re.search(_OF_LENGTH, reader.original):
         return query
-    match = re.search(_BOUND, reader.text)
+    match = re.search(BOUND, reader.text)
     if match is None or match["unit"] == "year":
         return query
-    bound = _bound(reader)
+    bound = read_stretch(reader)
     if bound is None:
         return query
     reader.take(r"\bon[- ]site\b")
-    return replace(query, least_days=bound[0], most_days=bound[1], in_pages=match["unit"] == "page")
+    least, most = bound
+    if match["unit"] in ("week", "fortnight") and least is not None and least == most:
+        # Two weeks on site are a Monday and the Friday of the week after.
+        least -= WEEKEND_DAYS
+    return replace(query, least_days=least, most_days=most, in_pages=match["unit"] == "page")

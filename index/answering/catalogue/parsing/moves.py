@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.answering.catalogue.area_order import compares_areas, read_orders
-from index.answering.catalogue.grades import area_in, grades_in, grades_pattern
+from index.answering.catalogue.parsing.area_order import compares_areas, read_orders
+from index.answering.catalogue.parsing.grades import area_in, grades_in, grades_pattern
 from index.answering.catalogue.query import OVERALL, CatalogueQuery, Change, GroupBy, Measure, Subject
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader

@@ -9,8 +9,8 @@ from datetime import date
 
 from index.answering.catalogue.facts import days_on_site
 from index.answering.catalogue.measure import Item
+from index.answering.catalogue.parsing.scope import NUMBERS
 from index.answering.catalogue.query import CatalogueQuery, GroupBy, Order
-from index.answering.catalogue.scope import NUMBERS
 from index.answering.reading import Reader
 
 __all__ = ["in_order", "read_order"]

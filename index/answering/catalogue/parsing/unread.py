@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.answering.catalogue.scope import NUMBERS
+from index.answering.catalogue.parsing.scope import NUMBERS
 from index.answering.reading import Reader
 from index.support.terms import is_function_word
 

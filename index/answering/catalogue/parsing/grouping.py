@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.answering.catalogue.grades import grades_pattern
+from index.answering.catalogue.parsing.grades import grades_pattern
 from index.answering.catalogue.query import GroupBy
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from index.answering.catalogue.clauses import Condition, Leg
-from index.answering.catalogue.grades import grades_in, grades_pattern
+from index.answering.catalogue.parsing.grades import grades_in, grades_pattern
 from index.answering.catalogue.query import CatalogueQuery, GroupBy, Scope, Subject
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader

@@ -1,0 +1,67 @@
+"""Reads a stretch of time, or pages, with its bound: 'more than three weeks', 'between 10 and 20 days'."""
+
+from __future__ import annotations
+
+import re
+
+from index.answering.catalogue.parsing.scope import NUMBERS
+from index.answering.reading import Reader
+
+__all__ = ["BOUND", "read_stretch"]
+
+_DAYS_OF = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365.25 / 12, "year": 365.25, "page": 1.0}
+_COUNT = (
+    rf"(?P<n>\d+(?:\.5)?|an?|one|{'|'.join(NUMBERS)}|a couple of|half a|a year and a half|eighteen|fifteen"
+    rf"|thirty|twenty)"
+)
+_UNIT = r"(?P<unit>day|week|fortnight|month|year|page)s?"
+_WORDS_OF = {"a": 1.0, "an": 1.0, "one": 1.0, "a couple of": 2.0, "half a": 0.5, "fifteen": 15.0, "eighteen": 18.0}
+_MORE_WORDS = {"twenty": 20.0, "thirty": 30.0}
+_HOWS = (
+    (
+        "more",
+        r"(?:(?<!no )(?<!not )more than|over|longer than|upwards of|in excess of|exceeding|greater than|above|beyond)",
+    ),
+    ("less", r"(?:(?<!no )(?<!not )less than|under|fewer than|shorter than|below|inside|in under)"),
+    ("least", r"(?:at least|a minimum of|no less than|not less than|no fewer than|a full)"),
+    ("most", r"(?:at most|up to|a maximum of|no more than|not more than|no longer than|within)"),
+)
+_OR = r"(?: or (?:(?P<up>more|longer|over|above)|(?P<down>less|fewer|shorter|under|below))\b)?"
+_SPACE = r"(?: the (?:space|course) of| a period of| a)?"
+BOUND = (
+    rf"\b(?:(?P<how>{'|'.join(pattern for _, pattern in _HOWS)}){_SPACE} )?(?<!last )(?<!past )(?<!previous )"
+    rf"\b{_COUNT}(?P<half> and a half)?[ -]{_UNIT}\b{_OR}(?! (?:ago|of (?=[a-z]+ (?:19|20))))"
+)
+
+_RANGE = (
+    rf"\b(?:between |from )?(?P<a>\d+|{'|'.join(NUMBERS)}) ?(?:and|to|-|–) ?(?P<b>\d+"
+    rf"|{'|'.join(NUMBERS)})[ -]{_UNIT}\b(?! (?:ago|later))"
+)
+
+
+def read_stretch(reader: Reader) -> tuple[int | None, int | None] | None:
+    """Read at least and at most how many days something takes; a month counts a twelfth of a year."""
+    if match := reader.take(_RANGE):
+        scale = _DAYS_OF[match["unit"]]
+        return round(_number(match["a"]) * scale), round(_number(match["b"]) * scale)
+    match = reader.take(BOUND)
+    if match is None:
+        return None
+    days = (_number(match["n"]) + (0.5 if match["half"] else 0)) * _DAYS_OF[match["unit"]]
+    whole = round(days)
+    form = _form(match)
+    least = {"more": whole + 1, "least": whole, "exact": whole}.get(form)
+    most = {"less": whole - 1 if match["unit"] in ("day", "page") else whole, "most": whole, "exact": whole}.get(form)
+    return least, most
+
+
+def _form(match: re.Match[str]) -> str:
+    if match["up"] or match["down"]:
+        return "least" if match["up"] else "most"
+    how = match["how"]
+    return next((name for name, pattern in _HOWS if how and re.fullmatch(pattern, how)), "exact")
+
+
+def _number(word: str) -> float:
+    known = _WORDS_OF.get(word) or _MORE_WORDS.get(word) or NUMBERS.get(word)
+    return float(known if known is not None else word)
