@@ -25,6 +25,8 @@ __all__ = ["Evidence", "evidence_of", "is_enough", "is_plain", "probability"]
 MANY_WORDS = 6
 ANY_TEXT = 0.4
 """Cosine with a subject up to which a question is not about it."""
+EVERY_WORD = 0.99
+SEVERAL_WORDS = 2 / MANY_WORDS
 PLAIN = 0.6
 """Probability from which an answer is given without a remark on what it may not speak of."""
 PARAMETERS = Path(__file__).with_name("silence.json")
@@ -87,8 +89,9 @@ def probability(evidence: Evidence) -> float:
 
 
 def is_enough(evidence: Evidence) -> bool:
-    """Whether evidence is enough to answer."""
-    return probability(evidence) >= _parameters().threshold
+    """Whether evidence is enough to answer: likely, or one sentence with its paragraph has every word asked for."""
+    has_every_word = evidence.around >= EVERY_WORD and evidence.long >= SEVERAL_WORDS
+    return has_every_word or probability(evidence) >= _parameters().threshold
 
 
 def is_plain(evidence: Evidence) -> bool:
