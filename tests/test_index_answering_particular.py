@@ -56,6 +56,8 @@ def test_when_a_grade_was_given(assistant: Assistant, question: str) -> None:
     "question",
     [
         "What are Aldermere's weaknesses?",
+        "What was the biggest worry inspectors had about Aldermere in their last report?",
+        "What is the most serious problem in Aldermere?",
         "Where does Aldermere fall short?",
         "summarise the main failings of Aldermere",
     ],

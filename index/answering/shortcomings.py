@@ -27,7 +27,8 @@ _SHORTCOMINGS = re.compile(
     rf"| (?:is|was|were|are|did|does|do|has|have|had|must|should))?\b"
     rf".{{0,60}}?\b{_TOLD}\b.{{0,40}}?\b{_BETTER}\b|"
     r"\b(?:weakness(?:es)?|shortcomings?|failings?|weak (?:points?|spots?|areas?)|deficiencies|flaws"
-    r"|main problems|criticisms"
+    r"|criticisms|(?:main|biggest|chief|greatest|worst|gravest|key|(?:most|more) (?:serious|pressing|important|urgent))"
+    r" (?:worr(?:y|ies)|concerns?|criticism|complaints?|problems?|issues?|faults?|headaches?|challenges?|gripes?)"
     r"|what (?:needs?|has|have|had|must|should)(?: to)?(?: be)? (?:fix\w*|sort\w*|address\w*|put right|chang\w+"
     r"|do better|get better)"
     r"|what (?:must|should|does|do|did|has|have|need) .{0,50}\b(?:fix|sort out|put right|work on|address"
@@ -37,7 +38,8 @@ _SHORTCOMINGS = re.compile(
 )
 _SHORTCOMING_WORDS = (
     "weakness weaknesses weak shortcoming shortcomings failing failings deficiency deficiencies flaw flaws"
-    " problem problems "
+    " problem problems worry worries worried concern concerns issue issues complaint complaints fault faults headache"
+    " headaches challenge challenges gripe gripes chief greatest worst gravest serious pressing important urgent "
     "criticism criticisms main key biggest fix fixed fixing sort sorted out address addressed put right change"
     " do better bad "
     "wrong badly poorly fall falls fell short work points point spots areas area need needs needed must should improve "

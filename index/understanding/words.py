@@ -14,16 +14,17 @@ ASKING = frozenset(
     re.findall(
         r"\S+",
         """a about above according after again all also am an and any anything are as ask asked at be became because
-        become been before being between both but by can could did didn't do does doesn't doing don't done down during
-        each either else ever every few find finding findings finds for found from get gets give given gave go going got
-        had has have having he her here him his how i if in inspected inspection inspections inspector inspectors
-        inspectorate into is isn't it its just kind know last latest let letter letters like list made make makes many
-        may me mention mentioned might more most much must my name named no nor not now of off ofsted on once one ones
-        only or other our out over own paragraph paragraphs part please previous put question recent report reported
-        reports said same say saying says see seen shall she should show since so some something state stated such
-        summarise summarize tell than that the their them then there these they thing things think this those though
-        through to told too under until up us use used versus very visit visits vs want was wasn't we were weren't what
-        what's when where whether which while who whom whose why will with within without would you your""",
+        become been before being between biggest both but by can could did didn't do does doesn't doing don't done
+        down during each either else ever every few find finding findings finds for found from gave get gets give
+        given go going got greatest had has have having he her here him his how i if in inspected inspection
+        inspections inspector inspectorate inspectors into is isn't it its just kind know last latest let letter
+        letters like list made make makes many may me mention mentioned might more most much must my name named no
+        nor not now of off ofsted on once one ones only or other our out over own paragraph paragraphs part please
+        previous put question recent report reported reports said same say saying says see seen shall she should
+        show since so some something state stated such summarise summarize tell than that the their them then
+        there these they thing things think this those though through to told too under until up us use used
+        versus very visit visits vs want was wasn't we were weren't what what's when where whether which while who
+        whom whose why will with within without would you your""",
     )
 )
 """Words of asking, and words that every document has: they say nothing about what is asked for."""
