@@ -46,7 +46,7 @@ class Assistant:
     >>> assistant.ask("Which authorities are inadequate now?").rows[0].label
     'Westhaven Vale'
     >>> [found.document.path for found in assistant.search("caseloads in Westhaven Vale", k=1)]
-    ['westhaven-vale-monitoring-visit-2023.txt']
+    ['westhaven-vale-full-inspection-2022.md']
     """
 
     def __init__(self, settings: Settings, embedder: Embedder) -> None:

@@ -30,7 +30,7 @@ def as_retriever(assistant: Assistant, k: int = 10) -> BaseRetriever:
 
     >>> node = as_retriever(assistant, k=1).retrieve("caseloads in Westhaven Vale")[0]
     >>> node.metadata["document"], node.metadata["publisher"]
-    ('westhaven-vale-monitoring-visit-2023.txt', 'inspectorate')
+    ('westhaven-vale-full-inspection-2022.md', 'inspectorate')
     """
     from llama_index.core.retrievers import BaseRetriever
 

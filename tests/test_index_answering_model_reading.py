@@ -18,7 +18,7 @@ from index.settings import Settings
 from index.storage.build import build
 
 HISTORY = ("How many contacts had not been read by a manager in Aldermere in 2018?",)
-FOLLOW_UP = "Is the situation any better for those who left care?"
+FOLLOW_UP = "Do young people who left care feel that somebody stands by them when things get hard, as far as is known?"
 TERMS = {"inadequate": "inadequate", "good": "good", "leadership": "leadership"}
 CORPUS = "How many councils are dreadful?"
 
@@ -34,8 +34,8 @@ def terms(*pairs: tuple[str, str]) -> str:
 @pytest.mark.parametrize(
     "proposed",
     [
-        "Is the situation any better for those who left care in Aldermere?",
-        "In Aldermere in 2018, is the situation any better for those who left care?",
+        FOLLOW_UP.replace("left care", "left care in Aldermere"),
+        f"In Aldermere in 2018, {FOLLOW_UP[0].lower()}{FOLLOW_UP[1:]}",
     ],
 )
 def test_wording_of_the_users_own_words_is_taken(proposed: str) -> None:
@@ -140,7 +140,7 @@ def test_rules_stand_where_the_model_is_of_no_help(index: Path, script: Script) 
 
 
 def test_follow_up_is_resolved_by_the_model_and_shown(index: Path) -> None:
-    better = "Is the situation any better for those who left care in Aldermere?"
+    better = FOLLOW_UP.replace("left care", "left care in Aldermere")
     answer, sent = ask(index, FOLLOW_UP, says(alone(better)), fails(401), history=HISTORY)
     assert sent[0].startswith("You rewrite the last question")
     assert (answer.question, answer.resolved) == (FOLLOW_UP, better)

@@ -160,10 +160,22 @@ def _is_not_read(parsed: ParsedQuery, asked: Asked) -> bool:
 
 
 def _is_of_unknown_sort(parsed: ParsedQuery, question: str) -> bool:
-    """Whether all that was not read describes authorities beside their grade ('coastal councils that are good')."""
-    if not parsed.query.conditions or parsed.query.subject is not Subject.AUTHORITY:
+    """Whether all that was not read describes authorities beside their grade ('coastal councils that are good').
+
+    Or is all that is said of them ('how many councils are dreadful').
+    """
+    if parsed.query.subject is not Subject.AUTHORITY:
+        return False
+    if len(parsed.left_over) == 1 and re.search(
+        rf"{_ARE} (?:\w+ly )?{re.escape(parsed.left_over[0])}\W*$", question.lower()
+    ):
+        return True
+    if not parsed.query.conditions:
         return False
     return all(_describes(re.escape(word), question.lower()) for word in parsed.left_over)
+
+
+_ARE = r"\b(?:councils?|authorit(?:y|ies)|boroughs?|counties|places) (?:is|are|was|were)"
 
 
 def _describes(word: str, question: str) -> bool:

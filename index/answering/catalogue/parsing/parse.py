@@ -96,8 +96,8 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
         r"\b(?:and|with) (?:by (?:whom|who|which (?:lead )?inspectors?)|who (?:led|did|inspected)(?: them| each"
         r"| it)?)\b"
     )
-    query = replace(query, with_leads=reader.take(by_whom) is not None)
-    query = read_scope(query, reader)
+    query = replace(query, with_leads=query.with_leads or reader.take(by_whom) is not None)
+    query = _end_of_each(read_scope(query, reader), reader)
     query = read_sums(_with_grades(query, reader), reader)
     query = read_kinds(query, reader, words)
     query = _dated(read_inspectors(query, reader, words))
@@ -113,6 +113,27 @@ def _contradicted(query: CatalogueQuery, words: CatalogueWords) -> tuple[str, ..
         return ()
     is_wrong = all(words.scale.get(grade) == ends[change.direction] for grade in change.after)
     return (change.direction,) if is_wrong else ()
+
+
+def _end_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Return 'what did each council get last time', and 'who led' it, as a list with the latest (first) of each."""
+    scope = {"latest": Scope.LATEST, "earliest": Scope.FIRST}.get(query.extreme or "")
+    if query.group_by is not GroupBy.AUTHORITY or scope is None or query.conditions:
+        return query
+    is_led = query.subject is Subject.INSPECTOR
+    return replace(
+        query,
+        subject=Subject.AUTHORITY,
+        measure=Measure.LIST,
+        group_by=None,
+        extreme=None,
+        scope=scope,
+        with_leads=query.with_leads or is_led,
+        with_grades=query.with_grades or (not is_led and re.search(_GOT, reader.original) is not None),
+    )
+
+
+_GOT = r"\b(?:get|gets|got|given|receive\w*|score\w*|fare\w*|do|did|come out|came out)\b"
 
 
 def _dated(query: CatalogueQuery) -> CatalogueQuery:
@@ -143,7 +164,8 @@ def _of_each(reader: Reader) -> CatalogueQuery:
     if match is None:
         return CatalogueQuery()
     scope = Scope.FIRST if match["which"] in ("first", "earliest") else Scope.LATEST
-    return CatalogueQuery(subject=Subject.AUTHORITY, scope=scope)
+    is_led = re.match(r"(?:and )?who(?:m)?\b.*\b(?:led|leads|lead)\b", reader.original) is not None
+    return CatalogueQuery(subject=Subject.AUTHORITY, scope=scope, with_leads=is_led)
 
 
 def lowered(question: str) -> str:

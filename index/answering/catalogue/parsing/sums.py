@@ -31,7 +31,7 @@ def read_empty(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read 'in which months were no reports published': the groups without any document."""
     is_plain = (
         r"\b(?:no|zero|without|not|lack\w*|free of)\b.{0,20}\b(?:inspections?|reports?|visits?"
-        r"|inspected|published|visited)\b"
+        r"|inspected|published|visited|judgements?|grades?|ratings?|outstandings|inadequates)\b"
     )
     if query.group_by not in _EMPTY or not re.search(is_plain, reader.text):
         return query

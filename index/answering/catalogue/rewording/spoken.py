@@ -272,6 +272,12 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r" (?:overall )?(?:judgement|grade|rating|council|authority|report|inspection|result)(?! to be)\b",
         r"\g<end> council to be judged \g<g>",
     ),
+    (r"\b(?P<which>which|what|whose|how many|any|every|each|other) place(?P<s>s?)\b", r"\g<which> council\g<s>"),
+    (
+        r"\b(?P<did>has|have|had|did|was|were) (?:any|some|every)(?:body|one)\b(?! (?:who|that|else|led|lead))",
+        r"\g<did> any council",
+    ),
+    (r"\bdown to (?:something|anything) (?:worse|lower)\b", "to a worse grade"),
     *MOVES_SAID,
 )
 """What is said, as patterns over lower case, and what it is put as."""
