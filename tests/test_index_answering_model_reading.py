@@ -18,7 +18,7 @@ from index.settings import Settings
 from index.storage.build import build
 
 HISTORY = ("How many contacts had not been read by a manager in Aldermere in 2018?",)
-FOLLOW_UP = "Do young people who left care feel that somebody stands by them when things get hard, as far as is known?"
+FOLLOW_UP = "Do young people who have left care generally feel that somebody stands by them when things get hard?"
 TERMS = {"inadequate": "inadequate", "good": "good", "leadership": "leadership"}
 CORPUS = "How many councils are dreadful?"
 
