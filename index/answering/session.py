@@ -44,6 +44,8 @@ Topic = Callable[[], NDArray[np.float32]]
 
 FOUND = 24
 """Paragraphs that are retrieved for a question."""
+MAX_FOLLOW_UPS = 2_000
+"""Follow-ups of which it is remembered how they were read, before all are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Session:
         self.frameworks: Frameworks = load_frameworks()
         self.knowledge: Knowledge = knowledge_of(index, load_register())
         self._phrases: dict[tuple[str, ...], NDArray[np.float32]] = {}
+        self._follow_ups: dict[tuple[str, ...], str] = {}
 
     @classmethod
     def open(cls, source: Settings | Path, embedder: Embedder) -> Session:
@@ -105,7 +108,10 @@ class Session:
         question as it is that names no authority.
         """
         start = time.perf_counter()
-        resolved = resolve(question, history, self.knowledge, self.index.documents, self.words if history else None)
+        if len(self._follow_ups) > MAX_FOLLOW_UPS:
+            self._follow_ups = {}
+        words = self.words if history else None
+        resolved = resolve(question, history, self.knowledge, self.index.documents, words, self._follow_ups)
         understanding = read_question(resolved, self.knowledge)
         is_open = bool(history) and resolved == question and not understanding.named
         if restate is not None and is_open and (restated := restate(question, history)) is not None:

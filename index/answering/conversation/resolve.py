@@ -17,7 +17,7 @@ What none of them reads stands for itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import replace
 
 from corpus.model import Document
@@ -93,6 +93,7 @@ def resolve(
     knowledge: Knowledge,
     documents: Sequence[Document] = (),
     words: CatalogueWords | None = None,
+    known: MutableMapping[tuple[str, ...], str] | None = None,
 ) -> str:
     """Return the question with what it leaves unsaid taken from the questions before it.
 
@@ -102,17 +103,24 @@ def resolve(
         knowledge: what is known of the index.
         documents: the documents there are, by which 'the inspection before' is found.
         words: the words of the catalogue of these documents, made where none are given.
+        known: how conversations of this index were read before, from their questions so far; what is read is added,
+            so that each further question costs one reading and not one for every earlier question.
 
     Returns:
         The question itself where it stands on its own.
     """
     resolved: list[str] = []
-    for one in (*history, question):
-        if one.strip() and not resolved:
-            resolved.append(one.strip())
-        elif one.strip():
+    known = {} if known is None else known
+    asked = tuple(one.strip() for one in (*history, question) if one.strip())
+    for turn, one in enumerate(asked):
+        if not resolved:
+            resolved.append(one)
+            continue
+        so_far = asked[: turn + 1]
+        if so_far not in known:
             words = words or make_words(knowledge.frameworks, documents)
-            resolved.append(_follow(one.strip(), resolved, knowledge, documents, words))
+            known[so_far] = _follow(one, resolved, knowledge, documents, words)
+        resolved.append(known[so_far])
     return resolved[-1] if history and question.strip() and resolved else question
 
 
