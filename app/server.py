@@ -31,6 +31,8 @@ __all__ = ["ContentSecurityPolicy", "make_app", "serve", "server_options"]
 PAGE = Path(__file__).with_name("page.py")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 MAX_UPLOAD_MB = 50
+SUGGESTIONS_AFTER_S = 3.0
+"""From the server's start until suggestions are worked out, so that the first visitor has the processor alone."""
 THEME = {
     "theme.base": "light",
     "theme.font": "'Source Sans', system-ui, sans-serif",
@@ -95,7 +97,9 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
     for name in ("app.page", "pandas"):
         importlib.import_module(name)
     keep_in_memory()
-    threading.Thread(target=suggestions, name="suggestions", daemon=True).start()
+    later = threading.Timer(SUGGESTIONS_AFTER_S, suggestions)
+    later.daemon = True
+    later.start()
     make_app(settings).run(config=server_options(settings, open_browser=open_browser))
 
 

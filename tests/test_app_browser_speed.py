@@ -92,7 +92,7 @@ def test_first_words_and_page_pictures_come_in_time(
             page.locator(".sheet img").wait_for()
             address = page.locator(".sheet img").evaluate("e => e.src")
             pictures.append(_fetched(page, address))
-            page.get_by_role("button", name="Close").click()
+            page.get_by_role("button", name="Close source").click()
             settled(page)
     page.context.close()
     assert len(pictures) >= 5
