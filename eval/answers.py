@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.gold import find_gold
-from eval.metrics.case import Case, Target
+from eval.metrics.case import Case
 from eval.metrics.citations import citation_precision, citation_recall, range_invariant
 from eval.metrics.facts import fact_recall
 from eval.metrics.sets import set_f1
@@ -88,7 +88,7 @@ def score_answers(
                 sys.stderr.write(f"{question.id}: no such gold paragraph: {missing[0]}\n")
             case = Case(question, given, gold)
             figures = {name: measure(case) for name, measure in MEASURES.items()}
-            is_silent_right = _is_silent_right(question, given, gold)
+            is_silent_right = _is_silent_right(question, given)
             resolved = _resolved(question, given, figures, is_silent_right, (wishes or {}).get(question.id, {}))
             scored.append(Scored(question, given, figures, is_silent_right, seconds, resolved))
     return scored
@@ -115,12 +115,10 @@ def _resolved(
     )
 
 
-def _is_silent_right(question: Question, answer: Mapping[str, Any], gold: Sequence[Target]) -> bool:
-    """Whether it abstains if it should; a false premise may be corrected, by saying so or by what it cites."""
+def _is_silent_right(question: Question, answer: Mapping[str, Any]) -> bool:
+    """Whether it abstains if it should; a false premise may be corrected instead, by saying so."""
     if question.false_premise:
-        cited = {entry["paragraph_id"] for entry in answer["citations"]}
-        cites_it = any(not cited.isdisjoint(target.paragraph_ids) for target in gold)
-        return bool(answer["abstained"] or cites_it or any("takes for granted" in note for note in answer["notes"]))
+        return bool(answer["abstained"] or any("takes for granted" in note for note in answer["notes"]))
     return bool(answer["abstained"]) is (question.answerable is False)
 
 

@@ -120,9 +120,7 @@ def check_visitors(served: Served, authorities: Sequence[str], *, visitors: int,
     print(f"{visitors} visitors, {len(seen.seconds)} answers in {seconds:.0f} s: alone {alone_s:.3f},", end=" ")  # noqa: T201
     print(f"p95 {p95_s:.3f} s,", end=" ")  # noqa: T201
     print(f"memory {memory[0]:.0f} to {memory[-1]:.0f} MB")  # noqa: T201
-    # On a machine that is busy with other things, nobody waits longer than if all were answered one after the other,
-    # at half the speed because the index is rebuilt beside them.
-    assert p95_s < max(2, 2 * visitors * alone_s)
+    assert p95_s < 2
     return memory
 
 
