@@ -9,7 +9,7 @@ from answering_corpus import make_document
 
 from corpus.framework import load_frameworks
 from index.answering.catalogue.parsing.parse import parse_query
-from index.answering.catalogue.query import GroupBy, Measure, Quantity
+from index.answering.catalogue.query import GroupBy, Measure, Quantity, Scope
 from index.answering.catalogue.rewording.occasions import in_plain_terms
 from index.answering.catalogue.run import CatalogueResult, run_query
 from index.answering.catalogue.words import make_words
@@ -210,3 +210,32 @@ def test_days_are_read_exactly(question: str, first: date | None, last: date | N
 
 def test_words_that_say_nothing_of_publishing_stay() -> None:
     assert in_plain_terms("which councils came out as good") == "which councils came out as good"
+
+
+def test_week_on_site_ends_on_a_friday() -> None:
+    assert _labels("Which inspections were a week long?") == ["Brackwater", "Cressing"]
+    assert _labels("Which inspections lasted exactly 7 days?") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "leads", "grades"),
+    [
+        ("Who led the most recent inspection in each council?", True, False),
+        ("What did each council get last time?", False, True),
+    ],
+)
+def test_latest_of_each_council_is_a_list(question: str, leads: bool, grades: bool) -> None:
+    found = _run(question)
+    assert [item.label for item in found.items] == ["Aldermere", "Brackwater", "Cressing", "Dunholt"]
+    assert found.query.scope is Scope.LATEST
+    assert (found.query.measure, found.query.with_leads, found.query.with_grades) == (Measure.LIST, leads, grades)
+
+
+def test_years_without_a_grade_are_those_in_which_nobody_got_it() -> None:
+    found = _run("In which years were there no inadequate judgements?")
+    assert [year for year, _ in found.groups] == ["2016", "2017", "2018", "2019", "2021", "2022"]
+
+
+@pytest.mark.parametrize("asked", ["Which place had the most inspections?", "Has anybody been inspected twice?"])
+def test_place_and_anybody_are_councils(asked: str) -> None:
+    assert _labels(asked) == ["Aldermere", "Brackwater"]

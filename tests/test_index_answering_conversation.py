@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from answering_corpus import DOCUMENTS
 
 from corpus.framework import load_frameworks
 from corpus.register import load_register
+from index.answering.conversation import resolve as resolving
 from index.answering.conversation.resolve import resolve
 from index.storage.lexical import Stemmer
 from index.understanding import Abbreviations, Knowledge
@@ -237,3 +240,19 @@ def test_polite_words_before_a_follow_up_change_nothing(opening: str) -> None:
 )
 def test_question_about_all_takes_no_authority_over(question: str) -> None:
     assert resolve(question, ["Describe supervision in Aldermere"], KNOWLEDGE, DOCUMENTS) == question
+
+
+def test_earlier_turns_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = ["Describe supervision in Aldermere", "and Brackwater?", "what about Cressing", "and Dunholt?"]
+    known: dict[tuple[str, ...], str] = {}
+    alone = [resolve(turns[n], turns[:n], KNOWLEDGE, DOCUMENTS) for n in range(4)]
+    read: list[str] = []
+    follow = resolving._follow
+
+    def counted(question: str, *rest: Any) -> str:  # noqa: ANN401 - handed on as it is
+        read.append(question)
+        return follow(question, *rest)
+
+    monkeypatch.setattr(resolving, "_follow", counted)
+    assert [resolve(turns[n], turns[:n], KNOWLEDGE, DOCUMENTS, known=known) for n in range(4)] == alone
+    assert read == turns[1:]
