@@ -52,6 +52,9 @@ _SHORTCOMING_WORDS = (
 _DEMANDS = ("what needs to improve", "areas for priority action", "recommendations")
 
 
+_ALONE = re.compile(r"\bthe (?:only|sole) (?:one|council|(?:local )?authority|place|borough)\b", re.IGNORECASE)
+
+
 def answer_shortcomings(asked: Asked) -> Draft | None:
     """Return what the latest inspection of a named authority says has to improve, where its weaknesses are asked for.
 
@@ -59,7 +62,7 @@ def answer_shortcomings(asked: Asked) -> Draft | None:
     has such a list, or nothing on the topic in it.
     """
     named = asked.understanding.named
-    if not named or not _SHORTCOMINGS.search(asked.question):
+    if not named or not _SHORTCOMINGS.search(asked.question) or _ALONE.search(asked.question):
         return None
     targets = [
         one

@@ -101,7 +101,12 @@ def _group_counts(result: CatalogueResult) -> str:
     """Return 'good 8 and inadequate 3; 11 authorities in all', with how far two groups differ where that is asked."""
     query = result.query
     counts = {key: size_of(items, query) for key, items in result.groups}
-    said = join_words([f"{key} {count}" for key, count in counts.items()])
+    shares = {
+        key: f" of {size} ({round(100 * counts[key] / size)}%)"
+        for key, size in result.sizes.items()
+        if query.measure is Measure.SHARE and size and key in counts
+    }
+    said = join_words([f"{key} {count}{shares.get(key, '')}" for key, count in counts.items()])
     if query.of_judgements:
         return f"{plural(sum(counts.values()), 'judgement')}: {said}"
     said = f"{said}; {noun_of(query, len(result.items))} in all"
@@ -141,6 +146,8 @@ def _measured_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
         one = item.documents[0]
         said += f", from {say_date(one.visit_end)} to {say_date(one.published)}"
         spans = tuple(span for span in (visit_span(corpus, one), date_span(corpus, one)) if span)
+        added, lead_spans = _led(one, query, corpus)
+        said, spans = f"{said}{added}", (*spans, *lead_spans)
         row = RowDraft(item.label, said, spans[-1] if spans else None)
         return Statement(f"{item.label}: {said}.", spans, Verdict.SUPPORTED, computed=True), (row,)
     if query.quantity is Quantity.GAP:
@@ -150,8 +157,17 @@ def _measured_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
     else:
         said += f", {say_date(item.documents[0].visit_start)} to {say_date(item.documents[0].visit_end)}"
     spans = tuple(span for one in item.documents if (span := visit_span(corpus, one) or date_span(corpus, one)))
+    added, lead_spans = _led(item.documents[-1], query, corpus)
+    said, spans = f"{said}{added}", (*spans, *lead_spans)
     row = RowDraft(item.label, said, spans[0] if spans else None)
     return Statement(f"{item.label}: {said}.", spans, Verdict.SUPPORTED, computed=True), (row,)
+
+
+def _led(document: Document, query: CatalogueQuery, corpus: Corpus) -> tuple[str, tuple[Span, ...]]:
+    """Return ', led by Jo Bloggs' with where it stands, nothing where it is not asked for."""
+    lead = lead_inspector(document) if query.with_leads else None
+    span = person_span(corpus, document, lead) if lead else None
+    return (f", led by {lead.name}", (span,)) if lead and span else ("", ())
 
 
 def _areas(query: CatalogueQuery) -> list[str]:
@@ -194,9 +210,11 @@ def _value(document: Document, query: CatalogueQuery) -> str:
         return f"{plural(document.page_count, 'page')} ({day})"
     days = days_on_site(document)
     if _is_about_length(query) and days is not None:
-        return f"{plural(days, 'day')}, {say_date(document.visit_start)} to {say_date(document.visit_end)}"
+        by = f", led by {lead.name}" if query.with_leads and (lead := lead_inspector(document)) else ""
+        return f"{plural(days, 'day')}, {say_date(document.visit_start)} to {say_date(document.visit_end)}{by}"
     if query.by_visit and document.visit_start and document.visit_end:
-        return f"{say_date(document.visit_start)} to {say_date(document.visit_end)}"
+        visited = f"{say_date(document.visit_start)} to {say_date(document.visit_end)}"
+        return f"{visited}, published {day}" if query.scope is not Scope.EVERY and document.published else visited
     lead = lead_inspector(document)
     led = f", led by {lead.name}" if (query.inspector or query.with_leads) and lead else ""
     return f"{document.kind}, {day}{led}"

@@ -47,9 +47,10 @@ def answer_compound(
         for item, plain in zip(items, shown, strict=True)
     ]
     spans = tuple(span for line, _ in lines for span in line.spans)
-    count = f"{len(items) or 'None'} of {noun_of(whole.query, len(whole.items))}"
-    if query.measure is Measure.SHARE and whole.items:
-        count = f"{round(100 * len(items) / len(whole.items))}% ({count})"
+    size = len(run_query(query.parts[-1].query, documents, scale).items) if query.among else len(whole.items)
+    count = f"{len(items) or 'None'} of {noun_of(whole.query, size)}"
+    if query.measure is Measure.SHARE and size:
+        count = f"{round(100 * len(items) / size)}% ({count})"
     head = Statement(
         f"{count} ({query.words()}).", () if len(spans) > MOST_MARKS else spans, Verdict.SUPPORTED, computed=True
     )
@@ -59,12 +60,7 @@ def answer_compound(
 
 def _apart(query: CompoundQuery, documents: Sequence[Document], scale: Mapping[str, int], corpus: Corpus) -> Draft:
     """Return the answers to two questions that were asked in one, one after the other."""
-    drafts = [
-        answer_compound(CompoundQuery((part,)), documents, scale, corpus)
-        if part.denied
-        else answer_catalogue(run_query(part.query, documents, scale), corpus)
-        for part in query.parts
-    ]
+    drafts = [_part_of(part, documents, scale, corpus) for part in query.parts]
     rows = tuple(
         replace(row, group=row.group or part.words())
         for part, draft in zip(query.parts, drafts, strict=True)
@@ -72,6 +68,16 @@ def _apart(query: CompoundQuery, documents: Sequence[Document], scale: Mapping[s
     )
     statements = tuple(one for draft in drafts for one in draft.statements)
     return Draft(KIND, statements, rows, query=query.words())
+
+
+def _part_of(part: Part, documents: Sequence[Document], scale: Mapping[str, int], corpus: Corpus) -> Draft:
+    """Return the answer to one of several questions that are asked apart."""
+    if part.within is not None:
+        joined = (Part(part.within), replace(part, within=None))
+        return answer_compound(CompoundQuery(joined[::-1], among=True), documents, scale, corpus)
+    if part.denied:
+        return answer_compound(CompoundQuery((part,)), documents, scale, corpus)
+    return answer_catalogue(run_query(part.query, documents, scale), corpus)
 
 
 def _joined(item: Item, lines: Sequence[Line]) -> tuple[Statement, RowDraft]:

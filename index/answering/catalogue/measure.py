@@ -22,7 +22,7 @@ from index.answering.catalogue.facts import (
     name_of,
     pairs_of,
 )
-from index.answering.catalogue.query import OVERALL, CatalogueQuery, GroupBy, Measure, Quantity, Subject
+from index.answering.catalogue.query import OVERALL, CatalogueQuery, GroupBy, Measure, Quantity, Scope, Subject
 
 __all__ = [
     "Groups",
@@ -60,8 +60,11 @@ def label_of(document: Document) -> str:
     return name_of(document)
 
 
-def measured_items(documents: Sequence[Document], quantity: Quantity) -> list[Item]:
-    """Return an item for each inspection, or each two that follow each other, of which the days are stated."""
+def measured_items(documents: Sequence[Document], quantity: Quantity, scope: Scope = Scope.EVERY) -> list[Item]:
+    """Return an item for each inspection, or each two that follow each other, of which the days are stated.
+
+    Of times between inspections, the scope 'latest' leaves the one before the latest inspection of each authority.
+    """
     if quantity is Quantity.LENGTH:
         lengths = [(document, days_on_site(document)) for document in documents]
         return [Item(label_of(document), (document,), (), days) for document, days in lengths if days is not None]
@@ -69,7 +72,8 @@ def measured_items(documents: Sequence[Document], quantity: Quantity) -> list[It
         delays = [(document, days_until_published(document)) for document in documents]
         return [Item(label_of(document), (document,), (), days) for document, days in delays if days is not None]
     gaps = [(name, one, two, days_between(one, two)) for name, one, two in pairs_of(documents)]
-    return [Item(name, (one, two), ((one, two),), days) for name, one, two, days in gaps if days is not None]
+    items = [Item(name, (one, two), ((one, two),), days) for name, one, two, days in gaps if days is not None]
+    return list({item.label: item for item in items}.values()) if scope is Scope.LATEST else items
 
 
 def average_of(items: Sequence[Item], measure: Measure = Measure.AVERAGE) -> float | None:

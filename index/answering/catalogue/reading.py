@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from index.answering.catalogue.parsing.compound import AMONG, FORMS, GRADED_ONES, TWO, UNIFORM, apart
+from index.answering.catalogue.parsing.compound import (
+    AMONG,
+    BEGINS,
+    FORMS,
+    GRADED_ONES,
+    OF_THOSE,
+    RATED_NOW,
+    TWO,
+    UNIFORM,
+    apart,
+)
 from index.answering.catalogue.parsing.parse import ParsedQuery, lowered, parse_query, plain
 from index.answering.catalogue.parsing.statement import CompoundQuery
 from index.answering.catalogue.query import CatalogueQuery
@@ -56,6 +66,9 @@ def read_catalogue(question: str, words: CatalogueWords) -> Reading:
         joined = None if is_whole else parse_compound(way, words, only_apart=only_apart)
         if is_wide and joined is None and parsed is not None:
             return Reading(replace(parsed, left_over=("every",)), None, way)
+        if only_apart and joined is None and parsed is not None and BEGINS.match(plain(way)):
+            # What the second question asks would be lost.
+            return Reading(replace(parsed, left_over=("and",)), None, way)
         if is_read or joined is not None:
             return Reading(parsed, joined, way)
     return first
@@ -87,11 +100,21 @@ def parse_compound(question: str, words: CatalogueWords, *, only_apart: bool = F
 def is_split(query: CatalogueQuery, question: str, words: CatalogueWords) -> bool:
     """Whether one query cannot be all that is asked: two questions, 'never' of one grade, a move in one area only."""
     text = plain(question)
+    if OF_THOSE.match(text) and re.search(
+        r"\b(?:that|which|who)\b.*\b(?:are|is|have|has|now|still|later|then)\b", text
+    ):
+        return True
     if TWO.search(text) or query.change_areas or (query.without_frameworks and query.times):
         return True
     if query.never and len({one.grades for one in query.conditions}) > 1:
         return True
-    if AMONG.match(text) or GRADED_ONES.match(text) or UNIFORM.search(text) or (query.legs and query.times):
+    if (
+        RATED_NOW.match(text)
+        or AMONG.match(text)
+        or GRADED_ONES.match(text)
+        or UNIFORM.search(text)
+        or (query.legs and query.times)
+    ):
         return True
     change = query.change
     if change is not None and change.to_now and change.after and (query.frameworks or query.from_day or query.years):

@@ -75,7 +75,9 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
         return _without(query, candidates)
     if query.empty:
         return _empty_groups(query, candidates, scale)
-    scoped = [document for document in in_scope(candidates, query.scope) if is_within(document, query)]
+    # The time before each latest inspection is known from the one before it as well.
+    scope = Scope.EVERY if query.quantity is Quantity.GAP else query.scope
+    scoped = [document for document in in_scope(candidates, scope) if is_within(document, query)]
     if query.together:
         scoped = sharing(_of_all(documents, query), query.together, query.authorities)
     answers = {document.id: _holds(document, query, scale) for document in scoped}
@@ -84,7 +86,7 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     matched = [document for document in scoped if answers[document.id]]
     missing = tuple(document for document in scoped if answers[document.id] is None)
     if query.quantity is not None:
-        return _measured(query, measured_items(matched, query.quantity), matched, missing, scale)
+        return _measured(query, measured_items(matched, query.quantity, query.scope), matched, missing, scale)
     whole = _of_predicate(documents, query, scale) if query.predicate else _whole(candidates, query)
     population = _items(whole or scoped, query.subject)
     if query.never and query.group_by is not None:

@@ -97,7 +97,7 @@ def alternatives(names: Iterable[str]) -> str:
 @lru_cache(maxsize=64)
 def _pattern(names: tuple[str, ...]) -> str:
     listed = sorted(names, key=len, reverse=True)
-    body = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]") for name in listed)
+    body = "|".join(re.escape(name).replace(r"\ ", r"(?: ?- ?| )").replace(r"\-", r"[\s-]") for name in listed)
     return rf"\b(?:{body})\b" if listed else r"(?!)"
 
 

@@ -21,7 +21,7 @@ _NOUN = (
 _LINK = (
     r"(?:\s+(?:for|in|on|of|with|about|their|its|the|they|it|do|does|did|than|as|that|compared|to"
     r"|grades?|ratings?|judgements?"
-    r"|services?|is|are|was|were|get|gets|got|overall grade))*\s+"
+    r"|services?|is|are|was|were|get|gets|got|received|given|overall grade|council|authority|judged|rated|graded))*\s+"
 )
 _SAME = r"(?:exactly )?(?:the )?same|identical|equal|as (?:good|bad|high|low)"
 

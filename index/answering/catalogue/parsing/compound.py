@@ -7,15 +7,15 @@ Y', 'never inspected by X', 'only inspected under X'.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from index.answering.catalogue.parsing.parse import parse_query
 from index.answering.catalogue.parsing.statement import CompoundQuery, Part, read_second, read_statement
-from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, CatalogueQuery, Scope
+from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, CatalogueQuery, Condition, Scope, Subject
 from index.answering.catalogue.words import CatalogueWords
 
-__all__ = ["AMONG", "FORMS", "GRADED_ONES", "TWO", "UNIFORM", "apart"]
+__all__ = ["AMONG", "BEGINS", "FORMS", "GRADED_ONES", "OF_THOSE", "RATED_NOW", "TWO", "UNIFORM", "apart"]
 
 
 _PRONOUN = r"(?:(?:they|it|that|which|who|those that)\s+)?"
@@ -29,7 +29,7 @@ _EITHER = rf"[\s,]+or\s+{_PRONOUN}(?:else\s+)?"
 _BOTH = rf"[\s,]+(?:and|but|yet|while|whereas|though|although)\s+{_PRONOUN}(?:also\s+|then\s+|later\s+)?"
 _NEITHER = re.compile(r"\bneither (?:of )?(?P<a>.+?) nor (?P<b>.+)$")
 _DENIED = re.compile(r"\b(?:not|never|no)\b(?: (?:yet|ever|been|once))?")
-_BEGINS = re.compile(r"^(?:which|how|who|what|where|list|name|show|give|count|any|is|are|has|have|did|do)\b")
+BEGINS = re.compile(r"^(?:which|how|who|what|where|list|name|show|give|count|any|is|are|has|have|did|do)\b")
 GRADED_ONES = re.compile(
     r"^(?P<asks>which|how many|what share of|what proportion of|list|name|do any|have any|did any)(?:"
     r" of)?(?: the| these| those)?"
@@ -58,13 +58,39 @@ AMONG = re.compile(
     r" (?:(?:that|which|who) )?(?P<a>[^,]+), (?P<asks>which|who|how many)(?: ones?| of (?:them|these"
     r"|those))? (?P<b>.+)$"
 )
+OF_THOSE = re.compile(
+    r"^(?P<asks>how many|which|what share|what proportion|what percentage)(?: of)? (?:of )?(?:the |all |those |these )+"
+    r"(?:councils|authorities|las|boroughs|places|ones) (?:(?:that|which|who) )?(?P<rest>.+)$"
+)
+RATED_NOW = re.compile(
+    r"^(?:of|out of|from|among|amongst|for|take|taking) (?:all |the |those |these )*(?:councils?|authorit(?:y|ies)|las"
+    r"|boroughs?|places|ones) (?:(?:that|which|who) )?(?P<a>[^,]+), (?:what|how|where) (?:are|is|do|does"
+    r"|did) (?:they|each"
+    r"|each one|these|those)(?: of them)?(?: (?:now|currently|today))?(?: (?:rated|graded|judged|stand|doing|at"
+    r"|grade[ds]?"
+    r"|rating))*(?: (?:now|currently|today|at present))?$"
+)
 _NOT_LAST = re.compile(rf"[\s,]+(?:but|and|yet|while|though|although|whereas)\s+(?P<rest>.+?)\s+{_AUX}not$")
 _ALONE = re.compile(r"\b(?:only|solely|exclusively)\b|\band (?:nobody|no one|nothing|none) else\b|\balone\b")
 _ASKED = r"(?:how many|which|who|where|what (?:share|proportion|percentage) of)"
 TWO = re.compile(
     r"(?:[\s,;]+(?:and|but|or|versus|vs|as against|compared (?:with|to))\s+|,\s+)"
-    rf"(?P<asks>{_ASKED})(?: of (?:them|these|those))? (?P<rest>.+)$"
+    rf"(?P<asks>{_ASKED})(?! (?:led|did|ran|headed|inspected)(?: (?:it|them|each|that one|that))?\s*$)"
+    rf"(?: of (?:them|these|those))? (?P<rest>.+)$"
 )
+_NOUN = r"(?:councils?|(?:local )?authorit(?:y|ies)|las|boroughs?|places|reports?|inspections?|visits?|inspectors?)"
+_HEAD = re.compile(
+    rf"^(?:how many|which|what (?:share|proportion|percentage) of)(?: of)?(?: the| all)? (?:[\w-]+ ){{0,3}}?{_NOUN}\b"
+)
+_OWN_SUBJECT = re.compile(rf"(?:(?!(?:in|under|by|of|at|for|since|before|after)\b)[\w-]+ ){{0,3}}?{_NOUN}\b")
+_DAYS = ("from_day", "to_day", "years", "months", "by_visit", "month_at")
+_POPULATION = (
+    _DAYS,
+    ("regions", "bodies", "members"),
+    ("frameworks",),
+    ("inspectors",),
+)
+"""Fields of a first question that a second one on 'those' takes over, unless it names its own."""
 _NOT_SO = re.compile(
     r"(?:ones? )?(?:(?:are|were|is|was|do|did|have|has|had) )?(?:not|below that|lower"
     r"|less)(?: so)?$"
@@ -72,24 +98,62 @@ _NOT_SO = re.compile(
 
 
 def apart(text: str, words: CatalogueWords) -> CompoundQuery | None:
-    """Read several questions in one: 'how many improved and how many got worse'."""
+    """Read several questions in one: 'how many improved and how many got worse', 'how many of those were good'."""
     match = TWO.search(text)
-    first = read_statement(text[: match.start()], words) if match and _BEGINS.match(text) else None
+    left = text[: match.start()] if match else ""
+    first = read_statement(left, words) if match and BEGINS.match(text) else None
     if match is None or first is None:
         return None
     parts = [Part(first)]
-    for one in re.split(rf"[\s,;]+(?:(?:and|or)\s+)?(?={_ASKED}\b)", f" {match['asks']} {match['rest']}"):
+    for one in re.split(
+        rf"[\s,;]+(?:(?:and|or)\s+)?(?={_ASKED}\b)",
+        f" {match['asks']} {text[match.start('asks') :][len(match['asks']) :]}",
+    ):
         if not one.strip():
             continue
-        rest = re.sub(rf"^\s*{_ASKED}(?: of (?:them|these|those))?\s+", "", one)
-        if _NOT_SO.match(rest):
-            parts.append(Part(first, denied=True))
-            continue
-        query = read_statement(one, words) or read_second(text[: match.start()], rest, first, words)
-        if query is None or query == first:
+        part = _second(left, one, first, words)
+        if part is None or (part.query == first and not part.denied):
             return None
-        parts.append(Part(replace(query, measure=first.measure)))
+        parts.append(part)
     return CompoundQuery(tuple(parts), each=True)
+
+
+def _second(left: str, asked: str, first: CatalogueQuery, words: CatalogueWords) -> Part | None:
+    """Read one of the later questions; without a subject of its own it is asked of that of the first."""
+    rest = re.sub(rf"^\s*{_ASKED}(?: of (?:them|these|those))?\s+", "", asked)
+    if _NOT_SO.match(rest):
+        return Part(first, denied=True)
+    if re.search(words.grade_pattern, rest):
+        before = _BEFORE.sub("at the previous inspection", rest)
+        asked, rest = asked.replace(rest, before), before
+    head = _HEAD.match(left)
+    ways = [f"{head[0]} {rest}"] if head and not _OWN_SUBJECT.match(rest) else []
+    is_within = re.search(r"\bof (?:them|these|those)\b", asked) is not None
+    query = next((held for way in (*ways, asked) if (held := read_statement(way, words)) is not None), None)
+    query = query or read_second(left, rest, first, words)
+    if query is None:
+        return None
+    query = replace(query, measure=first.measure)
+    if not is_within:
+        return Part(query)
+    is_of_now = query.change is not None or query.scope is Scope.LATEST
+    is_limited = first.conditions or first.change or first.legs or first.orders or first.times
+    within = first if (is_limited or is_of_now) and query.subject is first.subject else None
+    return Part(_as_of(query, first, is_of_now=is_of_now), within=within)
+
+
+def _as_of(query: CatalogueQuery, first: CatalogueQuery, *, is_of_now: bool) -> CatalogueQuery:
+    """Return a query about 'those' with the places, frameworks and people, and the days, that the first one names."""
+    taken = [names for names in _POPULATION if not any(getattr(query, one) for one in names[:4])]
+    if is_of_now:
+        taken = [names for names in taken if names is not _DAYS]
+    held = {name: getattr(first, name) for names in taken for name in names}
+    scope = first.scope if _DAYS in taken and _is_dated(first) else query.scope
+    return replace(query, **held, scope=scope)
+
+
+def _is_dated(query: CatalogueQuery) -> bool:
+    return bool(query.from_day or query.to_day or query.years or query.months)
 
 
 def _opposed(text: str, words: CatalogueWords) -> CompoundQuery | None:
@@ -108,13 +172,34 @@ def _opposed(text: str, words: CatalogueWords) -> CompoundQuery | None:
 
 
 def _among(text: str, words: CatalogueWords) -> CompoundQuery | None:
-    """Read 'of the councils that are good now, which have ever been inadequate'."""
+    """Read 'of the councils that are good now, which have ever been inadequate', and 'what are they rated now'."""
+    if match := RATED_NOW.match(text):
+        held = read_statement(f"which authorities {match['a']}", words)
+        rated = CatalogueQuery(
+            Subject.AUTHORITY, scope=Scope.LATEST, conditions=(Condition(OVERALL),), kinds=words.full_kinds
+        )
+        return CompoundQuery((Part(rated), Part(held)), among=True) if held else None
     match = AMONG.match(text)
-    queries = (
-        [read_statement(f"{match['asks']} authorities {match[name]}", words) for name in ("b", "a")] if match else []
-    )
-    held = [query for query in queries if query is not None]
-    return CompoundQuery(tuple(Part(query) for query in held)) if len(held) == 2 and held[0] != held[1] else None
+    pairs = [(match["asks"], match["b"], match["a"])] if match else list(_of_which(text))
+    for asks, said, of in pairs:
+        of_now = re.sub(r"\bstill\b", "now", re.sub(r"\b(?:since|subsequently|later|then)\b", "", said))
+        wanted = read_statement(f"{asks} authorities {of_now}", words)
+        population = read_statement(f"which authorities {of}", words) if wanted else None
+        if wanted and population and wanted != population:
+            return CompoundQuery((Part(wanted), Part(population)), among=True)
+    return None
+
+
+def _of_which(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield how 'how many of the councils that were good in 2019 are inadequate now' may be divided."""
+    match = OF_THOSE.match(text)
+    for verb in re.finditer(
+        r" (?=(?:are|is|have|has|were|had|then|later|now|subsequently|since|went|got|improved|declined"
+        r"|fell|slipped|dropped|stayed)\b)",
+        match["rest"] if match else "",
+    ):
+        if match:
+            yield match["asks"], match["rest"][verb.end() :], match["rest"][: verb.start()]
 
 
 def _over_areas(text: str, words: CatalogueWords) -> CompoundQuery | None:

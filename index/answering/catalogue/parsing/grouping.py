@@ -76,15 +76,12 @@ def _by_grade(reader: Reader, words: CatalogueWords) -> GroupBy | None:
     if reader.take(
         r"\b(?:most common|commonest|most frequent|usual|typical) (?:overall )?(?:grade|judgement|rating|outcome)s?\b"
     ):
-        return GroupBy.GRADE
+        return _by_other(reader)
     if reader.take(
         r"\b(?:distribution|breakdown|spread|split|range) of (?:the )?(?:overall )?(?:grade|judgement"
         r"|rating|outcome)s?\b"
     ):
-        return next(
-            (by for by, name in _GROUPS if by is not GroupBy.GRADE and reader.take(rf"\b{_GROUPING}(?:{name})\b")),
-            GroupBy.GRADE,
-        )
+        return _by_other(reader)
     if reader.take(
         r"\b(?:what|which) (?:overall )?(?:grade|rating|judgement)s? (?:did|do|have|has|were) (?:most|the most)\b"
     ):
@@ -105,6 +102,12 @@ def _by_grade(reader: Reader, words: CatalogueWords) -> GroupBy | None:
         r"|received)?\s*(?:at )?each (?:overall )?(?:grade|judgement|rating)\b"
     )
     return GroupBy.GRADE if each else None
+
+
+def _by_other(reader: Reader) -> GroupBy:
+    """Read by what else than grade the grades are spread ('the commonest grade in each region'), else by grade."""
+    others = ((by, name) for by, name in _GROUPS if by is not GroupBy.GRADE)
+    return next((by for by, name in others if reader.take(rf"\b{_GROUPING}(?:{name})\b")), GroupBy.GRADE)
 
 
 _ASKED = (GroupBy.YEAR, GroupBy.MONTH, GroupBy.REGION, GroupBy.FRAMEWORK, GroupBy.BODY, GroupBy.KIND)

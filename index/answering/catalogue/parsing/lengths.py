@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from index.answering.catalogue.parsing.scope import NUMBERS
 from index.answering.catalogue.parsing.stretches import BOUND, read_stretch
-from index.answering.catalogue.query import CatalogueQuery, Measure, Quantity, Subject
+from index.answering.catalogue.query import CatalogueQuery, Measure, Quantity, Scope, Subject
 from index.answering.reading import Reader
 
 __all__ = ["read_length", "read_quantity"]
@@ -63,7 +63,8 @@ _GOT_REPORT = (
 )
 _IS_DELAY = (
     r"\bwait\w*\b.{0,30}\bto (?:see|get|receive|read|have|hear) (?:its|their|the|a|his) (?:\w+ )?report\b|"
-    rf"\b{_GOT_REPORT}\b.*\b{_END}|\b{_END}.{{0,12}}\bto (?:the |its |their )?(?:final |finished )?reports?\b"
+    rf"\b{_GOT_REPORT}\b.{{0,8}}\b(?:the )?(?:quick|fast|soon|slow|prompt|late)(?:er|est|ly)?\b"
+    rf"|\b{_GOT_REPORT}\b.*\b{_END}|\b{_END}.{{0,12}}\bto (?:the |its |their )?(?:final |finished )?reports?\b"
     r"|\b(?:fast|slow|quick|prompt|speed|rapid)\w*[- ]published\b"
     r"|\b(?:slowest|fastest|quickest) (?:\w+ )?reports?\b.*\bpubli\w+|\b(?:days|weeks|time) (?:to|until|till"
     r"|before) publi\w+|"
@@ -75,6 +76,7 @@ _IS_DELAY = (
     r"|for (?:its|their|the|a) (?:\w+ )?reports?|to (?:come out|appear|arrive|emerge))\b"
     r"|\breports?\b.{0,30}\b(?:slow|quick|fast|prompt|late|speed)\w*\b.{0,12}\b(?:publish\w*|to (?:come|appear))"
     r"|\bpublished (?:the )?(?:(?:most )?(?:quick|fast|slow|prompt|rapid)\w*|soonest)\b"
+    r"|\b(?:time|delay|gap|lag|interval|wait|days|weeks) (?:before|until|till|to) (?:the )?publi\w+"
     r"|\b(?:time|delay|gap|lag|interval|days|weeks) between (?:the |an |a )?(?:\w+ )?(?:inspection"
     r"|visit)s?\b.{0,20}\band (?:the |its |their )?(?:\w+ )?(?:publi\w+|reports?)\b"
 )
@@ -144,6 +146,8 @@ def read_quantity(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     if quantity is None:
         return query
     found = _limited(replace(query, quantity=quantity), reader)
+    if quantity is Quantity.GAP and (listed := _gaps_of_each(found, reader)) is not None:
+        return listed
     if quantity is Quantity.LENGTH:
         return _of_visits(query, found, reader)
     if not (found.extreme or found.measure is not Measure.LIST or found.least_days or found.most_days):
@@ -151,6 +155,28 @@ def read_quantity(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     while reader.take(_TAKEN[quantity]):
         pass
     return replace(found, subject=Subject.AUTHORITY if quantity is Quantity.GAP else Subject.DOCUMENT)
+
+
+def _gaps_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQuery | None:
+    """Read the times between the inspections of each council as a list; None where one number is wanted."""
+    if query.extreme or re.search(rf"\b{_MEAN}\b", reader.original) or not reader.take(_OF_EACH):
+        return None
+    is_last = reader.take(r"\b(?:its|their|the) (?:last|latest|most recent) two\b") is not None
+    while reader.take(_TAKEN[Quantity.GAP]):
+        pass
+    return replace(
+        query,
+        measure=Measure.LIST,
+        subject=Subject.AUTHORITY,
+        scope=Scope.LATEST if is_last else query.scope,
+    )
+
+
+_OF_EACH = (
+    r"\b(?:for |of |in |at )?(?:each|every)(?: single)?(?: of the)? (?:councils?(?:'s)?|(?:local )?authorit(?:y"
+    r"|ies)(?:'s)?"
+    r"|boroughs?(?:'s)?|places?(?:'s)?)(?! (?:that|which)\b)"
+)
 
 
 def _quantity(text: str) -> Quantity | None:

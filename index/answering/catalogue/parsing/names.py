@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from index.answering.catalogue.query import CatalogueQuery, GroupBy, Scope, Subject
+from index.answering.catalogue.parsing.subject import COMPARES
+from index.answering.catalogue.query import CatalogueQuery, GroupBy, Measure, Scope, Subject
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 
@@ -175,4 +176,9 @@ def read_inspectors(query: CatalogueQuery, reader: Reader, words: CatalogueWords
     found = _names(reader, words.inspectors, "")
     if len(found) > 1 and query.subject is Subject.INSPECTOR:
         reader.take(r"\bmore\b")
+    of_documents = query.subject is Subject.DOCUMENT and query.measure is Measure.COUNT
+    if len(found) > 1 and of_documents and query.group_by is None:
+        while reader.take(COMPARES) or reader.take(r"\bboth\b"):
+            pass
+        query = replace(query, group_by=GroupBy.INSPECTOR)
     return replace(query, inspectors=found)

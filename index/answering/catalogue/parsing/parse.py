@@ -27,6 +27,7 @@ from index.answering.catalogue.rewording.framing import without_frame
 from index.answering.catalogue.rewording.leaders import of_leaders
 from index.answering.catalogue.rewording.numbers import without_counts
 from index.answering.catalogue.rewording.occasions import in_plain_terms
+from index.answering.catalogue.rewording.set_against import sides_apart
 from index.answering.catalogue.rewording.spoken import in_plain_words
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
@@ -56,6 +57,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     """
     text, expected = without_counts(of_leaders(words.mended(plain(question)), words))
     reader = Reader(text)
+    with_leads = reader.take(_BY_WHOM) is not None
     if reader.original.startswith("how long "):
         reader.take(r"\blast\b(?= on site|$)")
     query = read_quantity(_of_each(reader), reader)
@@ -70,6 +72,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = replace(
         query,
         expected=expected,
+        with_leads=query.with_leads or with_leads,
         subject=query.subject if query.scope is not Scope.EVERY else subject or Subject.DOCUMENT,
         measure=measure,
         group_by=group_by,
@@ -80,7 +83,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_framework_period(query, reader, words)
     held = query.frameworks
     query = read_names(query, reader, words)
-    query = replace(query, frameworks=(*held, *query.frameworks))
+    query = replace(query, frameworks=tuple(dict.fromkeys((*held, *query.frameworks))))
     query = _compared(query, reader)
     query = read_months(read_years(query, reader), reader)
     if not query.years and not query.legs:
@@ -92,21 +95,36 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_ends(read_length(query, reader), reader)
     query = read_times(query, reader)
     query = read_any_extreme(query, reader)
-    by_whom = (
-        r"\b(?:and|with) (?:by (?:whom|who|which (?:lead )?inspectors?)|who (?:led|did|inspected)(?: them| each"
-        r"| it)?)\b"
-    )
-    query = replace(query, with_leads=query.with_leads or reader.take(by_whom) is not None)
+    query = replace(query, with_grades=query.with_grades or reader.take(_AND_GRADES) is not None)
     query = _end_of_each(read_scope(query, reader), reader)
     query = read_sums(_with_grades(query, reader), reader)
     query = read_kinds(query, reader, words)
     query = _dated(read_inspectors(query, reader, words))
     query = read_predicate(query, reader.original, words)
-    return ParsedQuery(query, (*left_over(reader), *_contradicted(query, words)))
+    return ParsedQuery(query, (*left_over(reader), *_contradicted(query, words, reader.original)))
 
 
-def _contradicted(query: CatalogueQuery, words: CatalogueWords) -> tuple[str, ...]:
-    """Return the move that cannot be: a better grade that is the lowest, a worse one that is the highest."""
+_BY_WHOM = (
+    r"\b(?:and|with) (?:by (?:whom|who|which (?:lead )?inspectors?)|who (?:led|did|inspected)(?: them| each"
+    r"| it)?)\b"
+)
+_AND_GRADES = (
+    r"[\s,]*\b(?:and|with)(?: with| to)? (?:what|which) (?:overall )?(?:grades?|results?|outcomes?|judgements?"
+    r"|ratings?|effect)"
+    r"\b(?: (?:did|was|were|is|are|each|they|it|he|she|get|got|given|receive[ds]?|of them|each time|in the end))*\s*$"
+    r"|[\s,]*\band (?:what|how) (?:did|has|have|was|were|is|are) (?:she|he|they|it|each|inspectors)(?: of (?:them"
+    r"|these))?"
+    r" (?:give|given|gave|award|awarded|rate|rated|judge|judged|graded?|get|got|fare|do)\b(?: (?:it|them|each|to them"
+    r"|each one|each of them|each time))*\s*$"
+)
+"""That the grades of what is listed are wanted as well."""
+
+
+def _contradicted(query: CatalogueQuery, words: CatalogueWords, text: str) -> tuple[str, ...]:
+    """Return what cannot be (a better grade that is the lowest) or is not known (the longest time with a grade)."""
+    stays = r"\b(?:stay\w*|remain\w*|been|stuck|spen[dt]|kept|held|languish\w*)\b"
+    if query.extreme in ("longest", "shortest") and query.conditions and re.search(stays, text):
+        return (query.extreme,)
     change = query.change
     ends = {"better": min(words.scale.values(), default=0), "worse": max(words.scale.values(), default=0)}
     if change is None or not change.after or change.direction not in ends:
@@ -140,7 +158,7 @@ def _dated(query: CatalogueQuery) -> CatalogueQuery:
     """Return 'when was each council last inspected' as the list of latest inspections that it asks for."""
     if query.group_by is not GroupBy.AUTHORITY or query.scope is not Scope.LATEST or query.conditions:
         return query
-    return replace(query, group_by=None, subject=Subject.AUTHORITY, measure=Measure.LIST)
+    return replace(query, group_by=None, subject=Subject.AUTHORITY, measure=Measure.LIST, by_visit=True)
 
 
 def _implied(text: str, words: CatalogueWords) -> ParsedQuery | None:
@@ -177,7 +195,7 @@ def lowered(question: str) -> str:
 
 def plain(question: str) -> str:
     """Return a question in lower case, in the words that are read."""
-    return in_plain_terms(in_plain_words(without_frame(lowered(question))))
+    return in_plain_terms(in_plain_words(sides_apart(without_frame(lowered(question)))))
 
 
 def _compared(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:

@@ -17,25 +17,32 @@ __all__ = ["CompoundQuery", "Part", "read_second", "read_statement"]
 class Part:
     """One statement; subjects of which it is so are left out where it is `denied`.
 
-    With `alone` it has to be so of all documents of a subject.
+    With `alone` it has to be so of all documents of a subject; with `within` it is asked only of those of which that
+    is so.
     """
 
     query: CatalogueQuery
     denied: bool = False
     alone: bool = False
+    within: CatalogueQuery | None = None
 
     def words(self) -> str:
         """Return 'not (all inspections, led by Jo Bloggs)'."""
-        return f"{'not ' if self.denied else 'only ' if self.alone else ''}[{self.query.words()}]"
+        among = f" among [{self.within.words()}]" if self.within else ""
+        return f"{'not ' if self.denied else 'only ' if self.alone else ''}[{self.query.words()}]{among}"
 
 
 @dataclass(frozen=True, slots=True)
 class CompoundQuery:
-    """Statements of which all have to be so of a subject, or with `either` one; with `each` they are asked apart."""
+    """Statements of which all have to be so of a subject, or with `either` one; with `each` they are asked apart.
+
+    With `among` the last one says of what the others are counted.
+    """
 
     parts: tuple[Part, ...]
     either: bool = False
     each: bool = False
+    among: bool = False
 
     @property
     def subject(self) -> Subject:
@@ -49,7 +56,9 @@ class CompoundQuery:
 
     def words(self) -> str:
         """Return the statements, joined."""
-        return ("; " if self.each else " or " if self.either else " and ").join(part.words() for part in self.parts)
+        return ("; " if self.each else " among " if self.among else " or " if self.either else " and ").join(
+            part.words() for part in self.parts
+        )
 
 
 _HEADS = {

@@ -42,7 +42,7 @@ _CATALOGUE_WORDS = frozenset(
         waits gap gaps apart told else even though they're because fact thing things newspaper press
         counting performs perform news story stories in-house often average typical typically usual
         usually managed manage manages directly entire entirely whatsoever leap leaps leaped leapt jump
-        jumps land landed landing handed handing taking up wound actually really simply just basically
+        jumps land landed landing hand hands handed handing taking up wound actually really simply just basically
         roughly generally particular particularly specifically certain whether mean means meaning way
         ways turned turning turns shows showing shown appearing listed managing sat hit hits reach
         reached reaches achieve achieved achieves obtain earn earned win won secure secured pick picked

@@ -14,7 +14,7 @@ ASKED: tuple[tuple[str, str], ...] = (
     (
         r"\bon (?:file|record|the books|your books)\b|\bto (?:his|her|their|your|its) name\b|\bfor the record\b"
         r"|\b(?:that |which )?you(?:'ve| have)? (?:hold|have|cover|got|know of)\b(?! (?:on|about))|\bin (?:your"
-        r"|this|the|our) (?:collection|files?|archive|database|data ?set|library)\b"
+        r"|this|the|our) (?:collection|sample|files?|archive|database|data ?set|library)\b"
         r"|\bas far as you know\b|\bof all time\b|\bin total\b(?=.*\b(?:how many|number)\b)",
         " ",
     ),
@@ -43,6 +43,12 @@ ASKED: tuple[tuple[str, str], ...] = (
     (r"\b(?:are|is|were|was|get|gets) (?:named|mentioned|credited|listed)(?= (?:across|in|by|on) )", "are"),
     (r"\b(?:done and dusted|over and done with|all over|done with)\b", "finished"),
     # what is asked for
+    (r"[\s,]*\bwith (?:the|its|their) (?:publication |inspection )?dates?\b", " "),
+    (
+        r"^(?P<v>list|show|name|give|find)(?: me)? (?:every|each)(?: single)? (?P<x>(?:[a-z]+ ){1,3}?)(?P<n>judgement"
+        r"|grade|rating|verdict)s?\b",
+        r"\g<v> all \g<x>\g<n>s",
+    ),
     (
         r"^(?:list |show |name |give )?(?:me )?(?:every|each)(?: single)? (?=(?:full |inspection )*(?:reports?"
         r"|inspections?) (?:on|for|about)\b)",

@@ -33,7 +33,8 @@ _ASKER = re.compile(
 _TAIL = re.compile(
     r"[\s,;.?!–-]*(?:\b(?:and|or|&)\s+)?\b(?:(?:for |of |at |in )?(?:which|what) (?:ones?|are they|were"
     r" they|councils?|authorit(?:y|ies)"
-    r"|places)|(?:please )?(?:name|list|give|show)(?: me)? (?:them|it|the names?)(?: all)?(?: please)?"
+    r"|places)|(?:please )?(?<!she )(?<!he )(?<!they )(?:name|list|give|show)(?: me)? (?:them|it"
+    r"|the names?)(?: all)?(?: please)?"
     r"|who (?:are|were|is|was|got|has|had|have) (?:they|it|those)|how many(?: (?:was|were|is|are) (?:it"
     r"|that|they|there))?"
     r"|(?:by )?how (?:much|long)(?: for)?|(?:where|when)(?: (?:was|were|is) (?:it|that|they))?|what"
@@ -48,6 +49,13 @@ _MEANING = re.compile(
     r"[,;:(–-][\s,;:(–-]*(?:i\.? ?e\.?|that is|that's|meaning|by which i mean|i mean|in other words|namely"
     r"|specifically)[,:]?\s+(?P<said>[^?]+)"
 )
+_ONLY = re.compile(
+    r"^(?:so )?(?P<be>is|was|are|were) (?:it (?:only|just) (?P<a>[^,?]{3,60}?) (?:that|which|who) (?:is |was |are "
+    r"|were )?"
+    r"|(?P<b>[^,?]{3,60}?) (?:the only|alone as an?|the sole) (?:one|council|(?:local )?authority|place|area|borough)s?"
+    r"(?: (?:that|which|to|who))?(?: (?:is|was|are|were|be))?(?: in being)? ?)(?P<said>[^?]+)$"
+)
+"""A question whether one place is the only one of which something is so; all of which it is so answer it."""
 _GRADE = re.compile(r"\b(?:outstanding|good|inadequate|requires? improvement|(?:19|20)\d\d)\b")
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|we|we're|we've|our|my|us|me)\b")
 _ASKS = re.compile(
@@ -77,6 +85,8 @@ def without_frame(text: str) -> str:
 def ways_to_read(text: str) -> Iterator[str]:
     """Yield a question, in lower case, and then what it comes down to where it says more than it asks."""
     yield text
+    if match := _ONLY.match(text):
+        yield f"which councils {match['be']} {match['said']}"
     if match := _MEANING.search(text):
         said, head = match["said"], _HEAD.match(text)
         yield f"{head[0] if head else 'which authorities'} {_with_verb(said)}"

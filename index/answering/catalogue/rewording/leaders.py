@@ -33,6 +33,13 @@ def of_leaders(text: str, words: CatalogueWords) -> str:
     given = r"^(?:what|which) (?:overall )?(?:grades?|judgements?|ratings?) (?:has|have|did|does|do)"
     if match := re.search(rf"{given} {name} (?:ever )?(?:given|give|gave|hand\w*|award\w*|dish\w*|issue\w*)", text):
         return f"grades of inspections led by {match['who']}"
+    many = rf"{alternatives(words.inspectors)}(?:(?:,? (?:or|and)|,) {alternatives(words.inspectors)})+"
+    if match := re.match(
+        rf"(?:did|has|have|does|do|was|were) (?:it )?(?P<who>{many}) (?:that |who )?(?P<did>.*\b(?:more|fewer|most"
+        rf"|fewest)\b.*)$",
+        text,
+    ):
+        return f"which lead inspector {match['did']}, {match['who']}"
     text = _side_by_side(text, words)
     put = r"which was the \g<end> inspection led by \g<who>"
     for form in (

@@ -215,6 +215,7 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"|inadequate|requires improvement) ones\b.*$",
         r"councils that are not \g<g> now",
     ),
+    (r"\bwhich (?P<n>report|inspection|visit|council)s (?=(?:is|was) )", r"which \g<n> "),
     (r"\bwho else\b", "who"),
     (r"\b(?:between|in|from) which years\b|\bfrom when (?:to|until) when\b", "in which years"),
     (
@@ -248,6 +249,15 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:itself|themselves|alone)\b(?= (?:is|are|was|were|not|did|got|required?|improved))", ""),
     (r"\bspecial measures\b|\bthe bottom grade\b|\bthe lowest (?:possible )?(?:grade|rating)\b", "inadequate"),
     (r"\bthe top grade\b|\bthe highest (?:possible )?(?:grade|rating)\b|\btop marks\b|\bfull marks\b", "outstanding"),
+    (
+        r"\b(?P<w>been|ever|councils?|authorit\w+|places?|boroughs?|who|which|that|have|has|had|were|was) failed\b"
+        r"(?! to\b)(?: (?:its|their|the|an|outright|by|ofsted|inspectors|inspection)\b)*",
+        r"\g<w> judged inadequate",
+    ),
+    (
+        r"\b(?P<w>from|as|be|still|currently|now) failing\b(?! to (?!good|outstanding|requires|better|anything))",
+        r"\g<w> inadequate",
+    ),
     (r"\b(?:are|is|were|was) failing\b", "are inadequate"),
     (r"\bfailing (?=(?:councils?|authorit|las\b|boroughs?|children|places|services))", "inadequate "),
     (r"\brequir\w+[- ]improvements\b|\bneed(?:s|ed|ing)?[- ]improvement\b", "requires improvement"),

@@ -6,6 +6,37 @@ __all__ = ["MOVES_SAID"]
 
 _BE = r"(?:is|are|was|were|be|been|being|'s|'re)"
 MOVES_SAID: tuple[tuple[str, str], ...] = (
+    (
+        r"\b(?:claw|fight|drag|work|haul|pull|battl|scrambl|dug|fought|climb|edg|inch)\w*(?: (?:its|their|his|her) way"
+        r"| (?:itself|themselves))(?: back| up)? (?:out of|up from|back from|from)\b",
+        "moved out of",
+    ),
+    (
+        r"\b(?:mad\w+|make|had|have|has|took|taken|seen|saw|with) the (?:single )?(?:biggest|largest|greatest"
+        r"|most dramatic"
+        r"|sharpest|steepest) (?:leap|jump|improvement|gain|rise|step up|turnaround|climb|advance|recovery)s?\b",
+        "improved the most",
+    ),
+    (
+        r"\b(?:mad\w+|make|had|have|has|took|taken|seen|saw|with) the (?:single )?(?:biggest|largest|greatest"
+        r"|most dramatic"
+        r"|sharpest|steepest) (?:fall|drop|decline|slide|plunge|slump|deterioration|collapse)s?\b",
+        "declined the most",
+    ),
+    (
+        r"\bbetween (?:any )?two (?:of (?:its|their) )?(?:full |consecutive |successive )*(?:inspections|reports)\b",
+        "from one inspection to the next",
+    ),
+    (
+        r"\b(?P<b>been|was|were)(?: (?:rated|judged|graded))? (?P<g>outstanding|good|inadequate"
+        r"|requires improvement) and "
+        r"(?:also )?(?P<h>outstanding|good|inadequate|requires improvement),? (?:at|on|in) (?:different|various"
+        r"|separate)"
+        r" (?:times|points|occasions|inspections|years)\b",
+        r"\g<b> both \g<g> and \g<h>",
+    ),
+    (r"\bthumbs[- ]up\b", "good or outstanding grade"),
+    (r"\bthumbs[- ]down\b", "inadequate grade"),
     (r"\bgone up (?:at least )?(?:a|one) grade or more\b", "improved"),
     (r"\bgone down (?:at least )?(?:a|one) grade or more\b", "declined"),
     (r"\b(?:have|has|had|is|are) (?:gone )?on the (?:up|rise)\b", "improved"),

@@ -1,0 +1,200 @@
+"""Puts questions that set two things against each other, or ask in a roundabout way, in the words that are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+__all__ = ["sides_apart"]
+
+_NOUN = (
+    r"(?:councils|(?:local )?authorities|las|boroughs|places|reports|inspections|visits|services|judgements|inspectors)"
+)
+_GRADE = r"(?:outstanding|good|inadequate|requires improvement)"
+_AGAINST = r"(?:,? (?:compared (?:with|to|against)|versus|vs\.?|as against|as opposed to|against|set against|and then))"
+_YEAR = r"(?:19|20)\d\d"
+_SHARE = r"(?:(?:what|which) (?:share|proportion|percentage|fraction) of|how many)"
+_SINCE = r"(?:since then|after that|afterwards|after it|from then on(?:wards)?|thereafter|later|since)"
+_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d)"
+_END = r"(?:most recent|latest|last|newest|first|earliest|oldest)"
+_DONE = r"(?:improve|decline|worsen|slip|fall|drop|rise|go|get|climb|move|stay|come|deteriorat)"
+
+
+def _since(match: re.Match[str]) -> str:
+    """Return two questions of one that asks for the time before a year and the time since."""
+    asks, year, rest = match["asks"].strip(), match["y"], match["rest"].strip()
+    later = f"since {year}" if match["when"] in ("before", "prior to", "pre") else f"after {year}"
+    return f"{asks} {match['when']} {year} {rest} and {asks} {later} {rest}"
+
+
+_OLD = r"(?:old|older|former|previous|earlier)"
+_NEW = r"(?:new|newer|current|present|latest)"
+_SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (
+        rf"^(?P<asks>how many .{{3,60}}?) (?P<when>before|prior to|up to|until) (?P<y>{_YEAR})(?P<rest>.{{0,30}}?)"
+        rf"(?:{_AGAINST}|,? and|,? or)(?: how many)?(?: were| are| came| have)*(?: published| out)? {_SINCE}"
+        rf"(?: (?P=y))?$",
+        _since,
+    ),
+    (
+        rf"\b(?:in|for|of|during) (?P<a>{_YEAR}){_AGAINST} (?:in |with |those (?:in|of) )?(?P<b>{_YEAR})\b",
+        r"in \g<a> and in \g<b> by year",
+    ),
+    (
+        rf"^(?:were|are|was|is|did|have|has) (?:there )?more (?P<what>.{{4,60}}?) in (?P<a>{_YEAR}) (?:or|than)"
+        rf" (?:in )?(?P<b>{_YEAR})$",
+        r"how many \g<what> in \g<a> and in \g<b> by year",
+    ),
+    (
+        rf"^(?:was|is|were) (?P<a>{_YEAR}) an? (?:better|worse|good|bad|stronger|weaker) (?:year )?than "
+        rf"(?P<b>{_YEAR})\b.*$",
+        r"breakdown of grades in \g<b> and in \g<a> by year",
+    ),
+    (
+        rf"^(?P<asks>(?:what|how|compare)\b.*?) (?:under|in|with|of|for) (?:the )?{_OLD} framework,? (?:and|versus"
+        rf"|vs|or|against|compared with|compared to) (?:under |in |with |for )?(?:the )?{_NEW}(?: framework| one)?\b",
+        r"\g<asks> by framework",
+    ),
+    (
+        rf"^(?:what|which) (?:overall )?(?:grades?|judgements?|ratings?|results?|outcomes?) (?:did|have|has|do"
+        rf"|were) (?:the "
+        rf"|these |all )?(?P<n>{_NOUN}|councils'? ?)(?P<where> in (?:the )?[a-z ]{{3,25}}?)? (?:get|got|given"
+        rf"|receive|received"
+        rf"|end up with|come out with|achieve|achieved|have|had)(?P<rest> (?:in|during|since|before|after|between"
+        rf"|from)\b.*)$",
+        r"grades of reports\g<where>\g<rest>",
+    ),
+    (
+        r"^which (?:was|were|is|got|has been) (?P<did>inspected|visited|published|reported on) (?P<end>first|last"
+        r"|earliest"
+        r"|earlier|later|most recently|longest ago),? (?P<a>[^,?]+? or [^,?]+)$",
+        r"which of \g<a> was \g<did> \g<end>",
+    ),
+    (
+        rf"^(?:did|has|have|is|was|were) the (?:total |annual )?number of (?P<what>.{{4,60}}?) (?:go|gone|going"
+        rf"|been|ris\w+"
+        rf"|f[ae]ll\w*|grow\w*|shr[iu]nk\w*|increas\w+|decreas\w+|chang\w+|drop\w*)\b.*?(?: (?P<when>(?:between"
+        rf"|from|since)"
+        rf" {_YEAR}.*))?$",
+        lambda match: f"number of {match['what']} {match['when'] or ''} by year",
+    ),
+    (
+        rf"^(?:what is|what's|what was) the difference in (?:the )?numbers? (?:between"
+        rf"|of) (?P<a>{_GRADE}) and (?P<b>{_GRADE})"
+        rf" (?P<n>{_NOUN})\b",
+        r"how many more \g<a> than \g<b> \g<n>",
+    ),
+    (
+        r"\b(?P<which>which|how many|what|any|the|all|many) (?:children's |social care )?(?:services )?(?:departments"
+        r"|directorates)\b",
+        r"\g<which> councils",
+    ),
+    (
+        r"\b(?:have|has|with|had|got) (?:an? |some |any )?(?:weak(?:er)? (?:spots?|points?|links?|areas?)"
+        r"|weakness(?:es)?"
+        r"|blemish(?:es)?|blots?)(?: on (?:its|their) (?:record|copybook))?(?: (?:somewhere|anywhere|in (?:one|an?"
+        r"|any) "
+        r"area))?$",
+        "are worse than good in any area",
+    ),
+    (r"\bbeen (?:looked at|checked on|looked into)\b(?! (?:by|whether))", "been inspected"),
+    (
+        rf"^(?P<q>{_SHARE}) (?P<a>[\w-]+(?: [\w-]+)?)(?: (?P<n>{_NOUN}))?(?:,? and|,? or|{_AGAINST}) (?P=q) "
+        rf"(?P<b>[\w-]+(?: [\w-]+)?) (?P<m>{_NOUN}) (?P<rest>.+)$",
+        r"\g<q> \g<a> \g<m> \g<rest> and \g<q> \g<b> \g<m> \g<rest>",
+    ),
+    (
+        rf"^(?:did|do|have|has|are|were|is) (?:there )?more (?P<n>{_NOUN}) (?P<a>(?:{_DONE}\w*|been|are|were|got"
+        rf"|gone|went"
+        rf"|fell|rose)\b.*?|{_GRADE})(?:,)? (?:or|than|rather than)(?: have| has| did| are| were| to)? (?P<b>[\w-]+(?: "
+        rf"(?:improvement|worse|better|up|down|backwards?|forwards?))?)(?P<tail>.*)$",
+        r"how many \g<n> \g<a>\g<tail> and how many \g<n> \g<b>\g<tail>",
+    ),
+    (
+        rf"^(?:are|is|were|have|has) (?:things|standards|grades|services|{_NOUN}|children's services"
+        rf"|the overall picture"
+        rf"|the picture|performance|it|results|ratings)(?: (?:overall|generally|mostly"
+        rf"|on the whole))? (?:been )?(?:getting"
+        rf"|becoming|going|growing) (?:any )?(?:better|worse|up|down)(?:,? or (?:are they "
+        rf"|is it )?(?:getting )?(?:better"
+        rf"|worse|up|down))?\b.*$",
+        "how many councils improved and how many councils got worse",
+    ),
+    (
+        rf"\b(?P<n>{_NUMBER}) (?P<end>{_END}) (?P<g>{_GRADE}) (?:overall )?(?:judgements|grades|ratings|reports"
+        rf"|inspections|results|ones)\b",
+        r"\g<n> \g<end> reports judged \g<g>",
+    ),
+    (
+        rf"\b(?P<end>{_END}) (?P<n>{_NUMBER}) (?P<g>{_GRADE}) (?:overall )?(?:judgements|grades|ratings|reports"
+        rf"|inspections|results|ones)\b",
+        r"\g<n> \g<end> reports judged \g<g>",
+    ),
+    (
+        rf"^(?:which|what|name|list) (?:the )?(?P<n>{_NUMBER}) (?:councils|authorities|places|boroughs) (?:were"
+        rf"|have been"
+        rf"|got|received) (?:the )?(?P<end>most recently|last) (?:to be )?(?:judged|rated|graded"
+        rf"|found)? ?(?P<g>{_GRADE})",
+        r"last \g<n> councils to be judged \g<g>",
+    ),
+    (
+        r"^who (?:led|headed|ran|was in charge of|was the lead(?: inspector)? (?:on|for|of|at)) (?:the )?(?P<x>(?:\w+ "
+        r"){0,2}?(?:inspections?|reports?|visits?) (?:that|which|with|where|whose|to) .+)$",
+        r"which \g<x> and who led it",
+    ),
+    (
+        rf"^who (?:led|headed|ran|was in charge of) (?P<x>the (?:{_NUMBER} )?(?:very )?(?:longest|shortest|briefest"
+        r"|lengthiest|slowest|quickest|fastest)\b.*)$",
+        r"which \g<x> and who led it",
+    ),
+    (
+        r"^(?:which|what) (?P<unit>month|year)s? (?:is|are|was|were|has been|have been|saw|tends? to be) (?:the "
+        r"|usually "
+        r"|normally )*(?P<how>busiest|quietest|slackest)(?: time)?(?: (?:for|with) (?P<what>publi\w+|reports?"
+        r"|inspect\w+"
+        r"|visits?).*)?$",
+        lambda match: (
+            f"which {match['unit']} had the {'most' if match['how'] == 'busiest' else 'fewest'} "
+            f"{'reports published' if re.match('publi|report', match['what'] or '') else 'inspections'}"
+        ),
+    ),
+    (
+        r"\b(?P<which>(?:which|what) (?:of the )?(?:regions?|frameworks?|years?|months?)(?: of .{3,60}?)? (?:has"
+        r"|have|had"
+        r"|with)(?: got)?) (?:the|a) (?:greater|higher|bigger|larger|better)(?= (?:share|proportion|percentage"
+        r"|number)\b)",
+        r"\g<which> the highest",
+    ),
+    (
+        r"^(?:which|what) (?:judgement |judged )?(?:areas?|parts?|aspects?)(?: of (?:the |their "
+        r"|children's )?(?:services?"
+        r"|work|practice))? (?:is|are|tends? to be|comes? out|do councils do) (?:the )?(?:generally |usually "
+        r")?(?:weakest|strongest|worst|best|poorest)\b(?P<rest>.*)$",
+        r"breakdown of grades by area",
+    ),
+    (
+        r"\b(?:at |in )?(?:the )?(?:very )?(?:bottom|foot) of the (?:class|league|table|league table|pile|heap|list"
+        r"|rankings?|ladder|pack)\b",
+        "worst rated",
+    ),
+    (
+        r"\b(?:at |in )?(?:the )?(?:very )?top of the (?:class|league|table|league table|pile|heap|list|rankings?"
+        r"|ladder|pack|tree)\b",
+        "best rated",
+    ),
+    (
+        r"^(?:which|what) (?P<n>councils?|authorit\w+|places?|boroughs?) (?:should|ought|do|would"
+        r"|must) .{3,50}?\b(?:worr"
+        r"\w+|concern\w*|nervous)(?: about)?(?: the)? most(?: about)?$",
+        r"which \g<n> are worst rated now",
+    ),
+)
+"""What is said, as patterns over lower case, and what it is put as."""
+_PUT = tuple((re.compile(said), put) for said, put in _SAID)
+
+
+def sides_apart(text: str) -> str:
+    """Return a question, in lower case, with what it sets against each other asked one after the other."""
+    for said, put in _PUT:
+        text = said.sub(put, text)
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,162 @@
+"""Questions that set two things against each other, ask on about 'those', or speak in a roundabout way."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from answering_corpus import DOCUMENTS, FakeCorpus
+
+from corpus.framework import load_frameworks
+from index.answering.catalogue.answer import answer_catalogue
+from index.answering.catalogue.compound_answer import answer_compound, subjects_of
+from index.answering.catalogue.reading import Reading, read_catalogue
+from index.answering.catalogue.run import CatalogueResult, run_query
+from index.answering.catalogue.words import alternatives, make_words
+from index.answering.statements import Draft
+
+WORDS = make_words(load_frameworks(), DOCUMENTS)
+
+
+def _draft(question: str) -> Draft:
+    """Return the answer to a question that is read in full."""
+    reading = read_catalogue(question, WORDS)
+    corpus = FakeCorpus(DOCUMENTS)
+    if reading.joined is not None:
+        return answer_compound(reading.joined, DOCUMENTS, WORDS.scale, corpus)
+    return answer_catalogue(_result(reading), corpus)
+
+
+def _result(reading: Reading) -> CatalogueResult:
+    assert reading.parsed is not None
+    assert reading.parsed.left_over == ()
+    return run_query(reading.parsed.query, DOCUMENTS, WORDS.scale)
+
+
+def _labels(question: str) -> list[str]:
+    reading = read_catalogue(question, WORDS)
+    if reading.joined is not None:
+        return [item.label for item in subjects_of(reading.joined, DOCUMENTS, WORDS.scale)]
+    return [item.label for item in _result(reading).items]
+
+
+def _counts(question: str) -> list[str]:
+    """Return what the answer counts, without the query that stands behind each count."""
+    heads = [re.split(r" \((?=all |latest |previous |\[|not )", one.text) for one in _draft(question).statements]
+    return [head[0] for head in heads if len(head) > 1]
+
+
+@pytest.mark.parametrize(
+    ("question", "counts"),
+    [
+        (
+            "Did more councils improve or decline at their last inspection?",
+            ["1 of 2 authorities", "1 of 2 authorities"],
+        ),
+        ("Are things getting better or worse?", ["1 of 2 authorities", "1 of 2 authorities"]),
+        (
+            "How many reports came out before 2018, and how many since then?",
+            ["3 inspection reports", "4 inspection reports"],
+        ),
+        (
+            "How many inadequate inspections were led by Ada Marsh and how many were led by Ben Okoro?",
+            ["2 of 3 inspection reports", "None of 2 inspection reports"],
+        ),
+        (
+            "How many councils were inspected in 2022, and how many of those were good?",
+            ["1 authority", "1 of 1 authority"],
+        ),
+        (
+            "How many councils were inspected in 2021, and how many of them were good?",
+            ["1 authority", "None of 1 authority"],
+        ),
+        (
+            "How many councils are good now and how many of those were ever inadequate?",
+            ["2 of 4 authorities", "1 of 2 authorities"],
+        ),
+        ("How many of the councils that were good in 2016 are still good?", ["None of 1 authority"]),
+        (
+            "What share of SIF and what share of ILACS inspections were good?",
+            ["0% (0 of 1 inspection report)", "50% (3 of 6 inspection reports)"],
+        ),
+    ],
+)
+def test_two_counts_in_one_question(question: str, counts: list[str]) -> None:
+    assert _counts(question) == counts
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("Who's bottom of the class right now?", ["Brackwater"]),
+        ("Has any council been failed twice?", []),
+        ("Which councils were failed in 2015?", ["Aldermere"]),
+        ("Is Brackwater the only council currently failing?", ["Brackwater"]),
+        ("List every outstanding overall judgement with its date.", ["Dunholt"]),
+        ("Which council made the biggest leap between two inspections?", ["Aldermere"]),
+        ("Which council had the sharpest fall?", ["Brackwater"]),
+        ("Which council clawed its way out of inadequate?", ["Aldermere"]),
+        ("How many councils have gone from failing to good?", []),
+        ("Which councils should residents be concerned about most?", ["Brackwater"]),
+        ("Name the two most recent inadequate judgements.", ["Brackwater", "Aldermere"]),
+        ("Which two councils were most recently judged inadequate?", ["Brackwater", "Aldermere"]),
+        ("Has a council been good and inadequate at different times?", ["Aldermere", "Brackwater"]),
+        ("Among councils that used to be inadequate, what are they rated now?", ["Aldermere"]),
+        ("Which reports gave leadership a better grade than the council got overall?", ["Aldermere"] * 3),
+        ("What grades did councils get in 2021?", ["Brackwater"]),
+        ("Which of the inspections lasted longest and who led it?", ["Cressing"]),
+        ("Which was inspected first, Cressing or Dunholt?", ["Dunholt"]),
+    ],
+)
+def test_roundabout_question(question: str, labels: list[str]) -> None:
+    assert _labels(question) == labels
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("How many inspections did Ada Marsh lead compared with Ben Okoro?", {"Ada Marsh": 3, "Ben Okoro": 2}),
+        ("How many inspections were there in 2016 compared with 2018?", {"2016": 1, "2018": 1}),
+        ("What is the most common grade in each region?", {"North": 2, "South": 2}),
+        ("Was 2021 a worse year than 2019 for grades?", {"2019": 1, "2021": 1}),
+    ],
+)
+def test_groups_set_against_each_other(question: str, keys: dict[str, int]) -> None:
+    assert {key: len(items) for key, items in _result(read_catalogue(question, WORDS)).groups} == keys
+
+
+def test_years_between_the_last_two_inspections_of_each_council() -> None:
+    result = _result(read_catalogue("For each council, how long was it between its last two inspections?", WORDS))
+    assert [(item.label, [one.path for one in item.documents]) for item in result.items] == [
+        ("Aldermere", ["aldermere-2018.txt", "aldermere-2022.txt"]),
+        ("Brackwater", ["brackwater-2016.txt", "brackwater-2021.txt"]),
+    ]
+
+
+def test_who_led_the_slowest_report_is_said() -> None:
+    draft = _draft("Who led the inspection with the longest wait before publication?")
+    assert "led by" in draft.rows[0].value
+
+
+def test_when_each_council_was_last_visited_is_said_beside_publication() -> None:
+    draft = _draft("When did inspectors last visit each council?")
+    assert draft.rows[0].value == "1 June 2022 to 5 June 2022, published 20 July 2022"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which council has stayed good the longest?",
+        "How many councils are good and how many have a swimming pool?",
+    ],
+)
+def test_question_of_which_a_part_is_not_known_is_not_read(question: str) -> None:
+    reading = read_catalogue(question, WORDS)
+    assert reading.joined is None
+    assert reading.parsed is not None
+    assert reading.parsed.left_over
+
+
+def test_names_do_not_span_words_that_were_taken_away() -> None:
+    assert re.search(alternatives(["council report"]), "council      report") is None
+    assert re.search(alternatives(["re inspection"]), "a re-inspection") is not None
