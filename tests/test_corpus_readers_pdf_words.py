@@ -74,3 +74,11 @@ def test_cleaned_text_has_no_bad_character(text: str) -> None:
 def test_plain_words_are_kept_in_order(words: list[str]) -> None:
     runs = [run(" ".join(words[start : start + 4]), line=start) for start in range(0, len(words), 4)]
     assert final(plain(runs), words_of(plain(runs))).split() == words
+
+
+def test_every_character_for_private_use_and_no_other_is_taken_out() -> None:
+    chars = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) not in ("Cs", "Zs", "Zl", "Zp")]
+    private = {char for char in chars if unicodedata.category(char) == "Co"}
+    others = "".join(char for char in chars if char not in private and char != LINE_HYPHEN and not char.isspace())
+    assert final("é" + "".join(sorted(private)) + "b", set()) == "é b"
+    assert final(f"é{others}", set()) == f"é{others}"

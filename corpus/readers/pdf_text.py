@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Sequence
+from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -91,28 +93,30 @@ class _Pen:
         self._box = [math.inf, math.inf, -math.inf, -math.inf]
         self._base = 0.0
         self._style = (-1, Look(0.0))
-        self._objects: dict[bytes, tuple[int, Look]] = {}
+        self._objects: dict[int, tuple[int, Look]] = {}
         self._styles: dict[tuple[int, Look], tuple[int, Look]] = {}
 
     def read(self, count: int) -> None:
         """Read the first `count` characters of the page."""
-        edges = (ctypes.c_double * 4)()
-        pointers = tuple(ctypes.byref(ctypes.c_double.from_buffer(edges, 8 * place)) for place in range(4))
-        text_page, objects = self._text_page, self._objects
-        code_of, object_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject, raw.FPDFText_GetCharBox
+        edges = array("d", bytes(32))
+        left, right, bottom, top = (ctypes.c_void_p(edges.buffer_info()[0] + 8 * place) for place in range(4))
+        text_page, objects, current = ctypes.cast(self._text_page, ctypes.c_void_p), self._objects, None
+        code_of, object_of, box_of = _quick_calls()
         for index in range(count):
             char = chr(code_of(text_page, index))
             if char in "\r\n":
                 self._end_line(char == "\n")
                 continue
-            if text_object := object_of(text_page, index):
-                # The bytes of the pointer are the address: the same for all characters of one text object.
-                style = objects.get(bytes(text_object)) or self._learn(text_object)
+            text_object = object_of(text_page, index)
+            if text_object and text_object != current:
+                # The address is the same for all characters of one text object.
+                current = text_object
+                style = objects.get(text_object) or self._learn(text_object)
                 if style is not self._style:
                     self._lift()
                     self._style = style
-            if not char.isspace() and box_of(text_page, index, *pointers):
-                self._ink(char, index, edges[:])
+            if not char.isspace() and box_of(text_page, index, left, right, bottom, top):
+                self._ink(char, index, *edges)
             else:
                 self._chars.append(char)
             if char == LINE_HYPHEN:
@@ -120,9 +124,8 @@ class _Pen:
                 self._end_line(True)
         self._lift()
 
-    def _ink(self, char: str, index: int, edges: Sequence[float]) -> None:
-        """Add a character that stands between `edges`: left, right, bottom, top."""
-        left, right, bottom, top = edges
+    def _ink(self, char: str, index: int, left: float, right: float, bottom: float, top: float) -> None:
+        """Add a character that stands between these edges."""
         box = self._box
         if char == SOFT_HYPHEN and right - left < 0.1:
             return
@@ -141,10 +144,11 @@ class _Pen:
             box[3] = top
         self._chars.append(char)
 
-    def _learn(self, text_object: raw.FPDF_PAGEOBJECT) -> tuple[int, Look]:
+    def _learn(self, address: int) -> tuple[int, Look]:
         """Return the marked-content id and look of a text object, the same tuple for equal ones."""
+        text_object = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
         style = (raw.FPDFPageObj_GetMarkedContentID(text_object), _look(text_object))
-        style = self._objects[bytes(text_object)] = self._styles.setdefault(style, style)
+        style = self._objects[address] = self._styles.setdefault(style, style)
         return style
 
     def _end_line(self, is_new: bool) -> None:
@@ -160,6 +164,21 @@ class _Pen:
             self.runs.append(Run(self._page_no, self._line, mcid, text, look, x0, y0, x1, y1, self._base))
             self._chars = []
             self._box = [math.inf, math.inf, -math.inf, -math.inf]
+
+
+@cache
+def _quick_calls() -> tuple[Callable[..., int], Callable[..., int | None], Callable[..., int]]:
+    """Return the calls that each character takes, for pointers as `c_void_p` and numbers as they are.
+
+    They do not let go of Python's lock, and their arguments are not compared with a signature: a third of the time.
+    """
+    names = (raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject, raw.FPDFText_GetCharBox)
+    addresses = [ctypes.cast(name, ctypes.c_void_p).value or 0 for name in names]
+    results = (ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+    code_of, object_of, box_of = (
+        ctypes.PYFUNCTYPE(result)(address) for result, address in zip(results, addresses, strict=True)
+    )
+    return code_of, object_of, box_of
 
 
 def _baseline(text_page: raw.FPDF_TEXTPAGE, index: int) -> float:

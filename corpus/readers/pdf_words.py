@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Set
+from functools import cache
 
 from corpus.readers.pdf_text import LINE_HYPHEN, SOFT_HYPHEN, Run
 
 __all__ = ["final", "is_note_mark", "plain", "words_of"]
 
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _SPACES = re.compile(r"\s+")
 _BROKEN = re.compile(rf"(\w*){LINE_HYPHEN}\s*(\w*)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -68,6 +70,7 @@ def _readable(text: str) -> str:
     return "".join(map(_clean, spelled))
 
 
+@cache
 def _clean(char: str) -> str:
     if char in (LINE_HYPHEN, SOFT_HYPHEN, "\ufffe"):
         return LINE_HYPHEN
@@ -92,7 +95,7 @@ def final(text: str, known: Set[str]) -> str:
     if text.isascii() and LINE_HYPHEN not in text:
         return text
     mended = _BROKEN.sub(lambda match: _mended(match.group(1), match.group(2), known), text)
-    public = "".join(char if unicodedata.category(char) != "Co" else " " for char in mended)
+    public = _PRIVATE.sub(" ", mended)
     return public if public == mended else _SPACES.sub(" ", public).strip()
 
 
