@@ -46,7 +46,7 @@ class StoredDocument:
 
 def content_digest(read: ReadDocument) -> str:
     """Return 32 hexadecimal digits of everything that is stored about a document and its paragraphs."""
-    return digest([read.document.id, records_of(read.document), [record_of(p) for p in read.paragraphs]])
+    return _content(read.document.id, records_of(read.document), [record_of(p) for p in read.paragraphs])
 
 
 class CatalogueWriter:
@@ -74,7 +74,8 @@ class CatalogueWriter:
         """Write a document and its paragraphs; return the digest of both."""
         identity = read.document.id
         records = records_of(read.document)
-        content = content_digest(read)
+        rows = [record_of(paragraph) for paragraph in read.paragraphs]
+        content = _content(identity, records, rows)
         stated = _row_digest(identity, len(read.paragraphs), content, records)
         if self._is_copy:
             self._remove(identity)
@@ -82,7 +83,6 @@ class CatalogueWriter:
         self._insert("documents", [(*place, *records["documents"][0])])
         for table in _DETAIL_TABLES:
             self._insert(table, [(identity, at, *record) for at, record in enumerate(records[table])])
-        rows = [record_of(paragraph) for paragraph in read.paragraphs]
         self._insert("paragraphs", [(checksum(row), *row) for row in rows])
         self._order.append(identity)
         return content
@@ -254,6 +254,10 @@ def _schema() -> str:
         for table in _DETAIL_TABLES
     ]
     return ";\n".join(statements)
+
+
+def _content(identity: str, records: Mapping[str, Sequence[Record]], paragraphs: Sequence[Record]) -> str:
+    return digest([identity, records, paragraphs])
 
 
 def _row_digest(document_id: str, paragraph_count: int, content: str, records: Mapping[str, Sequence[Record]]) -> str:

@@ -26,6 +26,9 @@ __all__ = [
 Record = tuple[Any, ...]
 Records = Mapping[str, Sequence[Record]]
 
+_READABLE = json.JSONEncoder(ensure_ascii=False)
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
 ROLES = tuple(Role)
 """Roles by the number that stands for each in `rows.npy`."""
 
@@ -139,13 +142,13 @@ def record_of(paragraph: Paragraph) -> Record:
         paragraph.end,
         paragraph.role.value,
         paragraph.number,
-        json.dumps(paragraph.section, ensure_ascii=False),
+        _READABLE.encode(paragraph.section),
         paragraph.page_first,
         paragraph.page_last,
         json.dumps([(box.page, box.x0, box.y0, box.x1, box.y1) for box in paragraph.boxes]),
         paragraph.lead_in,
         paragraph.depth,
-        json.dumps([(q.start, q.end, q.speaker, q.of_inspectorate) for q in paragraph.quotations], ensure_ascii=False),
+        _READABLE.encode([(q.start, q.end, q.speaker, q.of_inspectorate) for q in paragraph.quotations]),
     )
 
 
@@ -198,7 +201,7 @@ def checksum(record: Record) -> int:
 
 
 def _canonical(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def _iso(day: date | None) -> str | None:

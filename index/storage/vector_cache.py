@@ -10,6 +10,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -24,7 +25,7 @@ __all__ = ["VectorCache", "check_cache"]
 _log = logging.getLogger(__name__)
 
 BATCH = 256
-"""Texts embedded between two commits; what an interruption loses at most."""
+"""Texts embedded between two commits; an interruption loses two of these at most."""
 LAYOUT = 1
 """Written as SQLite's `user_version`: since 1 a checksum is made of the key and the vector, not of the vector alone."""
 _MAX_VARIABLES = 500
@@ -92,7 +93,7 @@ class VectorCache:
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
     def embed(self, embedder: Embedder, texts: dict[bytes, str], progress: Progress) -> int:
-        """Embed the texts, by key, that have no vector yet, and keep each batch at once.
+        """Embed the texts, by key, that have no vector yet, and keep each batch while the next one is embedded.
 
         Args:
             embedder: the model that this cache belongs to.
@@ -104,12 +105,19 @@ class VectorCache:
         """
         missing = self.missing(list(texts))
         order = sorted(missing, key=lambda key: (len(texts[key]), key))
-        for start in range(0, len(order), BATCH):
-            progress(start, len(order))
-            keys = order[start : start + BATCH]
-            self.put(keys, embedder.embed([texts[key] for key in keys]))
-        if order:
-            progress(len(order), len(order))
+        with ThreadPoolExecutor(1, "keeping vectors") as side_by_side:
+            # The disk takes its time for each batch; meanwhile the next one is embedded.
+            kept: Future[None] | None = None
+            for start in range(0, len(order), BATCH):
+                progress(start, len(order))
+                keys = order[start : start + BATCH]
+                vectors = embedder.embed([texts[key] for key in keys])
+                if kept is not None:
+                    kept.result()
+                kept = side_by_side.submit(self.put, keys, vectors)
+            if kept is not None:
+                kept.result()
+                progress(len(order), len(order))
         return len(order)
 
     def _open(self) -> sqlite3.Connection:
