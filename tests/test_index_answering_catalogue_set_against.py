@@ -106,6 +106,20 @@ def test_two_counts_in_one_question(question: str, counts: list[str]) -> None:
         ("What grades did councils get in 2021?", ["Brackwater"]),
         ("Which of the inspections lasted longest and who led it?", ["Cressing"]),
         ("Which was inspected first, Cressing or Dunholt?", ["Dunholt"]),
+        ("Which of my neighbours, Aldermere, Brackwater or Cressing, is doing worst?", ["Brackwater"]),
+        ("Which councils got to inadequate at the second attempt?", ["Brackwater"]),
+        ("Which councils were inspected in 2015, 2016 or 2017?", ["Aldermere", "Brackwater", "Dunholt"]),
+        ("Which councils rated good in their first inspection have since dropped?", ["Brackwater"]),
+        ("How many councils finished on a higher grade than they started?", ["Aldermere"]),
+        ("Which councils are one step from the top?", ["Aldermere", "Cressing"]),
+        ("Which councils are one grade up from the bottom?", []),
+        ("How many of the councils inspected in 2016 are inadequate now?", ["Brackwater"]),
+        ("Which councils have slipped since they were last inspected?", ["Brackwater"]),
+        ("How many councils moved up two grades or more?", []),
+        ("Name the only council rated outstanding now.", ["Dunholt"]),
+        ("Which of the 2021 inspections ended with a worse grade than before?", ["Brackwater"]),
+        ("Who inspected the most councils that were then rated good?", ["Ada Marsh", "Ben Okoro", "Cleo Winter"]),
+        ("Out of 4 councils, how many would you call failing?", ["Brackwater"]),
     ],
 )
 def test_roundabout_question(question: str, labels: list[str]) -> None:
@@ -118,6 +132,12 @@ def test_roundabout_question(question: str, labels: list[str]) -> None:
         ("How many inspections did Ada Marsh lead compared with Ben Okoro?", {"Ada Marsh": 3, "Ben Okoro": 2}),
         ("How many inspections were there in 2016 compared with 2018?", {"2016": 1, "2018": 1}),
         ("What is the most common grade in each region?", {"North": 2, "South": 2}),
+        (
+            "My council is Cressing: how does it rank against the others?",
+            {"outstanding": 1, "good": 2, "inadequate": 1},
+        ),
+        ("What do the grades for 2021 look like?", {"inadequate": 1}),
+        ("How many different grades has Aldermere had?", {"good": 1, "inadequate": 1, "requires improvement": 1}),
         ("Was 2021 a worse year than 2019 for grades?", {"2019": 1, "2021": 1}),
     ],
 )
@@ -138,6 +158,11 @@ def test_who_led_the_slowest_report_is_said() -> None:
     assert "led by" in draft.rows[0].value
 
 
+def test_trend_of_a_share_names_years_without_any() -> None:
+    head = _draft("Has the proportion of good judgements gone up since 2018?").statements[0].text
+    assert head.startswith("2018 0 of 1 (0%), 2019 1 of 1 (100%), 2021 0 of 1 (0%) and 2022 1 of 1 (100%)")
+
+
 def test_when_each_council_was_last_visited_is_said_beside_publication() -> None:
     draft = _draft("When did inspectors last visit each council?")
     assert draft.rows[0].value == "1 June 2022 to 5 June 2022, published 20 July 2022"
@@ -148,6 +173,9 @@ def test_when_each_council_was_last_visited_is_said_beside_publication() -> None
     [
         "Which council has stayed good the longest?",
         "How many councils are good and how many have a swimming pool?",
+        "Which inspections started on a Monday?",
+        "How many inspections did it take Aldermere to get to good?",
+        "Which two councils have the most outstanding grades across all areas?",
     ],
 )
 def test_question_of_which_a_part_is_not_known_is_not_read(question: str) -> None:

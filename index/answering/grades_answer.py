@@ -29,7 +29,8 @@ __all__ = [
 ]
 
 _GRADED = (
-    r"\b(?:judged|rated|graded|scored|marked|ranked|given|gave|giving|awarded|received?|got|get|gets|getting|earn(?:ed)?"
+    r"\b(?:judged|rated|graded|scored|marked|ranked|given|gave|giving|awarded|received?|got|get|gets|getting"
+    r"|earn(?:ed)?"
     r"|became|become|considered|deemed|found|called|labelled|branded|is|was|were|are|be|been|being|remain\w*|stay\w*"
     r"|(?:fall|fell|drop\w*|slip\w*|slid\w*|sank|sink|declin\w*|deteriorat\w*|downgrad\w*|upgrad\w*|rise|rose|climb\w*"
     r"|improv\w*|jump\w*|mov\w+|go|goes|went|gone|came|come|return\w*|progress\w*)(?: (?:back|up|down"
@@ -41,7 +42,8 @@ _GRADE_WORDS = (
     "authority "
     "local services service children social care area areas latest recent previous last first ever became become fell "
     "dropped rose remain stay still city county borough effectiveness result results verdict leaders leadership "
-    "leavers score scored mark marked deem deemed consider considered slip slipped improve improved fell move moved",
+    "leavers score scored mark marked deem deemed consider considered slip slipped improve improved fell move moved"
+    " each every time times round years history date far",
 )
 _ASKS_GRADE = re.compile(
     (

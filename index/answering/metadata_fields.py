@@ -47,7 +47,8 @@ _FIELDS = (
     (
         "days",
         (
-            rf"how many days|how long (?:was|did|were|is) (?:\w+(?:'s|’s)? ){{0,6}}?{_VISIT}|how long (?:were|was"
+            rf"how many days|how many weeks .*\b(?:last|lasted|took|take|run|go on|on[- ]site|there|spend|spent"
+            rf"|stay|stayed)\b|how long (?:was|did|were|is) (?:\w+(?:'s|’s)? ){{0,6}}?{_VISIT}|how long (?:were|was"
             rf"|did|are) (?:they|the inspectors?|inspectors?|ofsted)\b|(?:lengths?"
             rf"|durations?) of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|how long .*\b(?:last|lasted|took|on site|there)\b"
         ),

@@ -102,10 +102,12 @@ def _group_counts(result: CatalogueResult) -> str:
     query = result.query
     counts = {key: size_of(items, query) for key, items in result.groups}
     shares = {
-        key: f" of {size} ({round(100 * counts[key] / size)}%)"
+        key: f" of {size} ({round(100 * counts.get(key, 0) / size)}%)"
         for key, size in result.sizes.items()
-        if query.measure is Measure.SHARE and size and key in counts
+        if query.measure is Measure.SHARE and size
     }
+    if not query.extreme:
+        counts = {key: counts.get(key, 0) for key in sorted({*counts, *shares})} if shares else counts
     said = join_words([f"{key} {count}{shares.get(key, '')}" for key, count in counts.items()])
     if query.of_judgements:
         return f"{plural(sum(counts.values()), 'judgement')}: {said}"
@@ -205,7 +207,8 @@ def _value(document: Document, query: CatalogueQuery) -> str:
     areas = _areas(query) or _graded_area(query)
     grades = _grades(document, areas, query)
     if grades:
-        return f"{grades} ({day})"
+        by = f", led by {one.name}" if query.with_leads and (one := lead_inspector(document)) else ""
+        return f"{grades} ({day}){by}"
     if query.in_pages and document.page_count is not None:
         return f"{plural(document.page_count, 'page')} ({day})"
     days = days_on_site(document)
@@ -251,9 +254,11 @@ def _spans(document: Document, query: CatalogueQuery, corpus: Corpus) -> tuple[S
         asked = areas or _graded_area(query)
         judgements = [one for area in asked if (one := judgement_of(document, area)) is not None]
     spans = [span for one in judgements if (span := judgement_span(corpus, document, one)) is not None]
+    lead = lead_inspector(document)
+    if spans and query.with_leads and lead and (span := person_span(corpus, document, lead)):
+        spans.append(span)
     if spans:
         return tuple(spans)
-    lead = lead_inspector(document)
     if (query.inspector or query.with_leads) and lead and (span := person_span(corpus, document, lead)):
         return (span,)
     by_visit = query.by_visit or _is_about_length(query)

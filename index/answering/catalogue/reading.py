@@ -59,7 +59,7 @@ def read_catalogue(question: str, words: CatalogueWords) -> Reading:
         only_apart = (
             is_read
             and not is_wide
-            and TWO.search(way) is not None
+            and TWO.search(plain(way)) is not None
             and not AMONG.match(plain(way))
             and not GRADED_ONES.match(plain(way))
         )
@@ -101,7 +101,8 @@ def is_split(query: CatalogueQuery, question: str, words: CatalogueWords) -> boo
     """Whether one query cannot be all that is asked: two questions, 'never' of one grade, a move in one area only."""
     text = plain(question)
     if OF_THOSE.match(text) and re.search(
-        r"\b(?:that|which|who)\b.*\b(?:are|is|have|has|now|still|later|then)\b", text
+        r"\b(?:that|which|who|inspected|visited|rated|judged|graded)\b.*\b(?:are|is|have|has|now|still|later|then)\b",
+        text,
     ):
         return True
     if TWO.search(text) or query.change_areas or (query.without_frameworks and query.times):

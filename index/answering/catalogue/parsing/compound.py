@@ -59,8 +59,11 @@ AMONG = re.compile(
     r"|those))? (?P<b>.+)$"
 )
 OF_THOSE = re.compile(
-    r"^(?P<asks>how many|which|what share|what proportion|what percentage)(?: of)? (?:of )?(?:the |all |those |these )+"
-    r"(?:councils|authorities|las|boroughs|places|ones) (?:(?:that|which|who) )?(?P<rest>.+)$"
+    r"^(?P<asks>how many|which|what share|what proportion|what percentage)(?: of)?(?: of)?"
+    r"(?:(?: the| all| those| these)+ (?:councils|authorities|las|boroughs|places|ones) (?:(?:that|which|who) )?"
+    r"| (?:councils|authorities|las|boroughs|places|ones) (?:(?:that|which|who) |(?=(?:rated|judged|graded|found"
+    r"|inspected"
+    r"|with)\b)))(?P<rest>.+)$"
 )
 RATED_NOW = re.compile(
     r"^(?:of|out of|from|among|amongst|for|take|taking) (?:all |the |those |these )*(?:councils?|authorit(?:y|ies)|las"

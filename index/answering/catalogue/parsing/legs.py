@@ -97,6 +97,10 @@ _NOT_IN = (
 _LISTED = rf"\b(?:in |during |from |of )?(?P<years>{_YEAR}(?:(?:,| and| or|, and|, or|&) (?:in )?{_YEAR})+)\b"
 
 
+MANY = 3
+"""Years one after another from which they are a list; two are read as a stretch."""
+
+
 def read_years(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read several years: there has to be an inspection in each, in one but not another, or in any of them."""
     is_document = query.subject is Subject.DOCUMENT and query.group_by is None
@@ -112,10 +116,11 @@ def read_years(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     if match is None or re.search(r"\b(?:between|from)\s*$", reader.text[: match.start()]):
         return query
     listed = tuple(sorted(map(int, re.findall(_YEAR, match["years"]))))
-    if listed == tuple(range(listed[0], listed[-1] + 1)):
+    is_stretch = listed == tuple(range(listed[0], listed[-1] + 1))
+    if is_stretch and len(listed) < MANY:
         return query
     reader.take(_LISTED)
-    if is_document or re.search(r"\bor\b", match["years"]) or query.group_by is not None:
+    if is_document or is_stretch or re.search(r"\bor\b", match["years"]) or query.group_by is not None:
         return replace(query, years=listed)
     return replace(query, legs=tuple(Leg((), (), *_year(str(year))) for year in listed))
 

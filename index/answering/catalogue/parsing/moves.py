@@ -49,7 +49,8 @@ _SAME = (
     rf"|clung to|holding on to)(?: (?:its|their|the|an?))?|(?:is|are|was|were) still)\b"
 )
 _LAST = (
-    r"\b(?:since (?:its|their|the|the authority's|it was) (?:last|previous(?:ly)?)(?: (?:full )?inspect(?:ion|ed))?"
+    r"\b(?:since (?:its|their|the|the authority's|it was|they were) (?:last"
+    r"|previous(?:ly)?)(?: (?:full )?inspect(?:ion|ed))?"
     r"|(?:between|in|over|across|at) (?:its|their|the) (?:last|latest|most recent|past) two(?: (?:full )?"
     r"(?:inspections?|reports?|judgements?|grades?))?|(?:than|from|as|compared (?:with|to)) (?:at |in )?(?:its"
     r"|their|the) "
@@ -164,6 +165,7 @@ def _take_joins(reader: Reader, direction: str | None) -> None:
         reader.take(_SAME)
     while reader.take(_LAST):
         pass
+    reader.take(r"\b(?:before|previously|the time before)\s*$")
     reader.take(r"\b(?:straight|directly|all at once|in (?:one|a single) go|in one (?:jump|leap|step)|at once)\b")
 
 

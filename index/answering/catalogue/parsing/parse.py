@@ -22,7 +22,16 @@ from index.answering.catalogue.parsing.sums import read_empty, read_predicate, r
 from index.answering.catalogue.parsing.times import read_days, read_event, read_framework_period, read_period
 from index.answering.catalogue.parsing.together import read_together
 from index.answering.catalogue.parsing.unread import left_over
-from index.answering.catalogue.query import ANY_AREA, CatalogueQuery, GroupBy, Measure, Quantity, Scope, Subject
+from index.answering.catalogue.query import (
+    ANY_AREA,
+    EVERY_AREA,
+    CatalogueQuery,
+    GroupBy,
+    Measure,
+    Quantity,
+    Scope,
+    Subject,
+)
 from index.answering.catalogue.rewording.framing import without_frame
 from index.answering.catalogue.rewording.leaders import of_leaders
 from index.answering.catalogue.rewording.numbers import without_counts
@@ -125,6 +134,10 @@ def _contradicted(query: CatalogueQuery, words: CatalogueWords, text: str) -> tu
     stays = r"\b(?:stay\w*|remain\w*|been|stuck|spen[dt]|kept|held|languish\w*)\b"
     if query.extreme in ("longest", "shortest") and query.conditions and re.search(stays, text):
         return (query.extreme,)
+    if query.extreme and any(one.area == EVERY_AREA for one in query.conditions):
+        return (query.extreme,)
+    if re.search(r"\bdid it take\b", text) and query.quantity is None:
+        return ("take",)
     change = query.change
     ends = {"better": min(words.scale.values(), default=0), "worse": max(words.scale.values(), default=0)}
     if change is None or not change.after or change.direction not in ends:

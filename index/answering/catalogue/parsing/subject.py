@@ -51,7 +51,8 @@ _SUBJECTS = (
         Subject.AUTHORITY,
         (
             rf"\b{_ASKS}\s+{_BETWEEN}{{0,4}}?{_AUTHORITY}\b|^{_AUTHORITY}\b|\b(?:which|what|how many"
-            rf"|any) areas\b(?=.*{_FARED})|\bwho(?:se|'s)?\b(?! (?:gave|judged|rated|graded|marked|awarded)\b)"
+            rf"|any) areas\b(?=.*{_FARED})|\bwho(?:se|'s)?\b(?! (?:gave|judged|rated|graded|marked|awarded"
+            rf"|inspected|visited|led|headed)\b)"
             rf"(?=.*{_FARED})"
             rf"(?!.*\b(?:led|leads|lead inspector|in charge)\b)|\bwhere\b(?=.*{_FARED})|\banywhere\b(?=.*{_FARED})"
             rf"|^how many (?:have|has|had|were|are|got)\b(?=.*(?:inspected|visited|{_FARED}))"

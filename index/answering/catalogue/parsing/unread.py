@@ -63,7 +63,9 @@ LIMITING = frozenset(
         nobody unless only more most every again once twice other average better worse lower higher
         highest lowest best worst longest shortest oldest newest earliest latest between before
         after until order sort sorted rank ranked change changed changes first last consecutive
-        running up down increase increased decrease decreased since until till within onwards""",
+        monday tuesday wednesday thursday friday saturday sunday opposite greater bigger larger smaller majority
+        minority decade decades running up down increase increased decrease decreased since until till within
+        onwards""",
     )
 )
 """Small words that change what is asked; where one of them was not read, the query is not what was asked."""

@@ -49,6 +49,16 @@ _MEANING = re.compile(
     r"[,;:(–-][\s,;:(–-]*(?:i\.? ?e\.?|that is|that's|meaning|by which i mean|i mean|in other words|namely"
     r"|specifically)[,:]?\s+(?P<said>[^?]+)"
 )
+_RANK = re.compile(
+    r"\b(?:where|how) (?:does|do|is|did|would) (?:it|we|they|our council|my council|[a-z ,]{3,40}?) (?:rank|come"
+    r"|stand|place"
+    r"|sit|compare|measure up|stack up|fare|do) (?:in the (?:rankings?|league table|table|list|pecking order)"
+    r"|(?:against|among"
+    r"|amongst|compared (?:with|to)|with|next to|alongside) (?:all )?(?:the )?(?:others?|rest|other (?:councils"
+    r"|authorities"
+    r"|places)))\b"
+)
+"""A question where one place stands among all: their order answers it."""
 _ONLY = re.compile(
     r"^(?:so )?(?P<be>is|was|are|were) (?:it (?:only|just) (?P<a>[^,?]{3,60}?) (?:that|which|who) (?:is |was |are "
     r"|were )?"
@@ -85,6 +95,8 @@ def without_frame(text: str) -> str:
 def ways_to_read(text: str) -> Iterator[str]:
     """Yield a question, in lower case, and then what it comes down to where it says more than it asks."""
     yield text
+    if _RANK.search(text):
+        yield "rank all councils from best to worst"
     if match := _ONLY.match(text):
         yield f"which councils {match['be']} {match['said']}"
     if match := _MEANING.search(text):

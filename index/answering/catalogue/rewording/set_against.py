@@ -10,6 +10,7 @@ __all__ = ["sides_apart"]
 _NOUN = (
     r"(?:councils|(?:local )?authorities|las|boroughs|places|reports|inspections|visits|services|judgements|inspectors)"
 )
+_NOUN_ONE = r"(?:council|(?:local )?authority|la|borough|place|report|inspection|inspector|lead inspector)"
 _GRADE = r"(?:outstanding|good|inadequate|requires improvement)"
 _AGAINST = r"(?:,? (?:compared (?:with|to|against)|versus|vs\.?|as against|as opposed to|against|set against|and then))"
 _YEAR = r"(?:19|20)\d\d"
@@ -98,13 +99,108 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         "are worse than good in any area",
     ),
     (r"\bbeen (?:looked at|checked on|looked into)\b(?! (?:by|whether))", "been inspected"),
+    (r"\b(?P<g>outstanding|good|inadequate|requires improvement) findings\b", r"\g<g> judgements"),
+    (r"\b(?P<n>two|three) (?P<x>grades|levels|steps|notches|rungs|places) or more\b", r"at least \g<n> \g<x>"),
+    (
+        r"^(?:name|find|tell me|show|give me|list|which is|what is|who is|what's|who's) the (?:only|sole"
+        r"|one and only|single) "
+        rf"(?P<n>{_NOUN_ONE})\b",
+        r"which \g<n>",
+    ),
+    (
+        r"^(?:are|is|do|does|did|have|were) (?:the )?(?:(?:bigger|smaller|larger|big|small|large|rural"
+        r"|urban) )?(?P<a>[a-z -]{4,40}?)"
+        r" (?:do|doing|done|faring|fare|fared|rated|performing|perform|performed|judged|graded|run|scoring|score"
+        r"|scored)"
+        r" (?:any |much )?(?:better|worse|higher|lower) than (?:the )?(?P<b>[a-z -]{4,40})$",
+        r"compare the grades of \g<a> and \g<b>",
+    ),
+    (
+        rf"^who (?:led|headed|ran|was in charge of|was (?:the )?lead(?: inspector)? (?:on|for|of|at"
+        rf"|in)) (?P<x>the (?:{_NUMBER} "
+        rf"{_END}|{_END} {_NUMBER}) .+)$",
+        r"which were \g<x> and who led them",
+    ),
+    (
+        r"^which of (?:my|our|the|these|those|all) [a-z' ]{3,30}, (?P<x>[^?]+?),? (?=(?:is|are|has|have|was|were"
+        r"|got)\b)",
+        r"which of \g<x> ",
+    ),
+    (r"\bdoing (?:the )?(?P<end>worst|best)\b", r"\g<end> rated"),
+    (
+        rf"\b(?:got|made it|rose|came|went|moved)(?: up| back)? (?:to|into) (?:an? )?(?P<g>{_GRADE}) (?:at|on"
+        rf"|with) (?:the|its|their)"
+        r" (?P<n>first|second|third) (?:attempt|try|go|time of asking|inspection)\b",
+        r"were \g<g> at their \g<n> inspection",
+    ),
+    (
+        r"^how many different (?:overall )?(?P<n>grades|ratings|judgements) (?:has|have|did) (?P<x>(?!each|every"
+        r"|all|any)[a-z ,]+?)"
+        r" (?:had|have|got|get|been given|received?|have had)$",
+        r"breakdown of \g<n> of inspections of \g<x>",
+    ),
+    (
+        r"\b(?:end|finish|wind|wound)\w*(?: up)? (?:on|at|with) an? (?P<how>higher|better|lower"
+        r"|worse) (?:overall )?grade than"
+        r" (?:they|it) (?:started|began|had at the start|set out)(?: (?:out|on|at|with))?\b",
+        r"have a \g<how> grade now than at their first inspection",
+    ),
+    (
+        rf"^(?:did|has|have|is|was) the (?:proportion|share|percentage) of (?P<g>{_GRADE}(?: (?:or"
+        rf"|and) \w+)?) (?:judgements|grades"
+        rf"|reports|inspections|ratings|results|ones|councils)(?: (?:been|be))? (?:go|gone|went|going|ris\w+|rose"
+        rf"|f[ae]ll\w*|gr[eo]w\w*"
+        rf"|shr[iu]nk\w*|increas\w+|decreas\w+|chang\w+|drop\w*|improv\w+|declin\w+)\b.*?(?: (?P<when>(?:between"
+        rf"|from|since)"
+        rf" {_YEAR}.*))?$",
+        lambda match: f"what share of inspections were {match['g']} by year {match['when'] or ''}",
+    ),
+    (
+        r"\b(?:just |only )?one (?:step|grade|notch|rung|level) (?:up )?(?:from|above|off) (?:the )?(?:bottom"
+        r"|lowest|worst"
+        r"|inadequate)\b",
+        "requires improvement",
+    ),
+    (
+        r"\b(?:just |only )?one (?:step|grade|notch|rung|level) (?:from|below|off|short of|down from"
+        r"|under) (?:the )?(?:top|highest"
+        r"|best|outstanding)\b",
+        "good",
+    ),
+    (
+        r"\bhow many (?P<n>councils |authorities |places |of them )?(?:would|could|can|do) (?:you|we) (?:call"
+        r"|describe as|class as"
+        r"|count as|consider|say are|regard as|label)\b",
+        r"how many councils are",
+    ),
+    (r"^out of (?:the |all )?(?:\d+|\w+) (?:councils|authorities|places|las),? (?=how many)", ""),
+    (
+        r"^(?:what|how) (?:do|did|does|have|has) (?:the )?(?:overall )?(?:grades|results|ratings|judgements"
+        r"|outcomes) (?P<x>(?:for|in"
+        r"|of|across|from|under|since|after|before) .+?) looke?d?(?: like)?$|^(?:what|how) (?:do|did|does|have"
+        r"|has) (?:the )?"
+        r"(?:overall )?(?:grades|results|ratings|judgements|outcomes) looke?d?(?: like)? (?P<y>(?:for|in|of|across"
+        r"|from|under|since"
+        r"|after|before) .+)$",
+        lambda match: f"breakdown of grades of reports {re.sub('^for ', 'in ', match['x'] or match['y'])}",
+    ),
+    (
+        r"^how (?:often|frequently|regularly) (?:does|do|are|is|did|were) (?:ofsted|inspectors|the inspectorate"
+        r"|councils|(?:an? |the "
+        r"|each )?(?:typical |average )?(?:council|authority)|authorities) (?:get |being |re)*(?:inspect|visit"
+        r"|come back)\w*(?: (?:an?"
+        r"|the|each|every|to an?) (?:council|authority)| councils| authorities)?,?(?: (?:on average|typically"
+        r"|usually|generally))?$",
+        "what is the average time between inspections",
+    ),
     (
         rf"^(?P<q>{_SHARE}) (?P<a>[\w-]+(?: [\w-]+)?)(?: (?P<n>{_NOUN}))?(?:,? and|,? or|{_AGAINST}) (?P=q) "
         rf"(?P<b>[\w-]+(?: [\w-]+)?) (?P<m>{_NOUN}) (?P<rest>.+)$",
         r"\g<q> \g<a> \g<m> \g<rest> and \g<q> \g<b> \g<m> \g<rest>",
     ),
     (
-        rf"^(?:did|do|have|has|are|were|is) (?:there )?more (?P<n>{_NOUN}) (?P<a>(?:{_DONE}\w*|been|are|were|got"
+        rf"^(?:did|do|have|has|are|were|is) (?:there )?more (?P<n>{_NOUN}) (?:(?:that|which) (?:are|were) "
+        rf"|currently |now |rated |judged |graded )*(?P<a>(?:{_DONE}\w*|been|are|were|got"
         rf"|gone|went"
         rf"|fell|rose)\b.*?|{_GRADE})(?:,)? (?:or|than|rather than)(?: have| has| did| are| were| to)? (?P<b>[\w-]+(?: "
         rf"(?:improvement|worse|better|up|down|backwards?|forwards?))?)(?P<tail>.*)$",
@@ -138,7 +234,8 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"last \g<n> councils to be judged \g<g>",
     ),
     (
-        r"^who (?:led|headed|ran|was in charge of|was the lead(?: inspector)? (?:on|for|of|at)) (?:the )?(?P<x>(?:\w+ "
+        r"^who (?:led|headed|ran|was in charge of|was the lead(?: inspector)? (?:on|for|of|at"
+        r"|in)) (?:the )?(?P<x>(?:\w+ "
         r"){0,2}?(?:inspections?|reports?|visits?) (?:that|which|with|where|whose|to) .+)$",
         r"which \g<x> and who led it",
     ),
