@@ -10,6 +10,7 @@ from answering_corpus import DOCUMENTS, FakeCorpus
 from corpus.framework import load_frameworks
 from index.answering.catalogue.answer import answer_catalogue
 from index.answering.catalogue.compound_answer import answer_compound, subjects_of
+from index.answering.catalogue.parsing.unread import LIMITING, VAGUE
 from index.answering.catalogue.reading import Reading, read_catalogue
 from index.answering.catalogue.run import CatalogueResult, run_query
 from index.answering.catalogue.words import alternatives, make_words
@@ -116,6 +117,13 @@ def test_two_counts_in_one_question(question: str, counts: list[str]) -> None:
         ("How many of the councils inspected in 2016 are inadequate now?", ["Brackwater"]),
         ("Which councils have slipped since they were last inspected?", ["Brackwater"]),
         ("How many councils moved up two grades or more?", []),
+        ("How many councils are doing well?", ["Aldermere", "Cressing", "Dunholt"]),
+        ("Which councils went from good in 2016 to inadequate in 2021?", ["Brackwater"]),
+        ("Which councils moved from SIF outstanding to ILACS good?", []),
+        ("How many of the latest reports have an outstanding judgement somewhere?", ["Aldermere", "Dunholt"]),
+        ("Who led more inspections that came out good: Ben Okoro or Ada Marsh?", ["Ada Marsh", "Ben Okoro"]),
+        ("Which inspector led the first inspection in the collection?", ["Aldermere"]),
+        ("Which councils are overdue an inspection?", ["Dunholt"]),
         ("Name the only council rated outstanding now.", ["Dunholt"]),
         ("Which of the 2021 inspections ended with a worse grade than before?", ["Brackwater"]),
         ("Who inspected the most councils that were then rated good?", ["Ada Marsh", "Ben Okoro", "Cleo Winter"]),
@@ -156,6 +164,21 @@ def test_years_between_the_last_two_inspections_of_each_council() -> None:
 def test_who_led_the_slowest_report_is_said() -> None:
     draft = _draft("Who led the inspection with the longest wait before publication?")
     assert "led by" in draft.rows[0].value
+
+
+def test_last_time_each_council_had_a_grade_is_one_date_of_each() -> None:
+    result = _result(read_catalogue("When was each council last rated inadequate?", WORDS))
+    assert [(item.label, [one.path for one in item.documents]) for item in result.items] == [
+        ("Aldermere", ["aldermere-2015.txt"]),
+        ("Brackwater", ["brackwater-2021.txt"]),
+    ]
+
+
+def test_words_of_praise_and_blame_are_no_topic() -> None:
+    parsed = read_catalogue("Which council improved fastest?", WORDS).parsed
+    assert parsed is not None
+    assert set(parsed.left_over) <= VAGUE | LIMITING
+    assert parsed.left_over
 
 
 def test_trend_of_a_share_names_years_without_any() -> None:

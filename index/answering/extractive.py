@@ -13,7 +13,7 @@ from index.answering.catalogue.answer import answer_catalogue
 from index.answering.catalogue.compound_answer import answer_compound
 from index.answering.catalogue.parsing.parse import ParsedQuery
 from index.answering.catalogue.parsing.scope import NUMBERS
-from index.answering.catalogue.parsing.unread import LIMITING
+from index.answering.catalogue.parsing.unread import LIMITING, VAGUE
 from index.answering.catalogue.query import Measure, Scope, Subject
 from index.answering.catalogue.reading import Reading, read_catalogue
 from index.answering.catalogue.run import run_query
@@ -156,6 +156,7 @@ def _is_not_read(parsed: ParsedQuery, asked: Asked) -> bool:
         return True
     if not _counts_documents(parsed, asked):
         return False
+    limits += [word for word in parsed.left_over if word in VAGUE]
     return len(limits) == len(parsed.left_over) or _is_of_unknown_sort(parsed, asked.question)
 
 

@@ -130,6 +130,7 @@ class CatalogueQuery:
     documents that give them; `with_difference` says that how far two groups differ is wanted. `change_areas`
     are areas in each of which, or with `in_either` in one of which, the grade moved.
     With `together` those are wanted that share a day with one of another authority;
+    With `end_of_each`, 'latest' or 'earliest', only that document of each subject is shown;
     `predicate` names the fields that a share is of, which do not limit what it is a share of.
     """
 
@@ -185,6 +186,7 @@ class CatalogueQuery:
     extreme: str | None = None
     limit: int = 1
     never: bool = False
+    end_of_each: str | None = None
 
     @property
     def inspector(self) -> str | None:
@@ -292,6 +294,7 @@ class CatalogueQuery:
         if self.quantity:
             said.append(self.quantity.value)
         said += [self.order.value] if self.order else []
+        said += [f"the {self.end_of_each} of each"] if self.end_of_each else []
         if self.extreme:
             in_pages = " in pages" if self.in_pages else ""
             said.append(f"{f'the {self.limit} ' if self.limit > 1 else ''}{self.extreme}{in_pages}")

@@ -104,11 +104,19 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     without = frozenset(item.label for item in _items(barred, query.subject))
     items = [item for item in items if _is_counted(item, query, scoped, without)]
     if query.group_by is None:
-        items = in_order(at_the_end(items, query, scale), query)
+        items = in_order(at_the_end(_end_of_each(items, query), query, scale), query)
     wide = replace(query, extreme=None, conditions=())
     sizes = {key: len(held) for key, held in group_items(scoped, wide, scale)}
     groups = group_items(matched, query, scale, sizes)
     return CatalogueResult(query, tuple(items), len(population), missing, groups, sizes=sizes)
+
+
+def _end_of_each(items: list[Item], query: CatalogueQuery) -> list[Item]:
+    """Return each item with only the first or last of its documents, where that is wanted."""
+    if query.end_of_each is None:
+        return items
+    at = 0 if query.end_of_each == "earliest" else -1
+    return [replace(item, documents=(item.documents[at],)) for item in items]
 
 
 def _of_all(documents: Iterable[Document], query: CatalogueQuery) -> list[Document]:

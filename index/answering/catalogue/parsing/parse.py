@@ -36,6 +36,7 @@ from index.answering.catalogue.rewording.framing import without_frame
 from index.answering.catalogue.rewording.leaders import of_leaders
 from index.answering.catalogue.rewording.numbers import without_counts
 from index.answering.catalogue.rewording.occasions import in_plain_terms
+from index.answering.catalogue.rewording.roundabout import to_the_point
 from index.answering.catalogue.rewording.set_against import sides_apart
 from index.answering.catalogue.rewording.spoken import in_plain_words
 from index.answering.catalogue.words import CatalogueWords
@@ -149,6 +150,12 @@ def _contradicted(query: CatalogueQuery, words: CatalogueWords, text: str) -> tu
 def _end_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Return 'what did each council get last time', and 'who led' it, as a list with the latest (first) of each."""
     scope = {"latest": Scope.LATEST, "earliest": Scope.FIRST}.get(query.extreme or "")
+    if query.group_by is not GroupBy.AUTHORITY or query.subject is Subject.INSPECTOR:
+        scope = scope if not query.conditions else None
+    elif query.conditions and (end := re.search(_LAST_RATED, reader.original)):
+        which = "earliest" if end["end"] == "first" else "latest"
+        query = replace(query, subject=Subject.AUTHORITY, measure=Measure.LIST, group_by=None, extreme=None)
+        return replace(query, scope=Scope.EVERY, end_of_each=which)
     if query.group_by is not GroupBy.AUTHORITY or scope is None or query.conditions:
         return query
     is_led = query.subject is Subject.INSPECTOR
@@ -164,6 +171,10 @@ def _end_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     )
 
 
+_LAST_RATED = (
+    r"\b(?P<end>last|first|most recently)\b(?: (?:time|been|being|get|got|receive[ds]?|was|were|an?))*"
+    r" (?:rated|judged|graded|found|good|inadequate|outstanding|requires)"
+)
 _GOT = r"\b(?:get|gets|got|given|receive\w*|score\w*|fare\w*|do|did|come out|came out)\b"
 
 
@@ -208,7 +219,7 @@ def lowered(question: str) -> str:
 
 def plain(question: str) -> str:
     """Return a question in lower case, in the words that are read."""
-    return in_plain_terms(in_plain_words(sides_apart(without_frame(lowered(question)))))
+    return in_plain_terms(in_plain_words(to_the_point(sides_apart(without_frame(lowered(question))))))
 
 
 def _compared(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from index.answering.catalogue.clauses import Change, Leg
+from index.answering.catalogue.clauses import OVERALL, Change, Condition, Leg
+from index.answering.catalogue.parsing.grades import area_in
 from index.answering.catalogue.query import CatalogueQuery, Subject
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
@@ -34,6 +35,8 @@ _WERE = (
 
 def read_sides(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
     """Read two years, or two frameworks, the grades of which are compared; of a year the last inspection counts."""
+    if (moved := _moved(query, reader, words)) is not None:
+        return moved
     framework = alternatives(words.frameworks)
     for a, b in (("year", "year"), ("framework", "framework")):
         side = {"year": rf"(?:in|of|during|at|for)?\s*(?:the )?(?P<{{0}}>{_YEAR})", "framework": _under(framework)}
@@ -54,6 +57,29 @@ def read_sides(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
             if match is not None:
                 return _taken(query, reader, match, words)
     return query
+
+
+def _moved(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery | None:
+    """Read a grade on either side: 'from good in 2016 to inadequate in 2021', 'from SIF good to ILACS inadequate'."""
+    side = rf"(?:{_YEAR}|{alternatives(words.frameworks)})"
+    grade, a = alternatives(words.grades), r"(?:an? )?"
+    link = r"\s+(?:(?:under|in|at|on|by|with|the|its|their)\s+)*"
+    end = r"(?:\s+(?:inspection|framework|report))?"
+    for form in (
+        rf"\bfrom\s+{a}(?P<a>{grade}){link}(?P<x>{side}){end}\s+to\s+{a}(?P<b>{grade}){link}(?P<y>{side})\b",
+        rf"\bfrom\s+{a}(?P<x>{side})\s+(?P<a>{grade})\s+to\s+{a}(?P<y>{side})\s+(?P<b>{grade})\b",
+    ):
+        if match := reader.take(form):
+            before, after = (words.grades[re.sub(r"[\s-]+", " ", match[name])] for name in ("a", "b"))
+            area = area_in(reader, words) or OVERALL
+            reader.take(alternatives(words.areas))
+            legs = tuple(
+                replace(_leg(match[name], words), conditions=(Condition(area, (held,)),))
+                for name, held in (("x", before), ("y", after))
+            )
+            reader.take(r"\b(?:went|gone|go|moved?|came|rose|fell|dropped|slipped|jumped|improved|declined|climbed)\b")
+            return replace(query, legs=legs, subject=Subject.AUTHORITY)
+    return None
 
 
 def _under(framework: str) -> str:

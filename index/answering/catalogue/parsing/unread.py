@@ -8,7 +8,7 @@ from index.answering.catalogue.parsing.scope import NUMBERS
 from index.answering.reading import Reader
 from index.support.terms import is_function_word
 
-__all__ = ["LIMITING", "left_over"]
+__all__ = ["LIMITING", "VAGUE", "left_over"]
 
 _CATALOGUE_WORDS = frozenset(
     re.findall(
@@ -69,6 +69,17 @@ LIMITING = frozenset(
     )
 )
 """Small words that change what is asked; where one of them was not read, the query is not what was asked."""
+VAGUE = frozenset(
+    re.findall(
+        r"\S+",
+        """well badly poorly fine okay ok struggling struggle struggles trouble troubled fast faster fastest quick"
+        " quickest
+        quicker slow slower slowest overdue serious seriously problem problems bad behind ahead somewhere anywhere
+        impressive dreadful awful terrible brilliant excellent successful success attempt attempts swing swings worry
+        worrying worried concerned progress journey form steady steadily consistent inconsistent erratic stable""",
+    )
+)
+"""Words of praise and blame that no paragraph is about; where nothing else is left, it is not known what is meant."""
 _HARMLESS = (
     r"\b(?:yet|but) only\b|\bonly\s*$|\b(?:place|worked|later|back|once) (?:on|again)\b|\bonce (?:more|again)\s*$"
     r"|\b(?:the|of) (?:other|same) (?:hand|time)\b|\bmore or less\b|\bat (?:the )?(?:last|least|most)\b"

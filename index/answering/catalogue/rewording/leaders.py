@@ -35,6 +35,10 @@ def of_leaders(text: str, words: CatalogueWords) -> str:
         return f"grades of inspections led by {match['who']}"
     many = rf"{alternatives(words.inspectors)}(?:(?:,? (?:or|and)|,) {alternatives(words.inspectors)})+"
     if match := re.match(
+        rf"who (?P<did>(?:has |have )?\w+ (?:the )?(?:more|fewer|most|fewest)\b.*?)[,:]? (?P<who>{many})$", text
+    ):
+        return f"which lead inspector {match['did']}, {match['who']}"
+    if match := re.match(
         rf"(?:did|has|have|does|do|was|were) (?:it )?(?P<who>{many}) (?:that |who )?(?P<did>.*\b(?:more|fewer|most"
         rf"|fewest)\b.*)$",
         text,

@@ -1,4 +1,4 @@
-"""Puts questions that set two things against each other, or ask in a roundabout way, in the words that are read."""
+"""Puts questions that set two things against each other in the words that are read."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ __all__ = ["sides_apart"]
 _NOUN = (
     r"(?:councils|(?:local )?authorities|las|boroughs|places|reports|inspections|visits|services|judgements|inspectors)"
 )
-_NOUN_ONE = r"(?:council|(?:local )?authority|la|borough|place|report|inspection|inspector|lead inspector)"
 _GRADE = r"(?:outstanding|good|inadequate|requires improvement)"
 _AGAINST = r"(?:,? (?:compared (?:with|to|against)|versus|vs\.?|as against|as opposed to|against|set against|and then))"
 _YEAR = r"(?:19|20)\d\d"
 _SHARE = r"(?:(?:what|which) (?:share|proportion|percentage|fraction) of|how many)"
 _SINCE = r"(?:since then|after that|afterwards|after it|from then on(?:wards)?|thereafter|later|since)"
-_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d)"
-_END = r"(?:most recent|latest|last|newest|first|earliest|oldest)"
 _DONE = r"(?:improve|decline|worsen|slip|fall|drop|rise|go|get|climb|move|stay|come|deteriorat)"
 
 
@@ -86,28 +83,6 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"how many more \g<a> than \g<b> \g<n>",
     ),
     (
-        r"\b(?P<which>which|how many|what|any|the|all|many) (?:children's |social care )?(?:services )?(?:departments"
-        r"|directorates)\b",
-        r"\g<which> councils",
-    ),
-    (
-        r"\b(?:have|has|with|had|got) (?:an? |some |any )?(?:weak(?:er)? (?:spots?|points?|links?|areas?)"
-        r"|weakness(?:es)?"
-        r"|blemish(?:es)?|blots?)(?: on (?:its|their) (?:record|copybook))?(?: (?:somewhere|anywhere|in (?:one|an?"
-        r"|any) "
-        r"area))?$",
-        "are worse than good in any area",
-    ),
-    (r"\bbeen (?:looked at|checked on|looked into)\b(?! (?:by|whether))", "been inspected"),
-    (r"\b(?P<g>outstanding|good|inadequate|requires improvement) findings\b", r"\g<g> judgements"),
-    (r"\b(?P<n>two|three) (?P<x>grades|levels|steps|notches|rungs|places) or more\b", r"at least \g<n> \g<x>"),
-    (
-        r"^(?:name|find|tell me|show|give me|list|which is|what is|who is|what's|who's) the (?:only|sole"
-        r"|one and only|single) "
-        rf"(?P<n>{_NOUN_ONE})\b",
-        r"which \g<n>",
-    ),
-    (
         r"^(?:are|is|do|does|did|have|were) (?:the )?(?:(?:bigger|smaller|larger|big|small|large|rural"
         r"|urban) )?(?P<a>[a-z -]{4,40}?)"
         r" (?:do|doing|done|faring|fare|fared|rated|performing|perform|performed|judged|graded|run|scoring|score"
@@ -116,34 +91,15 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"compare the grades of \g<a> and \g<b>",
     ),
     (
-        rf"^who (?:led|headed|ran|was in charge of|was (?:the )?lead(?: inspector)? (?:on|for|of|at"
-        rf"|in)) (?P<x>the (?:{_NUMBER} "
-        rf"{_END}|{_END} {_NUMBER}) .+)$",
-        r"which were \g<x> and who led them",
-    ),
-    (
         r"^which of (?:my|our|the|these|those|all) [a-z' ]{3,30}, (?P<x>[^?]+?),? (?=(?:is|are|has|have|was|were"
         r"|got)\b)",
         r"which of \g<x> ",
-    ),
-    (r"\bdoing (?:the )?(?P<end>worst|best)\b", r"\g<end> rated"),
-    (
-        rf"\b(?:got|made it|rose|came|went|moved)(?: up| back)? (?:to|into) (?:an? )?(?P<g>{_GRADE}) (?:at|on"
-        rf"|with) (?:the|its|their)"
-        r" (?P<n>first|second|third) (?:attempt|try|go|time of asking|inspection)\b",
-        r"were \g<g> at their \g<n> inspection",
     ),
     (
         r"^how many different (?:overall )?(?P<n>grades|ratings|judgements) (?:has|have|did) (?P<x>(?!each|every"
         r"|all|any)[a-z ,]+?)"
         r" (?:had|have|got|get|been given|received?|have had)$",
         r"breakdown of \g<n> of inspections of \g<x>",
-    ),
-    (
-        r"\b(?:end|finish|wind|wound)\w*(?: up)? (?:on|at|with) an? (?P<how>higher|better|lower"
-        r"|worse) (?:overall )?grade than"
-        r" (?:they|it) (?:started|began|had at the start|set out)(?: (?:out|on|at|with))?\b",
-        r"have a \g<how> grade now than at their first inspection",
     ),
     (
         rf"^(?:did|has|have|is|was) the (?:proportion|share|percentage) of (?P<g>{_GRADE}(?: (?:or"
@@ -156,25 +112,6 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         lambda match: f"what share of inspections were {match['g']} by year {match['when'] or ''}",
     ),
     (
-        r"\b(?:just |only )?one (?:step|grade|notch|rung|level) (?:up )?(?:from|above|off) (?:the )?(?:bottom"
-        r"|lowest|worst"
-        r"|inadequate)\b",
-        "requires improvement",
-    ),
-    (
-        r"\b(?:just |only )?one (?:step|grade|notch|rung|level) (?:from|below|off|short of|down from"
-        r"|under) (?:the )?(?:top|highest"
-        r"|best|outstanding)\b",
-        "good",
-    ),
-    (
-        r"\bhow many (?P<n>councils |authorities |places |of them )?(?:would|could|can|do) (?:you|we) (?:call"
-        r"|describe as|class as"
-        r"|count as|consider|say are|regard as|label)\b",
-        r"how many councils are",
-    ),
-    (r"^out of (?:the |all )?(?:\d+|\w+) (?:councils|authorities|places|las),? (?=how many)", ""),
-    (
         r"^(?:what|how) (?:do|did|does|have|has) (?:the )?(?:overall )?(?:grades|results|ratings|judgements"
         r"|outcomes) (?P<x>(?:for|in"
         r"|of|across|from|under|since|after|before) .+?) looke?d?(?: like)?$|^(?:what|how) (?:do|did|does|have"
@@ -183,15 +120,6 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"|from|under|since"
         r"|after|before) .+)$",
         lambda match: f"breakdown of grades of reports {re.sub('^for ', 'in ', match['x'] or match['y'])}",
-    ),
-    (
-        r"^how (?:often|frequently|regularly) (?:does|do|are|is|did|were) (?:ofsted|inspectors|the inspectorate"
-        r"|councils|(?:an? |the "
-        r"|each )?(?:typical |average )?(?:council|authority)|authorities) (?:get |being |re)*(?:inspect|visit"
-        r"|come back)\w*(?: (?:an?"
-        r"|the|each|every|to an?) (?:council|authority)| councils| authorities)?,?(?: (?:on average|typically"
-        r"|usually|generally))?$",
-        "what is the average time between inspections",
     ),
     (
         rf"^(?P<q>{_SHARE}) (?P<a>[\w-]+(?: [\w-]+)?)(?: (?P<n>{_NOUN}))?(?:,? and|,? or|{_AGAINST}) (?P=q) "
@@ -217,73 +145,11 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         "how many councils improved and how many councils got worse",
     ),
     (
-        rf"\b(?P<n>{_NUMBER}) (?P<end>{_END}) (?P<g>{_GRADE}) (?:overall )?(?:judgements|grades|ratings|reports"
-        rf"|inspections|results|ones)\b",
-        r"\g<n> \g<end> reports judged \g<g>",
-    ),
-    (
-        rf"\b(?P<end>{_END}) (?P<n>{_NUMBER}) (?P<g>{_GRADE}) (?:overall )?(?:judgements|grades|ratings|reports"
-        rf"|inspections|results|ones)\b",
-        r"\g<n> \g<end> reports judged \g<g>",
-    ),
-    (
-        rf"^(?:which|what|name|list) (?:the )?(?P<n>{_NUMBER}) (?:councils|authorities|places|boroughs) (?:were"
-        rf"|have been"
-        rf"|got|received) (?:the )?(?P<end>most recently|last) (?:to be )?(?:judged|rated|graded"
-        rf"|found)? ?(?P<g>{_GRADE})",
-        r"last \g<n> councils to be judged \g<g>",
-    ),
-    (
-        r"^who (?:led|headed|ran|was in charge of|was the lead(?: inspector)? (?:on|for|of|at"
-        r"|in)) (?:the )?(?P<x>(?:\w+ "
-        r"){0,2}?(?:inspections?|reports?|visits?) (?:that|which|with|where|whose|to) .+)$",
-        r"which \g<x> and who led it",
-    ),
-    (
-        rf"^who (?:led|headed|ran|was in charge of) (?P<x>the (?:{_NUMBER} )?(?:very )?(?:longest|shortest|briefest"
-        r"|lengthiest|slowest|quickest|fastest)\b.*)$",
-        r"which \g<x> and who led it",
-    ),
-    (
-        r"^(?:which|what) (?P<unit>month|year)s? (?:is|are|was|were|has been|have been|saw|tends? to be) (?:the "
-        r"|usually "
-        r"|normally )*(?P<how>busiest|quietest|slackest)(?: time)?(?: (?:for|with) (?P<what>publi\w+|reports?"
-        r"|inspect\w+"
-        r"|visits?).*)?$",
-        lambda match: (
-            f"which {match['unit']} had the {'most' if match['how'] == 'busiest' else 'fewest'} "
-            f"{'reports published' if re.match('publi|report', match['what'] or '') else 'inspections'}"
-        ),
-    ),
-    (
         r"\b(?P<which>(?:which|what) (?:of the )?(?:regions?|frameworks?|years?|months?)(?: of .{3,60}?)? (?:has"
         r"|have|had"
         r"|with)(?: got)?) (?:the|a) (?:greater|higher|bigger|larger|better)(?= (?:share|proportion|percentage"
         r"|number)\b)",
         r"\g<which> the highest",
-    ),
-    (
-        r"^(?:which|what) (?:judgement |judged )?(?:areas?|parts?|aspects?)(?: of (?:the |their "
-        r"|children's )?(?:services?"
-        r"|work|practice))? (?:is|are|tends? to be|comes? out|do councils do) (?:the )?(?:generally |usually "
-        r")?(?:weakest|strongest|worst|best|poorest)\b(?P<rest>.*)$",
-        r"breakdown of grades by area",
-    ),
-    (
-        r"\b(?:at |in )?(?:the )?(?:very )?(?:bottom|foot) of the (?:class|league|table|league table|pile|heap|list"
-        r"|rankings?|ladder|pack)\b",
-        "worst rated",
-    ),
-    (
-        r"\b(?:at |in )?(?:the )?(?:very )?top of the (?:class|league|table|league table|pile|heap|list|rankings?"
-        r"|ladder|pack|tree)\b",
-        "best rated",
-    ),
-    (
-        r"^(?:which|what) (?P<n>councils?|authorit\w+|places?|boroughs?) (?:should|ought|do|would"
-        r"|must) .{3,50}?\b(?:worr"
-        r"\w+|concern\w*|nervous)(?: about)?(?: the)? most(?: about)?$",
-        r"which \g<n> are worst rated now",
     ),
 )
 """What is said, as patterns over lower case, and what it is put as."""
