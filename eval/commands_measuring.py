@@ -74,13 +74,15 @@ def speed_command(
     """Measure reading, embedding, building, searching, answering, against llama-index's default pipeline."""
     from importlib.resources import files
 
+    from index.settings import load_settings, silence_telemetry
+
+    # Before numpy is imported: its threads are as many as are wanted then.
+    silence_telemetry()
     from eval.question_set import load_questions
     from eval.speed import PARTS, Speed, measure_index
-    from index.settings import load_settings, silence_telemetry
 
     if unknown := sorted(set(parts or ()) - set(PARTS)):
         raise typer.BadParameter(f"unknown part {unknown[0]!r}; there are {', '.join(PARTS)}")
-    silence_telemetry()
     asked = [question.question for question in load_questions(set_file(questions)) if not question.history]
     settings = load_settings(index=index_dir)
     chosen = tuple(parts or PARTS)
@@ -124,12 +126,13 @@ def exactness_command(
     as_json: Json = False,
 ) -> None:
     """Compare the vector search with an exact one, with and without filters; exit code 1 below the least share."""
-    from eval.exactness import exactness_text, measure_exactness
-    from index.embedding import make_embedder
     from index.settings import load_settings, silence_telemetry
-    from index.storage import open_index
 
     silence_telemetry()
+    from eval.exactness import exactness_text, measure_exactness
+    from index.embedding import make_embedder
+    from index.storage import open_index
+
     settings = load_settings(index=index_dir)
     embedder = make_embedder(settings)
     with open_index(settings) as index:

@@ -70,6 +70,9 @@ class _Noting:
         self._batches.append(texts)
         return self._embedder.embed(texts)
 
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._embedder.embed_questions(texts)
+
     def embedding_alone(self, built: float, worked: float) -> list[Timing]:
         """Measure embedding alone, and how much longer the build took, in seconds by the clock and of processors."""
         texts = sum(map(len, self._batches))

@@ -22,7 +22,7 @@ class StandIn:
 
     Which one, and how it is moved, follows from the text, so that the same text has the same vector. The vectors lie
     as those of real passages do, so that searching costs what it would cost; what is found means nothing. Questions
-    (up to `FEW` texts at a time) are always embedded really.
+    are always embedded really, and so are up to `FEW` texts at a time.
     """
 
     def __init__(self, embedder: Embedder) -> None:
@@ -44,3 +44,7 @@ class StandIn:
         moves = [np.random.default_rng(each).standard_normal(self.dimension, np.float32) for each in sums]
         near = self._known[np.asarray(sums) % len(self._known)]
         return unit_length(near + NOISE * np.asarray(moves), self.name)
+
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return what the embedder gives for questions."""
+        return self._embedder.embed_questions(texts)

@@ -34,6 +34,9 @@ class HashEmbedder:
                 vectors[row] += np.random.default_rng(seed).normal(size=self.dimension)
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self.embed(texts)
+
 
 def letter(number: int, paragraphs: int = 6) -> str:
     """Return the text of an invented letter."""

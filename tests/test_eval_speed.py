@@ -2,6 +2,10 @@
 
 import importlib.util
 import json
+import os
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 
 import numpy as np
@@ -201,3 +205,23 @@ def test_speed_command_prints_json_with_ratios(letters: Path) -> None:
     (measured,) = json.loads(result.output)
     assert measured["timings"][0]["name"] == "reading"
     assert measured["ratios"] == {}
+
+
+@pytest.mark.parametrize("arguments", [["speed", "sleep"], ["exactness", "--index", "nowhere"]])
+def test_measuring_limits_the_threads_of_numpy_before_it_is_imported(arguments: list[str]) -> None:
+    """Its threads spin after each product; commands that ask have one, and what is measured must be like them."""
+    lines = f"""
+        import os, sys
+        from eval.commands import app
+        class Watch:
+            def find_spec(self, name, path=None, target=None):
+                if name == "numpy":
+                    print("threads:", os.environ.get("OPENBLAS_NUM_THREADS"))
+        assert "numpy" not in sys.modules
+        sys.meta_path.insert(0, Watch())
+        app({arguments!r})
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    command = [sys.executable, "-c", textwrap.dedent(lines)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout.splitlines()[:1] == ["threads: 1"], done.stderr
