@@ -211,3 +211,56 @@ def test_question_of_which_a_part_is_not_known_is_not_read(question: str) -> Non
 def test_names_do_not_span_words_that_were_taken_away() -> None:
     assert re.search(alternatives(["council report"]), "council      report") is None
     assert re.search(alternatives(["re inspection"]), "a re-inspection") is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "head"),
+    [
+        ("How many councils in each region have got worse?", "South 1; 1 authority in all"),
+        ("Which region improved the most?", "North 1; 1 inspection report in all"),
+        ("Rank the regions by how many of their councils improved last time.", "North 1; 1 authority in all"),
+        (
+            "How do the regions compare on the share of councils rated good or better?",
+            "North 2 of 2 (100%) and South 1 of 2 (50%); 3 authorities in all",
+        ),
+        ("How many regions have an inadequate council?", "1 region: South 1; 1 authority in all"),
+        (
+            "In which region do inspections last longest?",
+            "North 6.8 days; 6.0 days on average over 7 inspection reports",
+        ),
+        (
+            "Which region has the worst record for leadership?",
+            "South 1 of 2 (50%); 1 authority in all",
+        ),
+        (
+            "What is the average wait for a report in each region?",
+            "North 43.2 days and South 45.0 days; 44.0 days on average over 7 inspection reports",
+        ),
+    ],
+)
+def test_regions_side_by_side(question: str, head: str) -> None:
+    assert _counts(question)[0] == head
+
+
+def test_moves_are_shown_in_their_region() -> None:
+    rows = _draft("How many councils in each region have got worse?").rows
+    assert [(row.group, row.label, row.value) for row in rows] == [
+        ("South", "Brackwater", "good (20 July 2016) → inadequate (20 July 2021)")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("Which councils had a different lead inspector each time?", ["Brackwater"]),
+        ("Which inspector has worked in the most regions?", ["Ada Marsh"]),
+        ("Which lead inspector has worked in the most years?", ["Ada Marsh"]),
+    ],
+)
+def test_different_ones_are_counted_once(question: str, labels: list[str]) -> None:
+    assert _labels(question) == labels
+
+
+def test_grades_are_shown_for_two_inspections_of_which_each_is_named() -> None:
+    draft = _draft("Which councils went from good in 2016 to inadequate in 2021?")
+    assert draft.rows[0].value == "good (20 July 2016); inadequate (20 July 2021)"

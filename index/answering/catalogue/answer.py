@@ -9,7 +9,7 @@ from index.answer import Verdict
 from index.answering.asked import Corpus
 from index.answering.catalogue.answer_groups import Line, group_lines, of_all, say_days, size_of
 from index.answering.catalogue.facts import days_on_site, judgement_of, lead_inspector
-from index.answering.catalogue.measure import Item
+from index.answering.catalogue.measure import Item, average_of
 from index.answering.catalogue.query import (
     ANY_AREA,
     EVERY_AREA,
@@ -85,6 +85,8 @@ def _head(result: CatalogueResult) -> str:
     said = _share(found, result) if query.measure is Measure.SHARE else _count(found, result)
     if query.is_of_all_days:
         said = f"{say_days(result.average)} {of_all(query)} over {noun_of(query, found)}"
+        means = [f"{key} {say_days(average_of(items, query.measure))}" for key, items in result.groups]
+        said = f"{join_words(means)}; {said}" if means else said
     elif query.empty:
         named = join_words([key for key, _ in result.groups])
         said = f"{named or 'None'}: without any of {noun_of(query, result.population)}"
@@ -109,6 +111,9 @@ def _group_counts(result: CatalogueResult) -> str:
     if not query.extreme:
         counts = {key: counts.get(key, 0) for key in sorted({*counts, *shares})} if shares else counts
     said = join_words([f"{key} {count}{shares.get(key, '')}" for key, count in counts.items()])
+    if query.count_groups and query.group_by:
+        unit = query.group_by.value
+        said = f"{plural(len(counts), unit, f'{unit}s')}: {said}"
     if query.of_judgements:
         return f"{plural(sum(counts.values()), 'judgement')}: {said}"
     said = f"{said}; {noun_of(query, len(result.items))} in all"
@@ -176,6 +181,7 @@ def _areas(query: CatalogueQuery) -> list[str]:
     """Return the areas that a query limits, in order, once each."""
     named = [area for condition in query.conditions for area in condition.areas]
     named += [area for order in query.orders for area in (order.better, order.worse)]
+    named += [area for leg in query.legs for condition in leg.conditions for area in condition.areas]
     return list(dict.fromkeys(named))
 
 

@@ -35,12 +35,12 @@ def _group_line(key: str, items: Sequence[Item], result: CatalogueResult, corpus
         document = item.documents[-1]
         span = _group_span(document, query, corpus)
         spans += [span] if span else []
-        rows.append(RowDraft(item.label, _group_value(document, query), span, key))
+        rows.append(RowDraft(item.label, _group_value(item, query), span, key))
     names = list(dict.fromkeys(item.label for item in items))
     count = size_of(items, query)
     added = _grade_counts(items, query) if query.with_grades else ""
     size = result.sizes.get(key, 0)
-    if size and (query.conditions or query.orders) and query.subject is not Subject.INSPECTOR:
+    if size and (query.conditions or query.orders or query.change) and query.subject is not Subject.INSPECTOR:
         added = f" of {size} ({round(100 * len(items) / size)}%)"
     if query.is_of_all_days:
         added = f", {say_days(average_of(items, query.measure))} {of_all(query)}"
@@ -54,8 +54,14 @@ def _grade_counts(items: Sequence[Item], query: CatalogueQuery) -> str:
     return f" ({', '.join(f'{count} {grade}' for grade, count in counts.most_common())})"
 
 
-def _group_value(document: Document, query: CatalogueQuery) -> str:
+def _group_value(item: Item, query: CatalogueQuery) -> str:
+    document = item.documents[-1]
     judgement = judgement_of(document, query.area)
+    if query.change is not None and item.changes:
+        graded = [(one, judgement_of(one, query.area)) for one in item.changes[-1]]
+        return " → ".join(f"{held.grade} ({say_date(one.dated)})" for one, held in graded if held)
+    if query.quantity is not None and item.days is not None:
+        return f"{item.days:,} days, {document.kind}, {say_date(document.dated)}"
     shows_grade = query.with_grades or query.group_by is GroupBy.GRADE or query.conditions
     if shows_grade and judgement:
         return f"{judgement.grade} ({say_date(document.dated)})"
@@ -64,7 +70,7 @@ def _group_value(document: Document, query: CatalogueQuery) -> str:
 
 def _group_span(document: Document, query: CatalogueQuery, corpus: Corpus) -> Span | None:
     judgement = judgement_of(document, query.area)
-    shows_grade = query.with_grades or query.group_by is GroupBy.GRADE or query.conditions
+    shows_grade = query.with_grades or query.group_by is GroupBy.GRADE or query.conditions or query.change
     if shows_grade and judgement:
         return judgement_span(corpus, document, judgement)
     lead = lead_inspector(document)

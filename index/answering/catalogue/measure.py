@@ -31,6 +31,7 @@ __all__ = [
     "average_of",
     "count_distinct",
     "every_key",
+    "group_found",
     "group_items",
     "label_of",
     "length_of",
@@ -116,7 +117,7 @@ def _at_end(item: Item, query: CatalogueQuery) -> Item:
 def _measure(item: Item, query: CatalogueQuery, scale: Mapping[str, int]) -> float | None:
     document = item.documents[-1]
     if query.extreme in ("most", "fewest"):
-        return float(len(item.documents))
+        return float(count_distinct(item.documents, query))
     if query.extreme in ("earliest", "latest"):
         days = [day.toordinal() for held in item.documents if (day := _day_of(held, query))]
         return float((min if query.extreme == "earliest" else max)(days)) if days else None
@@ -167,6 +168,24 @@ def group_items(
         for document in documents:
             for key in _keys(document, query):
                 found[key].append(_item(document))
+    return tuple((key, tuple(found[key])) for key in _ordered(found, query, scale, sizes))
+
+
+def group_found(
+    items: Sequence[Item], query: CatalogueQuery, scale: Mapping[str, int], sizes: Mapping[str, int] | None = None
+) -> Groups:
+    """Return items that were measured, or whose grade moved, by what the query groups them: by their last document."""
+    if query.group_by is None:
+        return ()
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        for key in _keys(item.documents[-1], query):
+            found[key].append(item)
+    if query.is_of_all_days and query.extreme in ("longest", "shortest"):
+        means = {key: average_of(held, query.measure) or 0.0 for key, held in found.items()}
+        wants_long = query.extreme == "longest"
+        ordered = sorted(means, key=lambda key: (-means[key] if wants_long else means[key], key))
+        return tuple((key, tuple(found[key])) for key in ordered[: query.limit])
     return tuple((key, tuple(found[key])) for key in _ordered(found, query, scale, sizes))
 
 

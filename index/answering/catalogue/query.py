@@ -130,7 +130,8 @@ class CatalogueQuery:
     documents that give them; `with_difference` says that how far two groups differ is wanted. `change_areas`
     are areas in each of which, or with `in_either` in one of which, the grade moved.
     With `together` those are wanted that share a day with one of another authority;
-    With `end_of_each`, 'latest' or 'earliest', only that document of each subject is shown;
+    With `end_of_each`, 'latest' or 'earliest', only that document of each subject is shown; with `count_groups` it is
+    the groups that are counted; with `every_time` each document of a subject differs in `distinct` from the others;
     `predicate` names the fields that a share is of, which do not limit what it is a share of.
     """
 
@@ -187,6 +188,8 @@ class CatalogueQuery:
     limit: int = 1
     never: bool = False
     end_of_each: str | None = None
+    count_groups: bool = False
+    every_time: bool = False
 
     @property
     def inspector(self) -> str | None:
@@ -285,6 +288,7 @@ class CatalogueQuery:
             said.append(f"at most {plural(self.most_days, unit)}{what}")
         if self.times:
             named = f"different {self.distinct.value}" if self.distinct else "time"
+            said += [f"a different {self.distinct.value} each time"] if self.every_time and self.distinct else []
             of = plural(self.times, named, _MANY.get(self.distinct))
             if self.of_same and self.distinct:
                 of = f"{plural(self.times, 'time')} with the same {self.distinct.value}"

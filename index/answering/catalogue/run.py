@@ -21,6 +21,7 @@ from index.answering.catalogue.measure import (
     average_of,
     count_distinct,
     every_key,
+    group_found,
     group_items,
     label_of,
     measured_items,
@@ -34,6 +35,7 @@ from index.answering.catalogue.query import (
     CatalogueQuery,
     Change,
     Condition,
+    Measure,
     Quantity,
     Scope,
     Subject,
@@ -86,7 +88,7 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     matched = [document for document in scoped if answers[document.id]]
     missing = tuple(document for document in scoped if answers[document.id] is None)
     if query.quantity is not None:
-        return _measured(query, measured_items(matched, query.quantity, query.scope), matched, missing, scale)
+        return _measured(query, measured_items(matched, query.quantity, query.scope), missing, scale)
     whole = _of_predicate(documents, query, scale) if query.predicate else _whole(candidates, query)
     population = _items(whole or scoped, query.subject)
     if query.never and query.group_by is not None:
@@ -171,7 +173,8 @@ def _without(query: CatalogueQuery, candidates: Sequence[Document]) -> Catalogue
 
 def _empty_groups(query: CatalogueQuery, candidates: Sequence[Document], scale: Mapping[str, int]) -> CatalogueResult:
     """Return the years, months or regions that have no document as asked."""
-    matched = [one for one in candidates if is_within(one, query) and _holds(one, query, scale) is True]
+    scoped = in_scope(candidates, query.scope)
+    matched = [one for one in scoped if is_within(one, query) and _holds(one, query, scale) is True]
     taken = {key for key, _ in group_items(matched, replace(query, extreme=None), scale)}
     free = [key for key in every_key(candidates, query) if key not in taken]
     return CatalogueResult(query, (), len(candidates), (), tuple((key, ()) for key in free))
@@ -180,14 +183,17 @@ def _empty_groups(query: CatalogueQuery, candidates: Sequence[Document], scale: 
 def _measured(
     query: CatalogueQuery,
     items: list[Item],
-    matched: Sequence[Document],
     missing: tuple[Document, ...],
     scale: Mapping[str, int],
 ) -> CatalogueResult:
     """Return the inspections, or the times between two, with the days of each, and their average."""
+    if query.group_by and query.extreme and not query.is_of_all_days:
+        query = replace(query, measure=Measure.AVERAGE)
     average = average_of(items, query.measure) if query.is_of_all_days else None
-    groups = group_items(matched, query, scale)
+    groups = group_found(items, query, scale)
     population = len(items)
+    if groups:
+        return CatalogueResult(query, tuple(in_order(items, query)), population, missing, groups, average)
     if query.quantity is not Quantity.LENGTH:
         items = [one for one in items if one.days is not None and is_between(one.days, query)]
     return CatalogueResult(
@@ -200,6 +206,8 @@ def _is_counted(item: Item, query: CatalogueQuery, scoped: Sequence[Document], w
     if query.times is not None:
         count = count_distinct(item.documents, query)
         if count != query.times if query.exactly else count < query.times:
+            return False
+        if query.every_time and count < len(item.documents):
             return False
     held = {document.framework for document in item.documents}
     if (
@@ -271,16 +279,21 @@ def _changes(
 ) -> CatalogueResult:
     """Find pairs of inspections that follow each other between which the grade moved as asked."""
     items: list[Item] = []
-    population = 0
+    compared: list[Item] = []
     missing: list[Document] = []
     for name, held in by_authority(documents).items():
         missing += [document for document in held if not judgement_of(document, query.area)]
         pairs = pairs_compared(held, query, change, lambda document: is_later(document, query))
         if not pairs:
             continue
-        population += 1
+        compared.append(Item(name, (pairs[-1][1],)))
         if moved := changed_pairs(pairs, query, change, scale):
             items.append(Item(name, tuple(dict.fromkeys(document for pair in moved for document in pair)), moved))
-    if query.extreme == "most":
+    found = replace(query, extreme=None)
+    sizes = {key: len(held) for key, held in group_found(compared, found, scale)}
+    groups = group_found(items, query, scale, sizes)
+    if query.extreme == "most" and not groups:
         items = _furthest(items, query, scale)
-    return CatalogueResult(query, tuple(items), population, tuple(dict.fromkeys(missing)))
+    return CatalogueResult(
+        query, tuple(items), len(compared), tuple(dict.fromkeys(missing)), groups, sizes=sizes if groups else {}
+    )

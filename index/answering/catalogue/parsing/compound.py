@@ -53,8 +53,9 @@ UNIFORM = re.compile(
 _SPAN = re.compile(r"\b(?:between|from|both|either)(?: \w+)? (?:19|20)\d\d$")
 _JOINED = re.compile(r"\b(?:but|yet|while|whereas|although|though)\b|\bnot$")
 AMONG = re.compile(
-    r"^(?:of|out of|from|among|amongst) (?:all |the |those |these )*(?:councils?|authorit(?:y|ies)|las"
-    r"|boroughs?|places|ones)"
+    r"^(?:of|out of|from|among|amongst) (?:all |the |those |these )*(?P<who>(?:[a-z]+ ){0,2}?(?:councils?"
+    r"|authorit(?:y|ies)"
+    r"|las|boroughs?|districts|counties|places|ones))"
     r" (?:(?:that|which|who) )?(?P<a>[^,]+), (?P<asks>which|who|how many)(?: ones?| of (?:them|these"
     r"|those))? (?P<b>.+)$"
 )
@@ -183,14 +184,20 @@ def _among(text: str, words: CatalogueWords) -> CompoundQuery | None:
         )
         return CompoundQuery((Part(rated), Part(held)), among=True) if held else None
     match = AMONG.match(text)
+    whom = _whom(match["who"]) if match else "authorities"
     pairs = [(match["asks"], match["b"], match["a"])] if match else list(_of_which(text))
     for asks, said, of in pairs:
         of_now = re.sub(r"\bstill\b", "now", re.sub(r"\b(?:since|subsequently|later|then)\b", "", said))
-        wanted = read_statement(f"{asks} authorities {of_now}", words)
-        population = read_statement(f"which authorities {of}", words) if wanted else None
+        wanted = read_statement(f"{asks} {whom} {of_now}", words)
+        population = read_statement(f"which {whom} {of}", words) if wanted else None
         if wanted and population and wanted != population:
             return CompoundQuery((Part(wanted), Part(population)), among=True)
     return None
+
+
+def _whom(said: str) -> str:
+    """Return the sort of authority named ('london boroughs'), else 'authorities'."""
+    return "authorities" if re.fullmatch(r"(?:councils?|authorit(?:y|ies)|las|boroughs?|places|ones)", said) else said
 
 
 def _of_which(text: str) -> Iterator[tuple[str, str, str]]:

@@ -119,6 +119,11 @@ def _which(reader: Reader) -> GroupBy | None:
         if group_by is not GroupBy.AUTHORITY and reader.take(rf"\b(?:rank|order|sort) (?:the |all )?(?:{name})\b"):
             return group_by
     named = [(by, name) for by, name in _GROUPS if by in _ASKED]
+    for group_by, name in named:
+        if group_by is not GroupBy.BODY and reader.take(
+            rf"\bhow many (?:different |of the )?(?:{name})\b(?= (?:have|has|had|saw|contain|with|were|are|is)\b)"
+        ):
+            return group_by
     if by := next((by for by, name in named if reader.take(rf"\b(?:which|what) (?:{name})\b")), None):
         return by
     for group_by, name in named:

@@ -216,7 +216,15 @@ def _of_visits(query: CatalogueQuery, found: CatalogueQuery, reader: Reader) -> 
         return query if re.search(_OF_PAGES, reader.text) else _end_of_visits(query, reader)
     while reader.take(_TAKEN[Quantity.LENGTH]):
         pass
-    return replace(found, subject=Subject.DOCUMENT)
+    return replace(_end_of_mean(found, reader), subject=Subject.DOCUMENT)
+
+
+def _end_of_mean(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read whether the group with the longest or shortest mean is wanted."""
+    for name, pattern in (("longest", rf"\b(?:{_LONG}|longer)\b"), ("shortest", rf"\b(?:{_SHORT}|shorter)\b")):
+        if reader.take(pattern):
+            return replace(query, extreme=name)
+    return query
 
 
 def _end_of_visits(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:

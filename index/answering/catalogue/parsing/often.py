@@ -116,9 +116,20 @@ _AGAIN = (
 )
 
 
+_EACH_TIME = (
+    r"(?:(?:each|every)(?: single)? time|at (?:each|every)(?: single)? (?:inspection|visit)|(?:each|every) inspection)"
+)
+
+
 def _read_distinct(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read of what there have to be several: 'in more than one region', 'two different authorities'."""
     for by, noun in _DISTINCT:
+        if reader.take(rf"\b(?:an? )?(?:different|new|fresh|separate) (?:{noun})(?: for| at| in)? {_EACH_TIME}\b"):
+            return replace(query, times=2, distinct=by, every_time=True)
+        if query.subject is Subject.INSPECTOR and reader.take(
+            rf"\bmost (?:different |separate )?(?:{noun})(?=\s*$| (?:in|under)\b)"
+        ):
+            return replace(query, distinct=by, extreme="most")
         if match := reader.take(
             rf"\b(?P<more>more than|over)? ?(?:at least )?{_TIMES} {_different(query, by)}(?:{noun})\b"
         ):

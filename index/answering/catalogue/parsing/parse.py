@@ -75,7 +75,8 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     if query.extreme and subject is None:
         subject = query.subject
     group_by, is_ranked = read_group(reader, words)
-    query = read_empty(replace(query, group_by=group_by), reader)
+    counted = group_by and re.match(rf"how many (?:different |of the )?{group_by.value}s? (?!of\b)", text)
+    query = read_empty(replace(query, group_by=group_by, count_groups=bool(counted)), reader)
     measure = _measure(reader, group_by) if query.measure is Measure.LIST else query.measure
     if subject is None and group_by is None and query.scope is Scope.EVERY:
         return _implied(reader.original, words) if is_first else None
@@ -110,8 +111,27 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_sums(_with_grades(query, reader), reader)
     query = read_kinds(query, reader, words)
     query = _dated(read_inspectors(query, reader, words))
-    query = read_predicate(query, reader.original, words)
+    query = read_predicate(_mean_of_groups(query), reader.original, words)
     return ParsedQuery(query, (*left_over(reader), *_contradicted(query, words, reader.original)))
+
+
+_UNIT = r"(?:region|year|month|framework|inspector|authority|council)"
+
+
+def _mean_of_groups(query: CatalogueQuery) -> CatalogueQuery:
+    """Return 'in which region do inspections last longest' as a question for the mean of each."""
+    is_group = query.group_by in (GroupBy.REGION, GroupBy.BODY, GroupBy.FRAMEWORK, GroupBy.INSPECTOR)
+    if not is_group or query.extreme not in ("longest", "shortest") or query.quantity is not None or query.in_pages:
+        return query
+    return replace(query, quantity=Quantity.LENGTH, measure=Measure.AVERAGE, subject=Subject.DOCUMENT)
+
+
+def _is_of_no_group(query: CatalogueQuery) -> bool:
+    """Whether an end is wanted that nothing measures: the longest mean of no group, the best region by no grade."""
+    if query.is_of_all_days and query.extreme:
+        return query.group_by is None
+    is_group = query.group_by in (GroupBy.REGION, GroupBy.BODY, GroupBy.YEAR, GroupBy.FRAMEWORK, GroupBy.INSPECTOR)
+    return is_group and query.extreme in ("best", "worst", "longest", "shortest") and query.quantity is None
 
 
 _BY_WHOM = (
@@ -132,6 +152,10 @@ _AND_GRADES = (
 
 def _contradicted(query: CatalogueQuery, words: CatalogueWords, text: str) -> tuple[str, ...]:
     """Return what cannot be (a better grade that is the lowest) or is not known (the longest time with a grade)."""
+    if _is_of_no_group(query):
+        return (query.extreme or "",)
+    if re.search(rf"\bby (?:the )?{_UNIT}s? and (?:by |per )?(?:the )?{_UNIT}s?\b", text):
+        return ("and",)
     stays = r"\b(?:stay\w*|remain\w*|been|stuck|spen[dt]|kept|held|languish\w*)\b"
     if query.extreme in ("longest", "shortest") and query.conditions and re.search(stays, text):
         return (query.extreme,)

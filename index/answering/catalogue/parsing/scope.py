@@ -186,9 +186,10 @@ def read_scope(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 
 def _implies_now(query: CatalogueQuery, text: str) -> bool:
     """Whether a question about grades of authorities means their latest ones though it does not say so."""
+    never = query.never and not (query.group_by and re.search(r"\b(?:have|has|with|are there|is there) no\b", text))
     if (
         query.change
-        or query.never
+        or never
         or query.times
         or query.from_day
         or query.to_day

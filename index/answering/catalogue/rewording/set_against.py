@@ -27,7 +27,81 @@ def _since(match: re.Match[str]) -> str:
 
 _OLD = r"(?:old|older|former|previous|earlier)"
 _NEW = r"(?:new|newer|current|present|latest)"
+_BODY = (
+    r"(?:[a-z]+ )?(?:london boroughs?|boroughs?|counties|unitar(?:ies|y authorities|y councils)"
+    r"|met(?:ropolitan)? (?:districts?"
+    r"|boroughs?|councils?)|metropolitans|shire counties|county councils)"
+)
+
+
+def _likely(match: re.Match[str]) -> str:
+    """Return the shares of two groups of councils of which one is said to be likelier to have a grade."""
+    return " and ".join(f"what share of {_group(match[name])} are rated {match['g']}" for name in ("a", "b"))
+
+
+def _group(name: str) -> str:
+    if re.match(r"(?:north|south|east|west)", name):
+        return f"councils in the {name.removesuffix('ern')}"
+    return re.sub(r"\bmet (?=district|borough|council)", "metropolitan ", name.strip())
+
+
 _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (
+        rf"^(?:are|is|do|does|did|have|were) (?:the )?(?P<a>(?:north|south|east|west)\w*|{_BODY}) (?:councils?"
+        rf"|authorities|ones)? ?(?:more"
+        rf"|less) (?:likely|apt|prone) to (?:be|get|have been|receive) (?:rated |judged |graded "
+        rf"|an? )?(?P<g>{_GRADE}(?: or \w+)?) than"
+        rf" (?:the )?(?P<b>(?:north|south|east|west)\w*|{_BODY})(?: (?:councils?|authorities|ones))?$",
+        _likely,
+    ),
+    (
+        r"^(?:are|is|do|does|did|have|were) (?:the )?(?:councils in the )?(?P<a>north|south|east"
+        r"|west)(?P<x>ern)?(?: (?:councils|authorities"
+        r"|ones))? (?:any |much |really )?(?:doing |rated |judged |performing |faring |graded )?(?:better|worse"
+        r"|stronger|weaker)"
+        r" (?:rated |graded |judged )?than (?:the |those in the |councils in the )?(?P<b>north|south|east"
+        r"|west)(?:ern)?(?: (?:councils"
+        r"|authorities|ones))?$",
+        r"what share of councils in the \g<a> are good or outstanding and what share of councils in the \g<b> are"
+        r" good or outstanding",
+    ),
+    (
+        rf"^(?:compare|how does|how do|set|contrast) (?P<x>[a-z ]{{3,30}}?) (?:compare |stand |fare )?(?:with|to"
+        rf"|against|versus|vs) (?:the rest"
+        rf"|everywhere else|elsewhere|all other regions|the other regions)(?: of (?:the country|england))? (?:on"
+        rf"|for|in|in terms of|by) (?:the"
+        rf" )?(?:(?:share|number|proportion|percentage) of )?(?P<g>{_GRADE}(?: or \w+)?)(?: (?:grades|councils"
+        rf"|judgements|ratings|authorities))?$",
+        r"what share of councils in \g<x> are \g<g> and what share of councils outside \g<x> are \g<g>",
+    ),
+    (
+        rf"^(?:how (?:do|does|did)|compare) (?:the |each |all )?(?P<unit>region|year"
+        rf"|framework)s? (?:compare )?(?:on|for|in|by|in terms of|with"
+        rf" regard to) (?:the |their )?(?P<what>share|proportion|percentage|number) of (?P<n>{_NOUN}) (?:that are "
+        rf"|that were |which are |rated"
+        rf" |judged |graded )*(?P<g>{_GRADE}.*)$",
+        lambda match: (
+            f"{'how many' if match['what'] == 'number' else 'what share of'} {match['n']} are {match['g']} by"
+            f" {match['unit']}"
+        ),
+    ),
+    (
+        r"^(?P<which>which|what) (?P<unit>regions?|years?|frameworks?) (?P<has>has|have|had|saw) the (?P<end>worst"
+        r"|best|poorest|strongest"
+        r"|weakest) (?:records?|results?|grades?|ratings?|performance|outcomes?|judgements?|councils)(?: (?:for|on"
+        r"|in|when it comes to)"
+        r" (?P<area>.+))?$",
+        lambda match: (
+            f"which {match['unit']} {match['has']} the highest share of councils rated "
+            f"{'good or outstanding' if match['end'] in ('best', 'strongest') else 'below good'}"
+            f"{' for ' + match['area'] if match['area'] else ''}"
+        ),
+    ),
+    (
+        r"\b(?:grades?|ratings?|judgements?) (?:breakdown|split|distribution|spread|profile)\b",
+        "breakdown of grades",
+    ),
+    (r"\b(?P<w>which|what|any|every|each|no|only) county\b(?! council| is\b)", r"\g<w> county council"),
     (
         rf"^(?P<asks>how many .{{3,60}}?) (?P<when>before|prior to|up to|until) (?P<y>{_YEAR})(?P<rest>.{{0,30}}?)"
         rf"(?:{_AGAINST}|,? and|,? or)(?: how many)?(?: were| are| came| have)*(?: published| out)? {_SINCE}"
