@@ -161,3 +161,23 @@ def test_cache_that_cannot_be_opened_is_not_taken_for_damaged(tmp_path: Path, mo
     with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
         assert cache.path == path
         assert cache.missing([content_key("one")]) == set()
+
+
+@pytest.mark.parametrize("failing", [0, 1, 2])
+def test_cache_that_cannot_keep_a_batch_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int) -> None:
+    monkeypatch.setattr(vector_cache, "BATCH", 2)
+    texts = texts_by_key(*(f"text {number}" for number in range(6)))
+    keep, batches = VectorCache.put, list[int]()
+
+    def put(cache: VectorCache, keys: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
+        batches.append(len(keys))
+        if len(batches) == failing + 1:
+            raise OSError(28, "no space left")
+        keep(cache, keys, vectors)
+
+    monkeypatch.setattr(VectorCache, "put", put)
+    with closing(VectorCache(tmp_path, "hash-24", 24)) as cache:
+        with pytest.raises(OSError, match="no space left"):
+            cache.embed(HashEmbedder(), texts, unwatched)
+        assert batches == [2] * (failing + 1)
+        assert len(cache.missing(list(texts))) == 6 - 2 * failing
