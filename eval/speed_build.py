@@ -75,8 +75,11 @@ class _Noting:
 
     def embedding_alone(self, built: float, worked: float) -> list[Timing]:
         """Measure embedding alone, and how much longer the build took, in seconds by the clock and of processors."""
-        texts = sum(map(len, self._batches))
-        batches = random.Random(0).sample(self._batches, min(ALONE, len(self._batches)))
+        by_size = sorted(self._batches, key=_characters)
+        count = min(ALONE, len(by_size))
+        # Of each size some: what a text costs goes with its length, and a few long batches too many would tell.
+        batches = [by_size[(2 * at + 1) * len(by_size) // (2 * count)] for at in range(count)]
+        random.Random(0).shuffle(batches)
         if not batches:
             return []
 
@@ -84,14 +87,18 @@ class _Noting:
             for batch in batches:
                 self._embedder.embed(batch)
 
-        share = sum(map(len, batches)) / texts
+        share = sum(map(_characters, batches)) / sum(map(_characters, by_size))
         by_clock, by_processors = (taken / share for taken in _both_clocks(embed))
-        note = f"{texts:,} texts, of which {share:.0%} were embedded again"
+        note = f"{sum(map(len, by_size)):,} texts; {share:.0%} of their characters were embedded again"
         return [
             Timing("embedding its texts alone", "s", (by_clock,), note),
             Timing("building / embedding alone", "times", (built / by_clock,)),
             Timing("building / embedding alone, processor time", "times", (worked / by_processors,)),
         ]
+
+
+def _characters(texts: Sequence[str]) -> int:
+    return sum(map(len, texts))
 
 
 def _both_clocks(call: Callable[[], object]) -> tuple[float, float]:
