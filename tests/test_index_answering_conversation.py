@@ -256,3 +256,82 @@ def test_earlier_turns_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resolving, "_follow", counted)
     assert [resolve(turns[n], turns[:n], KNOWLEDGE, DOCUMENTS, known=known) for n in range(4)] == alone
     assert read == turns[1:]
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "resolved"),
+    [
+        (
+            ["Who led the 2018 inspection of Aldermere?"],
+            "had she been there before?",
+            "Who inspected Aldermere each time?",
+        ),
+        (["How was Brackwater judged in 2021?"], "was it the same inspector?", "Who inspected Brackwater each time?"),
+        (["Who led the most inspections?"], "where did she go?", "Which inspections did Ada Marsh lead?"),
+        (
+            ["Which inspections did Ada Marsh lead?"],
+            "any of those fail?",
+            "Which inspections did Ada Marsh lead and were inadequate?",
+        ),
+        (
+            ["How many councils improved last time?"],
+            "and the ones that didn't?",
+            "Which councils have not improved last time?",
+        ),
+        (["Which councils are good now?"], "and the ones that aren't", "Which councils are not good now?"),
+        (
+            ["How many inspections were inadequate?"],
+            "and under the old framework?",
+            "How many inspections were inadequate under the old framework?",
+        ),
+        (
+            ["What is the grade of Aldermere?"],
+            "so it has never changed?",
+            "How has the overall grade of Aldermere changed over time?",
+        ),
+        (
+            ["Show me the grades of Brackwater"],
+            "when did it drop?",
+            "How has the overall grade of Brackwater changed over time?",
+        ),
+        (
+            ["When was Aldermere last inspected?"],
+            "how long between the two?",
+            "How many days were there between the inspections of Aldermere?",
+        ),
+        (["How was Aldermere judged in 2018?"], "and the other times?", "How was Aldermere judged each time?"),
+        (
+            ["Which council waited longest for its report?"],
+            "how long was that?",
+            "Which council waited longest for its report?",
+        ),
+        (
+            ["Which council waited longest for its report?"],
+            "which was quickest?",
+            "Which council waited quickest for its report?",
+        ),
+        (
+            ["Which councils are good now?"],
+            "how long has the second one been like that?",
+            "Since when has Cressing been good?",
+        ),
+        (
+            ["Which inspector gave the most inadequate grades?"],
+            "which councils were they?",
+            "Which inspections were led by Ada Marsh and were inadequate?",
+        ),
+        (
+            ["Which inspections did Ben Okoro lead?"],
+            "what did they get",
+            "Which inspections did Ben Okoro lead, and with what result?",
+        ),
+        (
+            ["Which authorities were good in 2016?"],
+            "are they all still?",
+            "Which of the authorities that were good in 2016 are good now?",
+        ),
+        (["How is Aldermere doing?"], "what about its neighbour Brackwater", "How is Brackwater doing?"),
+    ],
+)
+def test_follow_up_that_points_at_the_answer_is_resolved(history: list[str], question: str, resolved: str) -> None:
+    assert resolve(question, history, KNOWLEDGE, DOCUMENTS) == resolved

@@ -42,7 +42,7 @@ _ASKS_WIDELY = re.compile(
     r"\b(?:say|said|says|find|finds|findings?|found|messages?|points?"
     r"|thinks?|thought|conclu\w+|report(?:ed)?|writ\w+|wrote|make of|see|saw"
     r"|happen\w*|going on|go|went|doing|did|getting on|perform\w*|far(?:e|es|ed|ing)|like|know|state|stor(?:y|ies)"
-    r"|situation|picture|upshot|outcome|results?|verdict|gist|deal|differ\w*)\b",
+    r"|situation|picture|upshot|outcome|results?|verdict|gist|deal|differ\w*|the latest (?:on|about|for|from|with))\b",
     re.IGNORECASE,
 )
 _WHY = re.compile(r"\b(?:why|how come|what made|what led|reasons?|what caused|explain)\b", re.IGNORECASE)

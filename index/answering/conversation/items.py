@@ -74,8 +74,8 @@ def follow_items(turn: Turn) -> str | None:
 _ENDS = (
     (r"first(?: ever)?|earliest|oldest", r"last|latest|most recent|newest|first(?: ever)?|earliest|oldest"),
     (r"latest|most recent(?:ly)?|newest|last", r"first(?: ever)?|earliest|oldest"),
-    (r"longest|lengthiest|biggest", r"shortest|briefest"),
-    (r"shortest|briefest", r"longest|lengthiest"),
+    (r"longest|lengthiest|biggest|slowest", r"shortest|briefest|quickest|fastest"),
+    (r"shortest|briefest|quickest|fastest", r"longest|lengthiest|slowest"),
     (r"best|highest(?: rated)?|strongest", r"worst|lowest(?: rated)?|weakest"),
     (r"worst|lowest(?: rated)?|weakest", r"best|highest(?: rated)?|strongest"),
     (r"most", r"fewest|least"),

@@ -4,6 +4,7 @@ A follow-up does one of a few things to the question before it, and each is read
 
 - asks it again in another form, or for more of it (`manners`, here), or puts a misreading right (`manners`);
 - goes back to an authority asked about earlier, asks the same of another, or sets two side by side (`other_names`);
+- points at the answer in a fixed way: the same inspector, been there before, the rest of a set (`pointing`);
 - asks why, since when, or whether a grade or finding was always so (`grades`);
 - speaks of a person who was the answer (`people`);
 - narrows, counts or turns round the set that was the answer (`sets`), or points at items of it (`items`);
@@ -29,6 +30,7 @@ from index.answering.conversation.manners import corrected, without_manners
 from index.answering.conversation.names import with_names_of
 from index.answering.conversation.other_names import back_to_earlier, placed_earlier, same_of_other, two_compared
 from index.answering.conversation.people import follow_person
+from index.answering.conversation.pointing import follow_pointing, without_apposition
 from index.answering.conversation.sets import ELSEWHERE, follow_set
 from index.answering.conversation.stated import follow_stated
 from index.answering.conversation.swaps import swap_topic, swap_value
@@ -133,7 +135,7 @@ def _follow(
 ) -> str:
     """Resolve one question against those before it, already resolved."""
     base = _last_question(earlier)
-    asked = _SAME_FOR.sub("and for", without_manners(question))
+    asked = _SAME_FOR.sub("and for", without_apposition(without_manners(question)))
     now, before = (read_question(text[:4000], knowledge) for text in (asked, base))
     turn = Turn(asked, tuple(earlier), now, before, knowledge, documents, words)
     return next((said for read in _READINGS if (said := read(turn)) is not None), asked)
@@ -230,6 +232,7 @@ _READINGS: tuple[Callable[[Turn], str | None], ...] = (
     placed_earlier,
     same_of_other,
     _elsewhere,
+    follow_pointing,
     follow_grade,
     _no_question,
     _of_set,

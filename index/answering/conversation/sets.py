@@ -152,6 +152,15 @@ def _still(rest: str, turn: Turn) -> str | None:
     places = "".join(f" in {region}" for region in (turn.query.regions if turn.query else ()))
     if is_lost:
         return f"Which authorities have been {asked}{area} and are not {asked}{area} now{places}?"
+    said = re.match(
+        r"^\W*(?:which|what|how many|list)(?: \w+)? (?:councils|authorities|places)\b\s*(?P<said>.+?)\W*$",
+        turn.base,
+        re.I,
+    )
+    if said and turn.query is not None and (turn.query.from_day or turn.query.to_day or turn.query.years):
+        of_these = f"Which of the authorities that {said['said']} are {asked}{area} now?"
+        if is_read(of_these, turn.words):
+            return of_these
     return f"Which authorities are {asked}{area} now{places}?"
 
 
