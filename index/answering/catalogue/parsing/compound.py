@@ -79,6 +79,7 @@ _ALONE = re.compile(r"\b(?:only|solely|exclusively)\b|\band (?:nobody|no one|not
 _ASKED = r"(?:how many|which|who|where|what (?:share|proportion|percentage) of)"
 TWO = re.compile(
     r"(?:[\s,;]+(?:and|but|or|versus|vs|as against|compared (?:with|to))\s+|,\s+)"
+    r"(?!(?:where|when|how (?:long|many (?:days|weeks|months|years|pages)))\b[^,]*$)"
     rf"(?P<asks>{_ASKED})(?! (?:led|did|ran|headed|inspected)(?: (?:it|them|each|that one|that))?\s*$)"
     rf"(?: of (?:them|these|those))? (?P<rest>.+)$"
 )

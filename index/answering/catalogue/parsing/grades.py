@@ -184,6 +184,7 @@ def _wide_area(reader: Reader) -> str | None:
         r"|in|on) everything\b|\bthroughout\b|\bclean sweep(?: of)?\b"
         r"|\bstraight(?= (?:goods?|outstandings?|inadequates?)\b)"
     ):
+        reader.take(r"\bacross the board\b")
         return EVERY_AREA
     if reader.take(
         rf"\b(?:in |for |on |with )?(?:any|at least one|some|one)(?: of (?:the|its|their))?\s+{area}\b"

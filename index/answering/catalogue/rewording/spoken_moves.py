@@ -24,7 +24,8 @@ MOVES_SAID: tuple[tuple[str, str], ...] = (
         "declined the most",
     ),
     (
-        r"\bbetween (?:any )?two (?:of (?:its|their) )?(?:full |consecutive |successive )*(?:inspections|reports)\b",
+        r"\bbetween (?:any )?two (?:of (?:its|their) )?(?:full |consecutive |successive )*"
+        r"(?:inspections|reports)\b(?! (?:in a row|running))",
         "from one inspection to the next",
     ),
     (
