@@ -106,6 +106,8 @@ def test_two_counts_in_one_question(question: str, counts: list[str]) -> None:
         ("Which reports gave leadership a better grade than the council got overall?", ["Aldermere"] * 3),
         ("What grades did councils get in 2021?", ["Brackwater"]),
         ("Which of the inspections lasted longest and who led it?", ["Cressing"]),
+        ("Longest inspection ever, where was that and how many days were they there?", ["Cressing"]),
+        ("What was the longest inspection, how many days did it take, and who was in charge?", ["Cressing"]),
         ("Which was inspected first, Cressing or Dunholt?", ["Dunholt"]),
         ("Which of my neighbours, Aldermere, Brackwater or Cressing, is doing worst?", ["Brackwater"]),
         ("Which councils got to inadequate at the second attempt?", ["Brackwater"]),

@@ -66,8 +66,9 @@ def read_catalogue(question: str, words: CatalogueWords) -> Reading:
         joined = None if is_whole else parse_compound(way, words, only_apart=only_apart)
         if is_wide and joined is None and parsed is not None:
             return Reading(replace(parsed, left_over=("every",)), None, way)
-        if only_apart and joined is None and parsed is not None and BEGINS.match(plain(way)):
-            # What the second question asks would be lost.
+        is_lost = only_apart and joined is None and BEGINS.match(plain(way)) is not None
+        if is_lost and parsed is not None and parsed.query.extreme is None:
+            # What the second question asks would be lost; of the first or longest one it is a detail that is shown.
             return Reading(replace(parsed, left_over=("and",)), None, way)
         if is_read or joined is not None:
             return Reading(parsed, joined, way)

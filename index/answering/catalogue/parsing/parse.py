@@ -161,7 +161,10 @@ def _contradicted(query: CatalogueQuery, words: CatalogueWords, text: str) -> tu
         return (query.extreme,)
     if query.extreme and any(one.area == EVERY_AREA for one in query.conditions):
         return (query.extreme,)
-    if re.search(r"\bdid it take\b", text) and query.quantity is None:
+    if (
+        re.search(r"\bhow (?:many (?:inspections|goes|tries|attempts|reports|years)|long) did it take\b", text)
+        and query.quantity is None
+    ):
         return ("take",)
     change = query.change
     ends = {"better": min(words.scale.values(), default=0), "worse": max(words.scale.values(), default=0)}
