@@ -111,7 +111,7 @@ def measure(folder: Path, embedder: Embedder) -> tuple[float, float, float, int]
         pieces += more_pieces
         runs += more_runs
     vectors = _run_vectors(embedder.embed([texts[each.text][each.start : each.end] for each in pieces]), pieces, runs)
-    asked = embedder.embed([question.text for question in questions])
+    asked = embedder.embed_questions([question.text for question in questions])
     with tempfile.TemporaryDirectory() as temporary:
         lexical = _lexical([texts[each.text][each.start : each.end] for each in runs], Path(temporary) / "words")
         figures = [

@@ -64,6 +64,7 @@ class _Noting:
         self._embedder = embedder
         self.name = embedder.name
         self.dimension = embedder.dimension
+        self.question_offset = embedder.question_offset
         self._batches: list[Sequence[str]] = []
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:

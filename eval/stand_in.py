@@ -30,6 +30,7 @@ class StandIn:
         self._embedder = embedder
         self.name = embedder.name
         self.dimension = embedder.dimension
+        self.question_offset = embedder.question_offset
         self._known = np.empty((0, self.dimension), np.float32)
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -23,6 +23,7 @@ class HashEmbedder:
     def __init__(self, name: str = "hash-24", dimension: int = 24) -> None:
         self.name = name
         self.dimension = dimension
+        self.question_offset = 0.0
         self.embedded = 0
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -117,7 +117,7 @@ class Session:
         if restate is not None and is_open and (restated := restate(question, history)) is not None:
             resolved, understanding = restated, read_question(restated, self.knowledge)
         read = time.perf_counter()
-        vectors = cache(lambda: self._embedder.embed([_topic(understanding), understanding.question]))
+        vectors = cache(lambda: self._embedder.embed_questions([_topic(understanding), understanding.question]))
         topic: Topic = cache(lambda: vectors()[0])
         asked = Asked(
             question=resolved,
@@ -173,7 +173,7 @@ class Session:
         def of_paragraph(paragraph: Paragraph) -> list[tuple[int, int, float]]:
             row = self.index.row_of(paragraph)
             first, last = (int(at) for at in self.index.passage_range[row : row + 2])
-            cosines = self.index.vectors.cosines(topic(), np.arange(first, last))
+            cosines = self.index.vectors.cosines(topic(), np.arange(first, last)) + self._embedder.question_offset
             starts, ends = self.index.passage_start[first:last], self.index.passage_end[first:last]
             return [
                 (int(start), int(end), float(cosine)) for start, end, cosine in zip(starts, ends, cosines, strict=True)
@@ -187,7 +187,7 @@ class Session:
         def of_phrases(phrases: Sequence[str]) -> tuple[float, ...]:
             key = tuple(phrases)
             if key not in self._phrases:
-                self._phrases[key] = self._embedder.embed(key)
+                self._phrases[key] = self._embedder.embed_questions(key)
             return tuple(float(cosine) for cosine in self._phrases[key] @ topic())
 
         return of_phrases

@@ -27,6 +27,13 @@ class Embedder(Protocol):
     def dimension(self) -> int:
         """Length of each vector; an embedder behind an address may ask it once to know."""
 
+    @property
+    def question_offset(self) -> float:
+        """What makes cosines of its questions with texts comparable to those of the bundled model for texts.
+
+        Weights and thresholds of retrieval and answers were chosen on the latter; 0 where nothing is known.
+        """
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed texts.
 
@@ -35,6 +42,12 @@ class Embedder(Protocol):
 
         Raises:
             EmbeddingError: the model is missing, altered, unreachable, or gave no usable vector.
+        """
+
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed questions, so that their cosines with the vectors of `embed` tell which texts answer them.
+
+        Returns, raises: as `embed`. Models that make no difference give the same vectors.
         """
 
 

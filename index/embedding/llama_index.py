@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ __all__ = ["LlamaIndexEmbedder", "as_llama_index"]
 
 class LlamaIndexEmbedder:
     """Embeds with a llama-index `BaseEmbedding`."""
+
+    question_offset = 0.0
 
     def __init__(self, embedding: BaseEmbedding, name: str | None = None) -> None:
         """Wrap an embedding; `name` defaults to its class and model name."""
@@ -60,10 +62,17 @@ class LlamaIndexEmbedder:
         Raises:
             EmbeddingError: the embedding failed or gave something else than one vector per text.
         """
+        return self._vectors(texts, lambda: self._embedding.get_text_embedding_batch(list(texts)))
+
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed questions as the embedding does, which may set an instruction before them; otherwise as `embed`."""
+        return self._vectors(texts, lambda: [self._embedding.get_query_embedding(text) for text in texts])
+
+    def _vectors(self, texts: Sequence[str], call: Callable[[], list[list[float]]]) -> NDArray[np.float32]:
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
         try:
-            vectors = np.asarray(self._embedding.get_text_embedding_batch(list(texts)), dtype=np.float32)
+            vectors = np.asarray(call(), dtype=np.float32)
         except Exception as exc:
             raise EmbeddingError(f"embedding model {self.name}: {exc}") from exc
         if vectors.ndim != 2 or len(vectors) != len(texts):
@@ -85,10 +94,10 @@ def as_llama_index(embedder: Embedder) -> BaseEmbedding:
             return [[float(value) for value in row] for row in embedder.embed(texts)]
 
         def _get_query_embedding(self, query: str) -> list[float]:
-            return self._get_text_embedding(query)
+            return [float(value) for value in embedder.embed_questions([query])[0]]
 
         async def _aget_query_embedding(self, query: str) -> list[float]:
-            return self._get_text_embedding(query)
+            return self._get_query_embedding(query)
 
     arguments: dict[str, Any] = {"model_name": embedder.name}
     return InspectionEmbedding(**arguments)

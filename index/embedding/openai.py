@@ -27,6 +27,8 @@ TRANSIENT_STATUS = frozenset({408, 409, 429, 500, 502, 503, 504})
 class OpenAIEmbedder:
     """Embeds at an OpenAI-compatible address; what is embedded leaves the machine unless that is local."""
 
+    question_offset = 0.0
+
     def __init__(
         self,
         model: str,
@@ -73,6 +75,10 @@ class OpenAIEmbedder:
             return np.empty((0, self.dimension), dtype=np.float32)
         parts = [self._request(texts[start : start + self._batch]) for start in range(0, len(texts), self._batch)]
         return unit_length(np.concatenate(parts), self._where)
+
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed questions; at such an address they are texts like others."""
+        return self.embed(texts)
 
     @property
     def _where(self) -> str:

@@ -2,7 +2,7 @@
 
 from index.retrieval.evidence import EvidenceStrength, evidence_strength
 from index.retrieval.scope import Scope, find_scope
-from index.retrieval.search import Ranked, query_vector, rank, retrieve
+from index.retrieval.search import Ranked, question_text, rank, retrieve
 from index.retrieval.weights import Weights
 
 __all__ = [
@@ -12,7 +12,7 @@ __all__ = [
     "Weights",
     "evidence_strength",
     "find_scope",
-    "query_vector",
+    "question_text",
     "rank",
     "retrieve",
 ]

@@ -26,7 +26,7 @@ from index.understanding.framing import without_frame
 if TYPE_CHECKING:
     from index.storage.version import IndexVersion
 
-__all__ = ["Ranked", "query_vector", "rank", "retrieve"]
+__all__ = ["Ranked", "question_text", "rank", "retrieve"]
 
 DENSE_CANDIDATES = 400
 POOL = 60
@@ -141,8 +141,9 @@ def _score(
     weights: Weights,
 ) -> tuple[dict[str, Scores], NDArray[np.int64]]:
     stems = query_stems(index, understanding, weights)
-    query = query_vector(embedder, understanding)
-    dense, passages = best_passages(index, *index.search_vectors(query, DENSE_CANDIDATES, allowed))
+    (query,) = embedder.embed_questions([question_text(understanding)])
+    nearest, cosines = index.search_vectors(query, DENSE_CANDIDATES, allowed)
+    dense, passages = best_passages(index, nearest, cosines + np.float32(embedder.question_offset))
     pieces = {
         "dense": dense,
         "lexical": scaled(index.lexical.weighted_scores(stems), allowed),
@@ -159,12 +160,9 @@ def _score(
     return pieces, passages
 
 
-def query_vector(embedder: Embedder, understanding: Understanding) -> NDArray[np.float32]:
-    """Return the unit vector midway between the question and itself in the words of the documents."""
-    texts = [without_frame(text) for text in (understanding.bare, understanding.trade) if text]
-    middle = embedder.embed(texts).mean(axis=0)
-    unit: NDArray[np.float32] = (middle / np.linalg.norm(middle)).astype(np.float32)
-    return unit
+def question_text(understanding: Understanding) -> str:
+    """Return what is embedded of a question: it without names, times and words of asking."""
+    return without_frame(understanding.bare)
 
 
 def _ordered(
