@@ -171,7 +171,10 @@ def _take_ungraded(reader: Reader, words: CatalogueWords) -> bool | None:
         rf"|rated)(?= (?:for|on))"
     ):
         return True
-    if reader.take(rf"\b(?:separate(?:ly)?|specific|distinct|own) (?:{_JUDGED}|judged|graded|rated)\b"):
+    if reader.take(
+        rf"\b(?:separate(?:ly)?|specific|distinct|own) (?:{_JUDGED}|judged|graded|rated)\b"
+        r"|\b(?:judged|graded|rated) (?:separately|on (?:its|their) own|apart)\b"
+    ):
         return False
     return None
 

@@ -130,6 +130,8 @@ def _is_of_no_group(query: CatalogueQuery) -> bool:
     """Whether an end is wanted that nothing measures: the longest mean of no group, the best region by no grade."""
     if query.is_of_all_days and query.extreme:
         return query.group_by is None
+    if query.extreme in ("most", "fewest") and query.subject is Subject.DOCUMENT and query.group_by is None:
+        return query.change is None
     is_group = query.group_by in (GroupBy.REGION, GroupBy.BODY, GroupBy.YEAR, GroupBy.FRAMEWORK, GroupBy.INSPECTOR)
     return is_group and query.extreme in ("best", "worst", "longest", "shortest") and query.quantity is None
 

@@ -13,6 +13,18 @@ _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d)"
 _END = r"(?:most recent|latest|last|newest|first|earliest|oldest)"
 _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (
+        r"^(?:what is|what's|what was) the (?:highest|largest|biggest|greatest) number of (?P<n>inspections"
+        r"|reports) (?:ever )?(?:led|done)"
+        r" by (?:one|a single|any one|any|the same) (?:person|(?:lead )?inspector)$",
+        r"which lead inspector led the most \g<n>",
+    ),
+    (
+        r"^who was the (?P<end>last|first|most recent|latest|earliest) (?:lead )?(?:inspector|person) to (?:judge"
+        r"|rate|find|grade|mark|declare)"
+        rf" (?:a|any|some) (?:council|authority|place) (?:as )?(?P<g>{_GRADE})$",
+        r"which was the \g<end> report judged \g<g> and who led it",
+    ),
+    (
         r"\b(?P<which>which|how many|what|any|the|all|many) (?:children's |social care )?(?:services )?(?:departments"
         r"|directorates)\b",
         r"\g<which> councils",
