@@ -159,3 +159,32 @@ def test_sentence_with_every_word_is_evidence_enough() -> None:
     assert is_enough(weak)
     assert not is_enough(replace(weak, around=0.9))
     assert not is_enough(replace(weak, long=1 / 6)), "a single word is too little"
+
+
+@pytest.mark.parametrize(
+    ("question", "claim", "said"),
+    [
+        ("Why did Ofsted withdraw its letter about Thornwick?", "something was withdrawn", "was withdrawn"),
+        ("Why hasn't Westhaven Vale got a virtual school?", "is missing that is there", "do speak of virtual school"),
+        ("Why was the virtual school of Westhaven Vale so dreadful in 2022?", "a criticism", "the contrary"),
+    ],
+)
+def test_event_want_or_worth_taken_for_granted_is_corrected(
+    assistant: Assistant, question: str, claim: str, said: str
+) -> None:
+    answer = assistant.ask(question)
+    assert any("takes for granted" in note and claim in note for note in answer.notes)
+    assert said in answer.text
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why are caseloads too high in Westhaven Vale?",
+        "Why don't all children in Westhaven Vale get help soon?",
+        "What did Ofsted tell Westhaven Vale to improve in 2022?",
+    ],
+)
+def test_what_documents_bear_out_is_not_corrected(assistant: Assistant, question: str) -> None:
+    assert not any("takes for granted" in note for note in assistant.ask(question).notes)

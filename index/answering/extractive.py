@@ -70,7 +70,7 @@ def settle(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draf
         return replace(abstain(asked, why), notes=(suggest(asked, ()),))
     if (why := why_not_held(asked)) is not None:
         return abstain(asked, why)
-    if (right := corrected(asked, words)) is not None:
+    if (right := corrected(asked, words, ranked)) is not None:
         return right
     if (why := is_elsewhere(asked)) is not None:
         return abstain(asked, why)

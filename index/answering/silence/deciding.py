@@ -13,7 +13,9 @@ from index.answering.silence.evidence import Evidence, evidence_of, is_enough, i
 from index.answering.silence.instead import say_gap, suggest
 from index.answering.silence.parts import other_parts
 from index.answering.silence.premise import answer_grade_premise, answer_person_premise
+from index.answering.silence.premise_events import answer_event_premise, answer_want_premise
 from index.answering.silence.premise_moves import answer_lead_premise, answer_move_premise
+from index.answering.silence.premise_worth import answer_worth_premise
 from index.answering.silence.required import COUNTED_IN, is_count_given, what_is_missing
 from index.answering.silence.subjects import say_outside
 from index.answering.silence.unspoken import unspoken_part
@@ -76,13 +78,16 @@ def _missing(asked: Asked, ranked: list[Candidate]) -> tuple[str | None, str | N
     return (None, missing) if others else (missing, None)
 
 
-def corrected(asked: Asked, words: CatalogueWords) -> Draft | None:
+def corrected(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draft | None:
     """Return what the documents say where a question takes something else for granted; else None."""
     return (
         answer_person_premise(asked)
         or answer_grade_premise(asked, words)
         or answer_move_premise(asked, words)
         or answer_lead_premise(asked, words)
+        or answer_event_premise(asked, ranked)
+        or answer_want_premise(asked)
+        or answer_worth_premise(asked, ranked)
     )
 
 

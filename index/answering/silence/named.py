@@ -38,7 +38,13 @@ _HOLDS = (
         r"succeeded|replaced|took over|appointed|became",
     ),
     (
-        r"carried out|paid for|pays for|funded|funds|conducted|undertook|did|wrote|built|designed|made|drew up"
+        r"thought of|came up with|had the idea|invented|suggested",
+        r"suggest\w+|develop\w+|initiat\w+|creat\w+|led|thought of|came up with|invent\w+|co-?produc\w+",
+    ),
+    (
+        r"carried out|paid for|pays for|funded|funds|conducted|undertook"
+        r"|did(?! (?:the |its |their )?(?:council|authority|borough|county|city|leaders|inspectors|ofsted|they"
+        r"|it|he|she)\b)|wrote|built|designed|made|drew up"
         r"|commissioned|bought|sold|won",
         r"carried out|paid|fund\w+|conducted|undert\w+|completed|done|wr[io]t\w+|built|designed|made|drawn up"
         r"|commissioned|bought",
@@ -57,7 +63,8 @@ _WHO_DOES = tuple(
 )
 _WHICH_PERSON = re.compile(
     r"^\W*(?:and |so )?(?:which|what|name|name the|name an?|give (?:me )?the name of the) (?P<role>(?:chief )?"
-    r"(?:judge|constable|mayor|minister|mp|lawyer|solicitor|barrister|priest|bishop|coroner|commissioner|governor"
+    r"(?:judge|councillors|judges|ministers|mps|constable|mayor|minister|mp|lawyer|solicitor|barrister|priest"
+    r"|bishop|coroner|commissioner|governor"
     r"|journalist|celebrity|footballer|professor|consultant))\b",
     re.IGNORECASE,
 )
@@ -74,7 +81,8 @@ _CALLED = re.compile(
 )
 _WHICH_NAMED = re.compile(
     r"\b(?:which|what|name (?:the|a|an|any|its|their)|names? of the) (?:\w+ ){0,2}?(?:company|companies|firms?"
-    r"|suppliers?|contractors?|charit(?:y|ies)|hospitals?|university|universities|colleges?|schools?|academ(?:y|ies)|church(?:es)?"
+    r"|suppliers?|contractors?|charit(?:y|ies)|hospitals?|university|universities|colleges?|schools?|academ(?:y"
+    r"|ies)|church(?:es)?"
     r"|streets?|villages?|hotels?|database|software|brand|make of|bank|law firm|children[’']s homes?)\b"
     r"(?! (?:team|governing|nurse|nursing|improvement|places?|readiness|age|staff|service|report|inspection|of))",
     re.IGNORECASE,
@@ -163,6 +171,9 @@ def is_elsewhere(asked: Asked) -> str | None:
     named = asked.understanding.named
     if not named:
         return None
+    for name in asked.understanding.absent:
+        if name[:1].isupper() and not asked.corpus.paragraphs_with(name):
+            return f"No document here speaks of {name}."
     for name in _names_in(asked):
         holding = _documents_with(asked, name)
         is_strange = " " in name and any(not asked.is_known(one) for one in content_stems(name))

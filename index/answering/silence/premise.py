@@ -46,11 +46,7 @@ _PREMISES: tuple[tuple[str, re.Pattern[str], re.Pattern[str], tuple[str, ...]], 
         ("addressee",),
     ),
 )
-_SAID = {
-    "lead inspector": "The lead inspector was",
-    "addressee": "It is addressed to",
-    "author": "It was written by",
-}
+_SAID = {"lead inspector": "The lead inspector was", "addressee": "It is addressed to", "author": "It was written by"}
 _ASKS_WHO = re.compile(
     r"^\W*(?:and |so )?(?:who|which inspectors?|did|was|were|is|name|what is the name)\b", re.IGNORECASE
 )
@@ -223,6 +219,8 @@ def _claimed(asked: Asked, words: CatalogueWords) -> tuple[str, ...]:
     firm += [rf"\b{grade}\s+(?:overall )?{_MARK}\b", rf"\b{_MARK}\s+(?:(?:of|as|to|be|was|is|an?)\s+){{0,2}}{grade}"]
     if not beyond(asked, CLAIM_WORDS, words.grades, words.areas, kinds_of(asked.documents)):
         firm.append(rf"\b{_SEEMS}\s+{grade}")
+    if re.search(r"\bfail(?:ed|s|ing)? (?:(?:its|the|their|an?) )?(?:\w+ ){0,2}?(?:inspection|ofsted)\b", plain):
+        return tuple(sorted(words.scale, key=lambda one: words.scale[one])[:2])
     found = [match["grade"] for pattern in firm for match in re.finditer(pattern, plain)]
     return tuple(dict.fromkeys([words.grades[name] for name in found if name in words.grades] + _extreme(plain, words)))
 

@@ -164,6 +164,8 @@ def _direction(asked: Asked, plain: str, words: CatalogueWords) -> int | None:
         return None
     if beyond(asked, CLAIM_WORDS, _MOVE_WORDS, words.areas, kinds_of(asked.documents)):
         return None
+    if re.search(r"\b(?:to|must|should|needs?|needed) improve", plain):
+        return None
     if re.search(rf"\b{_WORSE}\b", plain):
         return -1
     return 1 if re.search(rf"\b{_BETTER}\b", plain) else None

@@ -44,6 +44,8 @@ _MONEY = re.compile(
         r"|funding|invest\w*|put into|fees?|worth|owe[sd]?|(?:pays?|paid)(?! (?:attention|heed)))\b"
         rf"|^\W*(?:so |and )?what(?:{_IS}| did| does| do| will| would)\b.{{0,60}}\b(?:salar(?:y|ies)|wages?|price"
         r"|costs?|fees?|budget|overspend|charge[sd]?|spend|pay(?! (?:for|towards?) (?:to|by|in|with|\W))|the bill)\b"
+        r"|\b(?:what|which) (?:\w+ ){0,4}allowances?\b|\bwhat\b.{0,50}\b(?:is|are|was|were|gets?|got) paid\b(?! for)"
+        r"|\bwhat(?:['’]s| is| was) the (?:bill|cost|price)\b"
         rf"|\bhow (?:big|large|high){_IS} .{{0,40}}\b(?:budget|overspend|deficit|salar(?:y|ies)|fees?|debts?"
         r"|grants?)\b"
     ),
@@ -80,7 +82,7 @@ _PERSON = re.compile(
 _NOT_INSPECTING = frozenset({"addressee", "author", "speaker"})
 """Roles of those whom documents name for another reason than that they inspected."""
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Professor)\.? [A-Z]")
-_UNFILLED = re.compile(r"\b(?:no|not have|without|vacan\w+|unfilled|lapse\w*|between)\b(?! longer)", re.IGNORECASE)
+_UNFILLED = re.compile(r"\b(?:no|not have|without|vacan\w+|unfilled|lapse\w*|in between)\b(?! longer)", re.IGNORECASE)
 """Words for a post that nobody holds, which is an answer too."""
 _CONTACT = re.compile(
     (
@@ -110,6 +112,8 @@ _TIMES = re.compile(
 _SIZES = frozenset({"number", "percent", "ordinal", "duration"})
 _REACHED = re.compile(r"\b0\d(?: ?\d){6,}|@|www\.|\b\d{1,2}(?::\d\d| ?[ap]\.?m\b)")
 _MEASURED = re.compile(r"\bhow (?:tall|heavy|wide|rich|old|deep)\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?:average|mean|median|typical) (?P<what>[a-z]{3,})", re.IGNORECASE)
+_MEAN = re.compile(r"\b(?:average|mean|median|typical\w*|generally|usually)\b", re.IGNORECASE)
 _VOICES = (
     "inspector inspectors ofsted inspectorate hmi majesty's report reports letter letters inspection inspections "
     "visit "
@@ -147,6 +151,10 @@ def what_is_missing(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
         return "No document here gives a measure of this."
     if _WHEN.search(question) and not any(_is_dated(one) for one in ranked[:HEARD_IN]):
         return "No document here says when that was."
+    if (average := _AVERAGE.search(question)) is not None and not any(
+        _is_average(one, average["what"]) for one in ranked[:HEARD_IN]
+    ):
+        return "No document here gives an average of this."
     return (
         why_no_count(asked, ranked)
         or _unheard(asked, ranked)
@@ -220,6 +228,13 @@ def _is_measured(candidate: Candidate, question: str) -> bool:
     if _OLD.search(question):
         return candidate.own >= MIN_MEASURED and _AGE.search(candidate.span.text) is not None
     return _holds(candidate, _SIZES, MIN_MEASURED)
+
+
+def _is_average(candidate: Candidate, what: str) -> bool:
+    """Whether a sentence gives an average of something; a time or an age may be given as such."""
+    text = candidate.span.text
+    is_of_it = frozenset(content_stems(what)) <= frozenset(content_stems(text)) or _MEAN.search(text) is not None
+    return is_of_it and _holds(candidate, _SIZES | {"money", "date"}, MIN_MEASURED)
 
 
 def _is_dated(candidate: Candidate) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.model import Document
 from index.answering.asked import Asked, Corpus
 from index.answering.silence.parts import parts_of
+from index.answering.targets import falls_within
 from index.answering.wording import join_words
 
 __all__ = ["Topic", "read_topics", "unspoken_part", "why_unspoken"]
@@ -19,6 +20,8 @@ __all__ = ["Topic", "read_topics", "unspoken_part", "why_unspoken"]
 FILE = Path(__file__).with_name("topics.toml")
 _JOINED_AFTER = re.compile(r"(?: \w+)?(?:,| and| or| &|/) ?\w", re.IGNORECASE)
 _JOINED_BEFORE = re.compile(r"\w(?:,| and| or| &|/) ?(?:\w+ )?$", re.IGNORECASE)
+_OF_OFSTED = re.compile(r"regulates and inspects", re.IGNORECASE)
+"""What the inspectorate says of itself in each document: it names prisons, nurseries, schools."""
 MAX_OTHERS = 40
 """Documents of other authorities that are looked through for the thing."""
 
@@ -35,8 +38,8 @@ class Topic:
 def why_unspoken(asked: Asked) -> str | None:
     """Return that no document meant speaks of a thing that a question names; None where one does.
 
-    The documents are those about the authorities named. A question for several things ('gangs and county lines') is
-    not refused for one of them.
+    The documents are those about the authorities named, of the year named where any is of it. A question for several
+    things ('gangs and county lines') is not refused for one of them.
     """
     found = _unspoken(asked)
     if found is None or found[1]:
@@ -56,6 +59,8 @@ def _unspoken(asked: Asked) -> tuple[Topic, bool] | None:
     if not named:
         return None
     about = [one for one in asked.documents if set(one.authorities) & set(named)]
+    times = [time for time in asked.understanding.times if time.first.year == time.last.year]
+    about = [one for one in about if any(falls_within(one, time) for time in times)] or about
     question = asked.understanding.bare or asked.question
     asks = [(topic, found) for topic in read_topics() if (found := topic.asks.search(question)) is not None]
     held = [_speak_of(asked.corpus, about, topic) for topic, _ in asks]
@@ -93,7 +98,8 @@ def _speak_of(corpus: Corpus, documents: Iterable[Document], topic: Topic) -> bo
 
 
 def _has(corpus: Corpus, document: Document, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.search(paragraph.text) for paragraph in corpus.paragraphs_of(document.id))
+    texts = (one.text for one in corpus.paragraphs_of(document.id))
+    return any(pattern.search(text) for text in texts if not _OF_OFSTED.search(text))
 
 
 @cache
