@@ -59,6 +59,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("What did the joint targeted area inspection of Aldermere find?", "No joint targeted area inspection"),
         ("What did Callum Farthing think of Westhaven Vale?", "Callum Farthing"),
         ("What happened to Child B in Aldermere?", "speaks of Child B"),
+        ("What's the average age of foster carers in Aldermere?", "an average"),
+        ("Does Thornwick lay on a breakfast club?", "speaks of breakfast or homework clubs"),
+        ("What weekly allowance do foster carers in Thornwick get?", "sum of money"),
     ],
 )
 def test_unanswerable_question_is_refused_with_its_reason(assistant: Assistant, question: str, reason: str) -> None:
