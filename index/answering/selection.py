@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 MIN_WORDS = 3
-OWN, AROUND, FOUND, NEAR, WHOLE, WANTED, TARGET, SPOKEN = 0.40, 0.15, 1.00, 0.30, 0.50, 0.25, 0.30, 0.05
+OWN, AROUND, FOUND, NEAR, WHOLE, WANTED, TARGET, SPOKEN = 0.30, 0.15, 1.00, 0.30, 0.75, 0.25, 0.30, 0.05
 """Weights of a sentence's own words, those around it, its paragraph's score, its passage's cosine with what is asked
 about and with the question as asked, the sort of fact asked for, a document that the question names, and the
 inspectorate's own words; chosen on the development questions."""
