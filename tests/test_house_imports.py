@@ -15,6 +15,8 @@ STAGES = {
 }
 MODULES = sorted(path.relative_to(ROOT) for stage in STAGES for path in (ROOT / stage).rglob("*.py"))
 MAX_LINES = 320
+OF_FITTING = {"eval/minilm.py", "eval/question_encoder.py"}
+"""Need PyTorch, which is installed only where the model is fitted; they are read instead of imported."""
 
 
 def imported_names(path: Path) -> set[str]:
@@ -52,5 +54,22 @@ def test_module_stays_small(path: Path) -> None:
 def test_public_names_exist(path: Path) -> None:
     if path.name == "__main__.py":
         pytest.skip("runs a command when imported")
+    if path.as_posix() in OF_FITTING:
+        assert set(public_names(path)) <= defined_names(path)
+        return
     module = importlib.import_module(dotted(path))
     assert [name for name in module.__all__ if not hasattr(module, name)] == []
+
+
+def public_names(path: Path) -> list[str]:
+    body = ast.parse((ROOT / path).read_text(encoding="utf-8")).body
+    return next(
+        ast.literal_eval(each.value)
+        for each in body
+        if isinstance(each, ast.Assign) and [ast.unparse(one) for one in each.targets] == ["__all__"]
+    )
+
+
+def defined_names(path: Path) -> set[str]:
+    body = ast.parse((ROOT / path).read_text(encoding="utf-8")).body
+    return {each.name for each in body if isinstance(each, ast.FunctionDef | ast.ClassDef)}
