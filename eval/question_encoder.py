@@ -1,12 +1,13 @@
 """Fits the bundled model to questions: `index/embedding/question_encoder.npz`.
 
-    python -m eval.question_encoder --index DIR [--folds N] [--write]
+    python -m eval.question_encoder --index DIR [--folds N [--keep DIR]] [--write]
 
 `eval/questions/fitting.tsv` has a question in everyday words and the paragraph that answers it in each line. The
 question's vector is moved towards the best passage of that paragraph and away from all other passages of the same
 document, whose own vectors stay as they are: softmax over cosines (van den Oord et al. 2018, 'InfoNCE'). With
-`--folds` it is fitted on some documents and measured on the others before. The index must hold the documents, and
-the extra `fit` must be installed; half an hour on two cores.
+`--folds` it is fitted on some documents and measured on the others before; what is kept of that can be used with the
+setting `question_encoder`. The index must hold the documents, and the extra `fit` must be installed; half an hour on
+two cores.
 """
 
 from __future__ import annotations
@@ -111,6 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.question_encoder", description=__doc__.split("\n")[0])
     parser.add_argument("--index", type=Path, required=True, help="an index of the documents of fitting.tsv")
     parser.add_argument("--folds", type=int, default=0, help="first measure on each of so many parts of the documents")
+    parser.add_argument("--keep", type=Path, help="write the fit of each part there, fold-1.npz and so on")
     parser.add_argument("--write", action="store_true", help=f"fit on all documents and write {FILE.name}")
     options = parser.parse_args(arguments)
     with open_index(load_settings(index=options.index)) as index:
@@ -124,6 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for fold in range(options.folds):
         apart = set(documents[fold :: options.folds])
         model = fit([each for each in examples if each.document not in apart], vectors)
+        if options.keep is not None:
+            write_changes(options.keep / f"fold-{fold + 1}.npz", MODEL[2], model.changes())
         _tell_hits(f"fold {fold + 1}", hits(model, [each for each in examples if each.document in apart], vectors))
     if options.write:
         write_changes(FILE, MODEL[2], fit(examples, vectors).changes())

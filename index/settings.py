@@ -81,6 +81,9 @@ class Settings(BaseSettings):
         "local", description="'local', 'openai', or 'package.module:Class' of a llama-index embedding"
     )
     embedding_model: str | None = Field(None, description="name of the model at the embedding address")
+    question_encoder: Path | None = Field(
+        None, description="file of another fit of the bundled model to questions; its own by default (decision 008)"
+    )
     embedding_url: str | None = Field(None, description="OpenAI-compatible address of the embedder")
     embedding_api_key: SecretStr | None = Field(None, description="key for the embedding address")
     embedding_timeout_s: float = Field(30.0, gt=0, description="seconds that one embedding request may take")

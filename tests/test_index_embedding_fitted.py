@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from corpus.errors import EmbeddingError
-from index.embedding import fitted, local
+from index.embedding import fitted, local, make_embedder
 from index.embedding.fitted import Change, read_changes, with_changes, write_changes
 from index.embedding.local import LocalEmbedder
+from index.settings import Settings
 
 BEFORE = b"head of the file"
 
@@ -85,12 +86,19 @@ def test_changes_of_a_damaged_file_are_refused(tmp_path: Path, content: bytes) -
         read_changes(tmp_path / "fit.npz", "abc")
 
 
-def test_changes_missing_are_told_at_the_first_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "FILE", tmp_path / "none.npz")
-    embedder = LocalEmbedder()
+def test_changes_missing_are_told_at_the_first_question(tmp_path: Path) -> None:
+    embedder = LocalEmbedder(fit=tmp_path / "none.npz")
     assert embedder.embed(["a text"]).shape == (1, 384)
     with pytest.raises(EmbeddingError, match=r"none\.npz: cannot be read"):
         embedder.embed_questions(["a question"])
+
+
+def test_changes_of_the_setting_are_used(tmp_path: Path) -> None:
+    write_changes(tmp_path / "none.npz", local.MODEL[2], [])
+    unchanged = make_embedder(Settings(question_encoder=tmp_path / "none.npz"))
+    texts = ["who leaves"]
+    np.testing.assert_array_equal(unchanged.embed_questions(texts), unchanged.embed(texts))
+    assert (make_embedder(Settings()).embed_questions(texts) != unchanged.embed(texts)).any()
 
 
 def test_changes_bundled_are_of_the_bundled_model_and_of_all_its_matrices() -> None:

@@ -25,9 +25,10 @@ def make_embedder(settings: Settings, *, is_asked_soon: bool = False) -> Embedde
     """
     name = settings.embedder
     if name == "local":
+        from index.embedding.fitted import FILE
         from index.embedding.local import LocalEmbedder
 
-        local = LocalEmbedder(threads=settings.threads)
+        local = LocalEmbedder(threads=settings.threads, fit=settings.question_encoder or FILE)
         if is_asked_soon:
             local.load_ahead()
         return local

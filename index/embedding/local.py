@@ -50,9 +50,15 @@ class LocalEmbedder:
     dimension = 384
     question_offset = QUESTION_OFFSET
 
-    def __init__(self, threads: int = 0) -> None:
-        """Remember how many threads embed many texts, 0 for as many as there are cores; one text takes one thread."""
+    def __init__(self, threads: int = 0, fit: Path = FILE) -> None:
+        """Remember what to do; nothing is loaded yet.
+
+        Args:
+            threads: how many embed many texts, 0 for as many as there are cores; one text takes one thread.
+            fit: the changes that fit the model to questions.
+        """
         self._threads = threads
+        self._fit = fit
         self._loading = {True: threading.Lock(), False: threading.Lock()}
         self._loaded: dict[bool, tuple[Any, Any]] = {}
 
@@ -109,7 +115,7 @@ class LocalEmbedder:
     def _load(self, *, is_fitted: bool) -> tuple[Any, Any]:
         model, tokenizer_file = verified(*MODEL), verified(*TOKENIZER)
         if is_fitted:
-            model = with_changes(model, read_changes(FILE, MODEL[2]))
+            model = with_changes(model, read_changes(self._fit, MODEL[2]))
         silence_telemetry()
         try:
             import onnxruntime
