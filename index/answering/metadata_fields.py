@@ -8,7 +8,14 @@ __all__ = ["asked_field", "asked_fields"]
 
 _VISIT = r"(?:visit\w*|inspect\w*|on[- ]site|there|fieldwork)"
 _FIELDS = (
-    ("inspector count", r"how many (?!days|weeks|hours|times)(?:\w+ ){0,2}inspectors"),
+    (
+        "inspector count",
+        (
+            r"how many (?!days|weeks|hours|times)(?:\w+ ){0,2}(?:inspectors|hmis?\b)"
+            r"|how many (?:people|staff|officials|of them) (?:did|from|of) (?:ofsted|the inspectorate)\b"
+            r"|how (?:big|large) (?:was|were|is) (?:\w+(?:'s|’s)? ){0,3}?(?:inspection|inspectors'?|visiting) team\b"
+        ),
+    ),
     (
         "lead",
         (
@@ -42,6 +49,8 @@ _FIELDS = (
             r"|see|saw|conclude|recommend|want|mean|identif|highlight|note|report|praise|criticis))"
             r"|who (?:\w+ ){0,2}(?:inspected|visited|carried out"
             r"|conducted|undertook|did) |inspection team"
+            r"|who (?:else )?(?:(?:was|were|took part|sat) (?:in|on)|joined) (?:the |that |this )?"
+            r"(?:\w+(?:'s|’s)? ){0,5}?(?:visit|inspection team|visiting team)\b"
         ),
     ),
     (
