@@ -73,6 +73,15 @@ def test_unanswerable_question_is_refused_with_its_reason(assistant: Assistant, 
     assert any(note.startswith("You could ask:") for note in answer.notes)
 
 
+def test_refusal_does_not_suggest_what_it_has_said_is_not_there(assistant: Assistant) -> None:
+    answer = assistant.ask("Does Westhaven Vale help young carers?")
+    assert answer.abstained
+    assert answer.reason == "No document here about Westhaven Vale speaks of young carers."
+    assert answer.notes == (
+        "You could ask: “What needs to improve in Westhaven Vale?” or “What did inspectors find in Westhaven Vale?”",
+    )
+
+
 def test_refusal_names_what_the_nearest_paragraph_speaks_of(assistant: Assistant) -> None:
     answer = assistant.ask("How much does Westhaven Vale pay its social workers a day?")
     assert answer.abstained

@@ -67,7 +67,7 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
 def settle(asked: Asked, words: CatalogueWords, ranked: list[Candidate]) -> Draft | None:
     """Return the answer, or the word that there is none, that needs no weighing of evidence; else None."""
     if (why := why_no_question(asked.question)) is not None and not _is_of_catalogue(asked, words):
-        return replace(abstain(asked, why), notes=(suggest(asked, ()),))
+        return replace(abstain(asked, why), notes=(suggest(asked, (), why),))
     if (why := why_not_held(asked)) is not None:
         return abstain(asked, why)
     if (right := corrected(asked, words, ranked)) is not None:

@@ -104,7 +104,7 @@ def abstain(asked: Asked, reason: str) -> Draft:
         (Statement(reason, (), Verdict.SUPPORTED),),
         reason=reason,
         nearest=tuple(nearest),
-        notes=(suggest(asked, nearest),),
+        notes=(suggest(asked, nearest, reason),),
     )
 
 

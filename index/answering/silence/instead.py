@@ -23,17 +23,25 @@ TELLING = 0.6
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
-def suggest(asked: Asked, nearest: Sequence[Span]) -> str:
-    """Return a question that the documents are likelier to answer, made of the words that the nearest paragraph has."""
+def suggest(asked: Asked, nearest: Sequence[Span], reason: str) -> str:
+    """Return a question that the documents are likelier to answer, made of the words that the nearest paragraph has.
+
+    What the reason for the refusal names is not suggested: the documents have just been said not to speak of it.
+    """
     named = asked.understanding.named
     where = f" in {named[0]}" if named else ""
     phrase = (_met(asked, nearest[0].paragraph) if nearest and has_topic(asked) else "") or _subject(asked)
-    if phrase:
+    if phrase and not _is_refused(phrase.lower(), reason.lower()):
         return f"You could ask: {quoted(f'What is said about {phrase}{where}?')}"
     if named:
         asks = (f"What needs to improve{where}?", f"What did inspectors find{where}?")
         return f"You could ask: {join_words([quoted(one) for one in asks], 'or')}"
     return f"You could ask: {quoted('What can I ask?')}"
+
+
+def _is_refused(phrase: str, reason: str) -> bool:
+    """Whether a reason names a phrase, or says of a word of it that no document has it."""
+    return phrase in reason or any(repr(word) in reason for word in phrase.split())
 
 
 def _subject(asked: Asked) -> str | None:
