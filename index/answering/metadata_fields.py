@@ -30,7 +30,9 @@ _FIELDS = (
             r"addressed to|(?:sent|written|writing|wrote|letter|report) to (?:who|whom)\b|to whom|(?:who"
             r"|whom) (?:was|is|were|did) (?:the |this |that |\w+(?:'s|’s)? )*(?:letters?|reports?|they|it"
             r"|ofsted) (?:\w+ ){0,4}(?:to|for|addressed|sent)|addressee|recipient|who received|dear (?:who"
-            r"|whom)|who (?:is|was|were|are) (?:in charge of|the (?:dcs|director)|(?:the )?(?:head|boss) of|running)"
+            r"|whom)|who (?:\w+ ){0,3}(?:got|gets?|was sent|were sent|was handed) (?:the |this |that )?"
+            r"(?:\d{4} )?(?:letter|report)"
+            r"|who (?:is|was|were|are) (?:in charge of|the (?:dcs|director)|(?:the )?(?:head|boss) of|running)"
         ),
     ),
     (
@@ -48,7 +50,7 @@ _FIELDS = (
             r"|think|thought|f[io]u?nd"
             r"|see|saw|conclude|recommend|want|mean|identif|highlight|note|report|praise|criticis))"
             r"|who (?:\w+ ){0,2}(?:inspected|visited|carried out"
-            r"|conducted|undertook|did) |inspection team"
+            r"|conducted|undertook|did|came to (?:see|visit|inspect|look at)|turned up (?:at|in|to)) |inspection team"
             r"|who (?:else )?(?:(?:was|were|took part|sat) (?:in|on)|joined) (?:the |that |this )?"
             r"(?:\w+(?:'s|’s)? ){0,5}?(?:visit|inspection team|visiting team)\b"
         ),

@@ -12,6 +12,7 @@ from index.answering.person import answer_person
 from index.answering.severity import answer_severity
 from index.answering.shortcomings import answer_shortcomings
 from index.answering.statements import Draft
+from index.answering.strengths import answer_strengths
 
 __all__ = ["answer_particular"]
 
@@ -24,6 +25,7 @@ def answer_particular(asked: Asked, words: CatalogueWords) -> Draft | None:
         or answer_severity(asked, words)
         or answer_when(asked, words)
         or answer_shortcomings(asked)
+        or answer_strengths(asked)
         or answer_dated_pair(asked)
         or answer_path(asked, words)
         or answer_mentions(asked)

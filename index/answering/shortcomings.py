@@ -11,7 +11,7 @@ from index.answering.listing import MAX_LISTS, items_of, say_lists
 from index.answering.statements import Draft
 from index.answering.targets import find_targets
 
-__all__ = ["answer_shortcomings"]
+__all__ = ["answer_shortcomings", "demanded"]
 
 _BETTER = (
     r"(?:improv\w+|get(?:ting)? better(?: at)?|do(?:ing)? better|better at|put(?:ting)? right|sort(?:ed"
@@ -33,6 +33,9 @@ _SHORTCOMINGS = re.compile(
     r"|do better|get better)"
     r"|what (?:must|should|does|do|did|has|have|need) .{0,50}\b(?:fix|sort out|put right|work on|address"
     r"|do better|improve)"
+    r"|what (?:[\w'’]+ ){0,5}?(?:unhappy|dissatisfied|displeased|disappointed|worried|concerned|bothered)"
+    r" (?:about|with|by)"
+    r"|what (?:worri(?:es|ed)|concern(?:s|ed)|bother(?:s|ed)|trouble[sd]) (?:the )?(?:inspectors|ofsted|inspectorate)"
     r"|(?:fall|falls|fell|falling) short|(?:is|are|was|were) .{0,40}\bbad at|doing (?:badly|wrong|poorly))\b",
     re.IGNORECASE,
 )
@@ -45,6 +48,7 @@ _SHORTCOMING_WORDS = (
     "wrong badly poorly fall falls fell short work points point spots areas area need needs needed must should improve "
     "improvement inspectors inspection report council authority children services service local according latest last "
     "most recent current find found told asked instructed urged left still thing things two three four five six"
+    " unhappy dissatisfied displeased disappointed concerned worries bothered bothers troubles troubled"
     " after next tackle tackled strengthen "
     "strengthened getting working putting sorting want wants wanted required expected advised else find found"
     " identify identified highlighted say said see saw summarise summary list overall",
@@ -71,7 +75,7 @@ def answer_shortcomings(asked: Asked) -> Draft | None:
     ]
     found: list[tuple[Document, tuple[Paragraph, ...]]] = []
     for name in named:
-        held = [(one, items) for one in targets if name in one.authorities and (items := _demanded(asked, one))]
+        held = [(one, items) for one in targets if name in one.authorities and (items := demanded(asked, one))]
         found += held if asked.understanding.times else held[-1:]
     chosen = items_on_topic(asked, found[:MAX_LISTS], _SHORTCOMING_WORDS) if found else None
     if chosen is None:
@@ -79,7 +83,7 @@ def answer_shortcomings(asked: Asked) -> Draft | None:
     return say_lists(chosen, {document.id: len(items) for document, items in found})
 
 
-def _demanded(asked: Asked, document: Document) -> tuple[Paragraph, ...]:
+def demanded(asked: Asked, document: Document) -> tuple[Paragraph, ...]:
     """Return what a document says has to improve, most pressing first."""
     for section in _DEMANDS:
         if items := items_of(asked, document, section):

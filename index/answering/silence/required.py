@@ -40,10 +40,11 @@ HEARD_IN = 12
 _IS = r"(?:['’]s| is| was| are| were)"
 _MONEY = re.compile(
     (
-        r"\bhow much (?:[\w'’-]+ ){0,12}?(?:costs?|spen[dt]s?|spending|charge[sd]?|earn(?:s|ed)?|budget|money|cash"
-        r"|funding|invest\w*|put into|fees?|worth|owe[sd]?|(?:pays?|paid)(?! (?:attention|heed)))\b"
+        r"\bhow much (?:[\w'’-]+ ){0,12}?(?:costs?|spen[dt]s?|spending|(?<!in )charge[sd]?|earn(?:s|ed)?|budget|money"
+        r"|cash|funding|invest\w*|put into|fees?|worth|owe[sd]?|(?:pays?|paid)(?! (?:attention|heed)))\b"
         rf"|^\W*(?:so |and )?what(?:{_IS}| did| does| do| will| would)\b.{{0,60}}\b(?:salar(?:y|ies)|wages?|price"
-        r"|costs?|fees?|budget|overspend|charge[sd]?|spend|pay(?! (?:for|towards?) (?:to|by|in|with|\W))|the bill)\b"
+        r"|costs?|fees?|budget|overspend|(?<!in )charge[sd]?|spend|pay(?! (?:for|towards?) (?:to|by|in|with|\W))"
+        r"|the bill)\b"
         r"|\b(?:what|which) (?:\w+ ){0,4}allowances?\b|\bwhat\b.{0,50}\b(?:is|are|was|were|gets?|got) paid\b(?! for)"
         r"|\bwhat(?:['’]s| is| was) the (?:bill|cost|price)\b"
         rf"|\bhow (?:big|large|high){_IS} .{{0,40}}\b(?:budget|overspend|deficit|salar(?:y|ies)|fees?|debts?"
