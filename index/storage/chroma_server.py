@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -72,7 +73,7 @@ class ChromaServer:
     or busy, so whatever is asked of it must be the same when it is done twice.
 
     Raises (all methods):
-        IndexStoreError: the server is away, refuses the token, or failed; says where and what to do.
+        IndexStoreError: the server is away, is not trusted, refuses the token, or failed; says where and what to do.
     """
 
     def __init__(self, address: ServerAddress, pauses: tuple[float, ...] = QUICK) -> None:
@@ -185,7 +186,8 @@ class ChromaServer:
         database = f"{address.url}/api/v2/tenants/{quote(address.tenant)}/databases/{quote(address.database)}"
         is_https = address.url.startswith("https:")
         # Without TLS there is no certificate, and reading those of all authorities takes longer than connecting.
-        reply = httpx.get(database, headers=address.headers, timeout=address.timeout_s, verify=is_https)
+        trusted = _trusted(address.url) if is_https else False
+        reply = httpx.get(database, headers=address.headers, timeout=address.timeout_s, verify=trusted)
         if not reply.is_success:
             said = reply.text or f"status {reply.status_code}"
             raise httpx.HTTPStatusError(said, request=reply.request, response=reply)
@@ -217,6 +219,12 @@ class ChromaServer:
                 f"{url}: the Chroma server refuses the token; set INSPECTION_QA_CHROMA_TOKEN to the one that it "
                 f"expects in the header {name} (INSPECTION_QA_CHROMA_TOKEN_HEADER)"
             )
+        if _is_mistrusted(exc):
+            return IndexStoreError(
+                f"{url}: the Chroma server's certificate is not trusted ({self._shown(exc)}), so nothing was sent. "
+                f"{_UNCHANGED}; set SSL_CERT_FILE to a file (PEM) with the certificate of the authority that signed "
+                "it, or mend the certificate or INSPECTION_QA_CHROMA_URL"
+            )
         if _is_away(exc):
             return IndexStoreError(
                 f"{url}: the Chroma server cannot be reached ({self._shown(exc)}). {_UNCHANGED}; start the server or "
@@ -247,6 +255,26 @@ def _status(exc: Exception) -> int | None:
     return int(code()) if callable(code) else None
 
 
+def _trusted(url: str) -> ssl.SSLContext:
+    """Return whom to trust: by SSL_CERT_FILE or SSL_CERT_DIR, else by certifi; Chroma's client does the same."""
+    import httpx
+
+    try:
+        return httpx.create_ssl_context()
+    except OSError as exc:
+        raise IndexStoreError(
+            f"{url}: the certificates to trust cannot be read ({exc}); set SSL_CERT_FILE to a file of certificates "
+            "(PEM), or unset it to trust the public authorities"
+        ) from exc
+
+
+def _is_mistrusted(exc: BaseException | None) -> bool:
+    """Whether an error, or one that it came of, is a certificate that was not accepted."""
+    while exc is not None and not isinstance(exc, ssl.SSLCertVerificationError):
+        exc = exc.__cause__ or exc.__context__
+    return exc is not None
+
+
 def _is_away(exc: Exception) -> bool:
     import httpx
 
@@ -254,4 +282,4 @@ def _is_away(exc: Exception) -> bool:
 
 
 def _may_pass(exc: Exception) -> bool:
-    return _is_away(exc) or _status(exc) in _MAY_PASS
+    return not _is_mistrusted(exc) and (_is_away(exc) or _status(exc) in _MAY_PASS)
