@@ -70,6 +70,34 @@ def test_what_worries_inspectors_is_what_has_to_improve(assistant: Assistant, qu
     assert (answer.kind, [one.paragraph.ordinal for one in answer.citations]) == ("list", [13, 14])
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why isn't Westhaven Vale good?",
+        "why was Westhaven Vale not good in 2022",
+        "What is holding Westhaven Vale back?",
+        "Which areas of Westhaven Vale are weakest?",
+    ],
+)
+def test_why_it_is_no_better_is_what_has_to_improve(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.kind, answer.abstained) == ("list", False)
+    assert {one.document.path for one in answer.citations} == {"westhaven-vale-full-inspection-2022.md"}
+
+
+@pytest.mark.parametrize("question", ["bottom line on Aldermere 2023?", "Aldermere 2023 in a nutshell please"])
+def test_the_bottom_line_is_an_overview(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.kind == "describe"
+    assert "overall effectiveness: good" in answer.sentences[0].text
+
+
+def test_better_than_it_was_is_told_by_grades(assistant: Assistant) -> None:
+    answer = assistant.ask("Is Aldermere any better than it was?")
+    assert answer.kind == "timeline"
+    assert answer.sentences[0].text.startswith("Yes: overall effectiveness went from ")
+
+
 def test_who_is_in_charge_is_no_question_for_money(assistant: Assistant) -> None:
     answer = assistant.ask("What did the councillor in charge of children's services in Aldermere say?")
     assert "sum of money" not in (answer.reason or "")

@@ -26,7 +26,7 @@ _GRADE = r"(?:grades?|graded|ratings?|rated|judge?ments?|judged|outcomes?|result
 _MOVED = (
     r"(?:chang\w+|improv(?!ement)\w+|declin\w+|deteriorat\w+|worsen\w*|slip\w*|drop\w*|fall(?:en)?|fell|rise[ns]?|rose|climb\w*|move[ds]?"
     r"|(?:got|get|gets|getting|gone|go|goes|went|come|came) (?:any )?(?:better|worse|up|down|on)|progress\w*"
-    r"|evolv\w+|develop\w*)"
+    r"|evolv\w+|develop\w*|(?:better|worse)(?: off)?(?: now)? than (?:it|they|before|previously|last time))"
 )
 _PATH = re.compile(
     rf"\b{_GRADE}\b.{{0,60}}\b(?:over (?:time|the years)|through the years|history|so far"

@@ -81,6 +81,7 @@ _FIELDS = (
             rf"(?:(?:^|\band |\bso |\bbut )\W*when|what (?:date|day|month|year)s?|which (?:date|day|month|year)s?"
             rf"|dates?)\b.*\b{_VISIT}"
             rf"|inspection dates?|dates? of (?:the )?(?:\w+ ){{0,3}}{_VISIT}|when (?:was|were|did) ofsted"
+            r"|when .{0,30}\b(?:ofsted|inspectors|they) (?:last )?(?:went|came|go|come|turned up|were)\b"
         ),
     ),
     ("framework", r"(?:which|what|under what|under which) (?:inspection )?framework"),

@@ -42,7 +42,8 @@ _ASKS_WIDELY = re.compile(
     r"\b(?:say|said|says|find|finds|findings?|found|messages?|points?"
     r"|thinks?|thought|conclu\w+|report(?:ed)?|writ\w+|wrote|make of|see|saw"
     r"|happen\w*|going on|go|went|doing|did|getting on|perform\w*|far(?:e|es|ed|ing)|like|know|state|stor(?:y|ies)"
-    r"|situation|picture|upshot|outcome|results?|verdict|gist|deal|differ\w*|the latest (?:on|about|for|from|with))\b",
+    r"|situation|picture|upshot|headlines?|nutshell|take-?aways?"
+    r"|bottom line|outcome|results?|verdict|gist|deal|differ\w*|the latest (?:on|about|for|from|with))\b",
     re.IGNORECASE,
 )
 _WHY = re.compile(r"\b(?:why|how come|what made|what led|reasons?|what caused|explain)\b", re.IGNORECASE)
@@ -53,7 +54,7 @@ _OVERALL_WORDS = (
     "children services service social care local authority council borough county city department "
     "inspection inspections inspected report reports letter letters visit visits findings finding outcome result "
     "results verdict performance perform performing performed overall general gist upshot story state know known "
-    "latest last recent previous get getting gets good far",
+    "latest last recent previous get getting gets good far headline headlines nutshell takeaway takeaways bottom line",
 )
 
 

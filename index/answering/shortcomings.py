@@ -10,6 +10,7 @@ from index.answering.list_items import items_on_topic
 from index.answering.listing import MAX_LISTS, items_of, say_lists
 from index.answering.statements import Draft
 from index.answering.targets import find_targets
+from index.answering.topic import beyond
 
 __all__ = ["answer_shortcomings", "demanded"]
 
@@ -36,22 +37,33 @@ _SHORTCOMINGS = re.compile(
     r"|what (?:[\w'’]+ ){0,5}?(?:unhappy|dissatisfied|displeased|disappointed|worried|concerned|bothered)"
     r" (?:about|with|by)"
     r"|what (?:worri(?:es|ed)|concern(?:s|ed)|bother(?:s|ed)|trouble[sd]) (?:the )?(?:inspectors|ofsted|inspectorate)"
+    r"|(?:weakest|worst|poorest) (?:areas?|parts?|bits?|points?|aspects?)"
+    r"|(?:areas?|parts?|bits?|aspects?) .{0,40}\b(?:weakest|worst)"
     r"|(?:fall|falls|fell|falling) short|(?:is|are|was|were) .{0,40}\bbad at|doing (?:badly|wrong|poorly))\b",
     re.IGNORECASE,
 )
+_NOT_BETTER = re.compile(
+    r"\bwhy (?:isn|wasn|aren|weren)['’]t .{0,60}?\b(?:outstanding|good|any better)\b"
+    r"|\bwhy (?:is|was|are|were) .{0,60}?\bnot (?:\w+ )?(?:outstanding|good|any better)\b"
+    r"|\bwhat .{0,30}\b(?:stop\w*|kept|keeps|keeping|prevent\w*|held|holds|holding) .{0,50}"
+    r"\b(?:outstanding|good|higher|better|back)\b",
+    re.IGNORECASE,
+)
+"""Asks why an authority is no better, where it names nothing in particular."""
+_CHANGED = re.compile(r"\bwhat(?:['’]s| has| have| had)? (?:changed|improved|got(?:ten)? better)\b", re.IGNORECASE)
 _SHORTCOMING_WORDS = (
-    "weakness weaknesses weak shortcoming shortcomings failing failings deficiency deficiencies flaw flaws"
-    " problem problems worry worries worried concern concerns issue issues complaint complaints fault faults headache"
-    " headaches challenge challenges gripe gripes chief greatest worst gravest serious pressing important urgent "
-    "criticism criticisms main key biggest fix fixed fixing sort sorted out address addressed put right change"
-    " do better bad "
-    "wrong badly poorly fall falls fell short work points point spots areas area need needs needed must should improve "
-    "improvement inspectors inspection report council authority children services service local according latest last "
-    "most recent current find found told asked instructed urged left still thing things two three four five six"
-    " unhappy dissatisfied displeased disappointed concerned worries bothered bothers troubles troubled"
-    " after next tackle tackled strengthen "
-    "strengthened getting working putting sorting want wants wanted required expected advised else find found"
-    " identify identified highlighted say said see saw summarise summary list overall",
+    "weakness weaknesses weak shortcoming shortcomings failing failings deficiency deficiencies flaw flaws problem "
+    "problems worry worries worried concern concerns issue issues complaint complaints fault faults headache "
+    "headaches challenge challenges gripe gripes chief greatest worst gravest serious pressing important urgent "
+    "criticism criticisms main key biggest fix fixed fixing sort sorted out address addressed put right change do "
+    "better bad wrong badly poorly fall falls fell short work points point spots areas area need needs needed must "
+    "should improve improvement inspectors inspection report council authority children services service local "
+    "according latest last most recent current find found told asked instructed urged left still thing things two "
+    "three four five six weakest worst poorest parts part bits bit aspects aspect outstanding good higher better "
+    "back why stop stops stopped stopping kept keeps keeping prevent prevents prevented held holds holding unhappy "
+    "dissatisfied displeased disappointed concerned worries bothered bothers troubles troubled after next tackle "
+    "tackled strengthen strengthened getting working putting sorting want wants wanted required expected advised "
+    "else find found identify identified highlighted say said see saw summarise summary list overall",
 )
 _DEMANDS = ("what needs to improve", "areas for priority action", "recommendations")
 
@@ -66,7 +78,7 @@ def answer_shortcomings(asked: Asked) -> Draft | None:
     has such a list, or nothing on the topic in it.
     """
     named = asked.understanding.named
-    if not named or not _SHORTCOMINGS.search(asked.question) or _ALONE.search(asked.question):
+    if not named or _ALONE.search(asked.question) or not _asks(asked):
         return None
     targets = [
         one
@@ -81,6 +93,12 @@ def answer_shortcomings(asked: Asked) -> Draft | None:
     if chosen is None:
         return None
     return say_lists(chosen, {document.id: len(items) for document, items in found})
+
+
+def _asks(asked: Asked) -> bool:
+    if _NOT_BETTER.search(asked.question):
+        return not beyond(asked, _SHORTCOMING_WORDS)
+    return _SHORTCOMINGS.search(asked.question) is not None and not _CHANGED.search(asked.question)
 
 
 def demanded(asked: Asked, document: Document) -> tuple[Paragraph, ...]:

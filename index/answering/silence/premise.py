@@ -140,6 +140,10 @@ CLAIM_WORDS = (
 )
 
 
+_NOT_SO = re.compile(r"\b(?:is|was|are|were)(?: .{0,60}?)? not\b|\b(?:is|was|are|were)n['’]t\b", re.IGNORECASE)
+"""A grade that is said not to have been given is not taken for granted."""
+
+
 def answer_grade_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Return a correction where a question takes for granted a grade that no document meant gives.
 
@@ -149,7 +153,7 @@ def answer_grade_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
     named = asked.understanding.named
     if not named or not TAKES_FOR_GRANTED.search(asked.question):
         return None
-    grades = _claimed(asked, words)
+    grades = () if _NOT_SO.search(asked.question) else _claimed(asked, words)
     documents = _graded(asked) if grades else []
     areas = areas_named(asked.question, words) or (OVERALL,)
     given = {one.grade for document in documents for one in judgements_of(document, areas)}
