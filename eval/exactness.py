@@ -84,7 +84,7 @@ def measure_exactness(
         if progress is not None:
             progress(start, len(probes))
         part = probes[start : start + BATCH]
-        for probe, query in zip(part, embedder.embed([each.question for each in part]), strict=True):
+        for probe, query in zip(part, embedder.embed_questions([each.question for each in part]), strict=True):
             lost = _lost(index, query, probe.filters)
             asked[probe.about] += 1
             exact[probe.about] += lost == 0

@@ -121,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = load_settings(reranker=chosen.reranker)
     index, embedder, reranker = open_index(chosen.index), make_embedder(settings), make_reranker(settings)
     with index:
-        embedder.embed(["warm up"])
+        embedder.embed_questions(["warm up"])
         for path in chosen.questions:
             questions = [each for each in load_questions(path) if each.gold]
             measured, missing = measure(index, embedder, questions, reranker=reranker)
