@@ -30,7 +30,7 @@ from index.embedding.local import MODEL, TOKENIZER, verified
 from index.settings import load_settings
 from index.storage import open_index
 
-__all__ = ["fit", "hits", "main"]
+__all__ = ["fit", "hits", "main", "tokens_of"]
 
 RANK = 16
 EPOCHS = 3
@@ -55,7 +55,7 @@ def fit(examples: Sequence[Example], vectors: NDArray[np.float32], seed: int = 0
     model = QuestionModel(verified(*MODEL), RANK)
     fitted = [each for each in model.parameters() if each.requires_grad]
     optimizer = torch.optim.AdamW(fitted, lr=LEARNING_RATE, weight_decay=0.0)
-    tokens = _tokens(example.text for example in examples)
+    tokens = tokens_of(example.text for example in examples)
     steps = math.ceil(len(examples) / BATCH)
     for epoch in range(EPOCHS):
         losses: list[float] = []
@@ -76,7 +76,7 @@ def fit(examples: Sequence[Example], vectors: NDArray[np.float32], seed: int = 0
 
 def hits(model: QuestionModel, examples: Sequence[Example], vectors: NDArray[np.float32]) -> dict[int, float]:
     """Return the share of examples of which a passage that answers is among the first `k`, for each cut."""
-    tokens = _tokens(example.text for example in examples)
+    tokens = tokens_of(example.text for example in examples)
     found = dict.fromkeys(CUTS, 0)
     with torch.no_grad():
         for example, row in zip(examples, tokens, strict=True):
@@ -94,7 +94,8 @@ def _loss(example: Example, asked: torch.Tensor, vectors: NDArray[np.float32]) -
     return -torch.log_softmax(logits, 0)[0]
 
 
-def _tokens(texts: Iterable[str]) -> list[list[int]]:
+def tokens_of(texts: Iterable[str]) -> list[list[int]]:
+    """Return the token numbers of each text, at most `MAX_TOKENS`."""
     from tokenizers import Tokenizer
 
     tokenizer: Any = Tokenizer.from_str(verified(*TOKENIZER).decode("utf-8"))
