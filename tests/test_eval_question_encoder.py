@@ -16,6 +16,7 @@ from index.embedding.fitted import write_changes
 from index.embedding.local import MODEL, LocalEmbedder, verified
 
 pytestmark = pytest.mark.thorough
+torch = pytest.importorskip("torch", reason="fitting needs the extra 'fit'")
 
 ANSWERS = [
     "Caseloads are too high for many social workers.",
@@ -38,8 +39,6 @@ def examples() -> tuple[list[Example], NDArray[np.float32]]:
 
 
 def test_model_before_fitting_is_the_bundled_one() -> None:
-    import torch
-
     from eval.minilm import QuestionModel, padded
     from eval.question_encoder import tokens_of
 
@@ -52,8 +51,6 @@ def test_model_before_fitting_is_the_bundled_one() -> None:
 def test_model_fitted_brings_answers_first_and_runs_as_it_was_fitted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import torch
-
     from eval import question_encoder
     from eval.minilm import padded
 
