@@ -42,6 +42,28 @@ def test_strengths_are_praise_of_the_latest_inspection(assistant: Assistant, que
     assert not any(speaks_against(one.text) for one in answer.sentences)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is it like in Aldermere?",
+        "What are children's services like in Aldermere?",
+        "What is good and what is bad in Aldermere?",
+        "What does Aldermere need to do well?",
+        "What did inspectors not praise in Aldermere?",
+        "Is anything going well in Aldermere or not?",
+    ],
+)
+def test_praise_alone_is_no_answer_to_a_question_that_does_not_seek_it(assistant: Assistant, question: str) -> None:
+    cited = [one.paragraph.ordinal for one in assistant.ask(question).citations]
+    assert cited != [11, 19, 27, 34, 41]
+
+
+@pytest.mark.parametrize("question", ["What isn't going well in Thornwick?", "what is not good in Thornwick"])
+def test_what_is_not_good_is_what_has_to_improve(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.kind, [one.paragraph.ordinal for one in answer.citations]) == ("list", [13, 14])
+
+
 def test_strengths_are_of_the_year_named(assistant: Assistant) -> None:
     answer = assistant.ask("What went well in Aldermere in 2019? What are its strengths?")
     assert {one.document.path for one in answer.citations} == {"aldermere-full-inspection-2019.pdf"}

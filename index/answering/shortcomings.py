@@ -46,7 +46,9 @@ _NOT_BETTER = re.compile(
     r"\bwhy (?:isn|wasn|aren|weren)['’]t .{0,60}?\b(?:outstanding|good|any better)\b"
     r"|\bwhy (?:is|was|are|were) .{0,60}?\bnot (?:\w+ )?(?:outstanding|good|any better)\b"
     r"|\bwhat .{0,30}\b(?:stop\w*|kept|keeps|keeping|prevent\w*|held|holds|holding) .{0,50}"
-    r"\b(?:outstanding|good|higher|better|back)\b",
+    r"\b(?:outstanding|good|higher|better|back)\b"
+    r"|\bwhat (?:[\w'’]+ ){0,3}?(?:is|are|was|were|do|does|did)(?:n['’]t| (?:they |inspectors |ofsted )?not) .{0,40}"
+    r"\b(?:good|well|right|work\w*|prais\w+|like)\b",
     re.IGNORECASE,
 )
 """Asks why an authority is no better, where it names nothing in particular."""

@@ -30,12 +30,18 @@ _OF_METHOD = re.compile(
 _STRENGTHS = re.compile(
     r"\b(?:strengths?|strong (?:points?|suits?)|(?:good|positive) (?:points?|things?|news|aspects?|features?|work)"
     rf"|(?:any|some)(?:thing|where)? (?:at all )?(?:that (?:is|was|are|were) )?{_GOOD}|bright spots?|silver linings?"
-    r"|(?:what|which things?) (?:[\w'’]+ ){0,6}?(?:prais\w+|commend\w*|compliment\w*|lik(?:e|ed)|admired?|applaud\w*"
+    r"|(?:what|which things?) (?:[\w'’]+ ){0,6}?(?:prais\w+|commend\w*|compliment\w*|liked|admired?|applaud\w*"
     r"|impress\w*|pleased (?:with|about|by)|positive about|happy (?:with|about)|proud of|go(?:es|ing) well|going right"
     r"|work(?:s|ing) well|do(?:es|ing)? (?:well|best|right)|did (?:well|best|right)|good at|best at|is good|was good"
-    r"|are good|were good))\b",
+    r"|are good|were good)|(?:ofsted|inspectors?|inspectorate|they) (?:\w+ )?like)\b",
     re.IGNORECASE,
 )
+_NO_PRAISE = re.compile(
+    r"\b(?:not|never|nothing|needs?|must|should|ha(?:s|ve|d) to|bad|weak\w*|poor\w*|wrong|worse|worst|or)\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
+)
+"""In such a question good is denied, only wished for, or not all that is asked for."""
 _WORDS = (
     "strength strengths strong point points suit good positive positives thing things news aspect aspects feature "
     "features encouraging bright spot spots silver lining praise praised praises commend commended compliment like "
@@ -52,7 +58,7 @@ def answer_strengths(asked: Asked) -> Draft | None:
     A sentence of praise has nothing said against anything and no wish in it. None where there is no such sentence.
     """
     named = asked.understanding.named
-    if len(named) != 1 or not _STRENGTHS.search(asked.question) or _has_topic(asked):
+    if len(named) != 1 or not _asks(asked):
         return None
     held = [
         one
@@ -65,8 +71,11 @@ def answer_strengths(asked: Asked) -> Draft | None:
     return Draft("describe", say_statements(in_reading_order(spans))) if spans else None
 
 
-def _has_topic(asked: Asked) -> bool:
-    return any(asked.rarity(one) >= RARE for one in beyond(asked, _WORDS) - said_otherwise(asked, _WORDS))
+def _asks(asked: Asked) -> bool:
+    """Whether a question seeks praise and nothing in particular."""
+    if not _STRENGTHS.search(asked.question) or _NO_PRAISE.search(asked.question):
+        return False
+    return not any(asked.rarity(one) >= RARE for one in beyond(asked, _WORDS) - said_otherwise(asked, _WORDS))
 
 
 def _praise(asked: Asked, document: Document) -> list[Span]:
