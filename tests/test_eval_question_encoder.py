@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from eval.fitting_examples import Example
-from index.embedding.fitted import write_changes
+from index.embedding.fitted import Fit, write_fit
 from index.embedding.local import MODEL, LocalEmbedder, verified
 
 pytestmark = pytest.mark.thorough
@@ -58,7 +58,7 @@ def test_model_fitted_brings_answers_first_and_runs_as_it_was_fitted(
     asked, vectors = examples()
     model = question_encoder.fit(asked, vectors)
     assert question_encoder.hits(model, asked, vectors)[1] == 1.0
-    write_changes(tmp_path / "fit.npz", MODEL[2], model.changes())
+    write_fit(tmp_path / "fit.npz", MODEL[2], Fit(tuple(model.changes()), 0.0))
     found = LocalEmbedder(threads=1, fit=tmp_path / "fit.npz").embed_questions(QUESTIONS)
     with torch.no_grad():
         fitted = model(*padded(question_encoder.tokens_of(QUESTIONS))).numpy()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import EmbeddingError
 from index.embedding import fitted, local, make_embedder
-from index.embedding.fitted import Change, read_changes, with_changes, write_changes
+from index.embedding.fitted import Change, Fit, read_fit, with_changes, write_fit
 from index.embedding.local import LocalEmbedder
 from index.settings import Settings
 
@@ -66,24 +66,26 @@ def test_changes_that_cancel_a_column_leave_zeros() -> None:
 
 def test_changes_are_read_as_written(tmp_path: Path) -> None:
     one = Change(7, 99, np.full((3, 2), 0.25, np.float32), np.full((2, 4), -1.5, np.float32))
-    write_changes(tmp_path / "fit.npz", "abc", [one, one])
-    found = read_changes(tmp_path / "fit.npz", "abc")
+    write_fit(tmp_path / "fit.npz", "abc", Fit((one, one), 0.25))
+    fit = read_fit(tmp_path / "fit.npz", "abc")
+    found = fit.changes
+    assert fit.offset == 0.25
     assert [(each.weights_at, each.scales_at) for each in found] == [(7, 99), (7, 99)]
     np.testing.assert_array_equal(found[1].down, one.down)
     np.testing.assert_array_equal(found[1].up, one.up)
 
 
 def test_changes_of_another_model_are_refused(tmp_path: Path) -> None:
-    write_changes(tmp_path / "fit.npz", "abc", [])
+    write_fit(tmp_path / "fit.npz", "abc", Fit((), 0.0))
     with pytest.raises(EmbeddingError, match=r"fit\.npz: made for the model abc, found def; install the project again"):
-        read_changes(tmp_path / "fit.npz", "def")
+        read_fit(tmp_path / "fit.npz", "def")
 
 
 @pytest.mark.parametrize("content", [b"", b"not an archive", b"PK\x03\x04 cut"])
 def test_changes_of_a_damaged_file_are_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "fit.npz").write_bytes(content)
     with pytest.raises(EmbeddingError, match=r"fit\.npz: cannot be read: .*; install the project again"):
-        read_changes(tmp_path / "fit.npz", "abc")
+        read_fit(tmp_path / "fit.npz", "abc")
 
 
 def test_changes_missing_are_told_at_the_first_question(tmp_path: Path) -> None:
@@ -94,15 +96,16 @@ def test_changes_missing_are_told_at_the_first_question(tmp_path: Path) -> None:
 
 
 def test_changes_of_the_setting_are_used(tmp_path: Path) -> None:
-    write_changes(tmp_path / "none.npz", local.MODEL[2], [])
+    write_fit(tmp_path / "none.npz", local.MODEL[2], Fit((), 0.0))
     unchanged = make_embedder(Settings(question_encoder=tmp_path / "none.npz"))
     texts = ["who leaves"]
     np.testing.assert_array_equal(unchanged.embed_questions(texts), unchanged.embed(texts))
+    assert (unchanged.question_offset, make_embedder(Settings()).question_offset) == (0.0, 0.12)
     assert (make_embedder(Settings()).embed_questions(texts) != unchanged.embed(texts)).any()
 
 
 def test_changes_bundled_are_of_the_bundled_model_and_of_all_its_matrices() -> None:
-    changes = read_changes(fitted.FILE, local.MODEL[2])
+    changes = read_fit(fitted.FILE, local.MODEL[2]).changes
     assert [(len(each.down), each.up.shape[1]) for each in changes] == 6 * [
         (384, 384),
         (384, 384),

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import EmbeddingError
 
-__all__ = ["FILE", "Change", "read_changes", "with_changes", "write_changes"]
+__all__ = ["FILE", "Change", "Fit", "read_fit", "with_changes", "write_fit"]
 
 FILE = Path(__file__).with_name("question_encoder.npz")
 SMALLEST = np.float32(1e-12)
@@ -41,10 +41,24 @@ class Change:
     up: NDArray[np.float32]
 
 
-def write_changes(path: Path, model_sha256: str, changes: Sequence[Change]) -> None:
-    """Write the changes to a model of that hash, in 16-bit numbers."""
-    arrays: dict[str, NDArray[np.generic]] = {"model": np.array(model_sha256)}
-    for number, each in enumerate(changes):
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A fit of the model to questions.
+
+    Attributes:
+        changes: what is added to its weights.
+        offset: how much lower, on average, cosines of fitted questions with passages are than those of the model as it
+            is; near and far alike, because the fit only compares.
+    """
+
+    changes: tuple[Change, ...]
+    offset: float
+
+
+def write_fit(path: Path, model_sha256: str, fit: Fit) -> None:
+    """Write a fit of a model of that hash, its changes in 16-bit numbers."""
+    arrays: dict[str, NDArray[np.generic]] = {"model": np.array(model_sha256), "offset": np.array(fit.offset)}
+    for number, each in enumerate(fit.changes):
         arrays[f"places_{number}"] = np.array([each.weights_at, each.scales_at], dtype=np.int64)
         arrays[f"down_{number}"] = each.down.astype(np.float16)
         arrays[f"up_{number}"] = each.up.astype(np.float16)
@@ -52,15 +66,15 @@ def write_changes(path: Path, model_sha256: str, changes: Sequence[Change]) -> N
         np.savez(file, allow_pickle=False, **arrays)
 
 
-def read_changes(path: Path, model_sha256: str) -> tuple[Change, ...]:
-    """Read the changes that were made for a model.
+def read_fit(path: Path, model_sha256: str) -> Fit:
+    """Read a fit that was made for a model.
 
     Raises:
         EmbeddingError: the file is missing, damaged, or made for a model of another hash.
     """
     try:
         with np.load(io.BytesIO(path.read_bytes())) as stored:
-            made_for = str(stored["model"])
+            made_for, offset = str(stored["model"]), float(stored["offset"])
             count = sum(name.startswith("places_") for name in stored.files)
             changes = tuple(
                 Change(
@@ -75,7 +89,7 @@ def read_changes(path: Path, model_sha256: str) -> tuple[Change, ...]:
         raise EmbeddingError(f"{path}: cannot be read: {exc}; install the project again") from exc
     if made_for != model_sha256:
         raise EmbeddingError(f"{path}: made for the model {made_for}, found {model_sha256}; install the project again")
-    return changes
+    return Fit(changes, offset)
 
 
 def with_changes(model: bytes, changes: Sequence[Change]) -> bytes:

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import EmbeddingError
 from index.embedding.base import unit_length
-from index.embedding.fitted import FILE, read_changes, with_changes
+from index.embedding.fitted import FILE, Fit, read_fit, with_changes
 from index.settings import silence_telemetry
 
 __all__ = ["MODEL", "TOKENIZER", "LocalEmbedder", "verified"]
@@ -34,8 +35,6 @@ TOKENIZER = (
     "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 )
 MAX_TOKENS = 256
-QUESTION_OFFSET = 0.12
-"""Cosines of a fitted question with texts lie so much lower, near and far, than those of one that is not fitted."""
 BATCH = 8
 """Texts of like length at a time; of 32 the numbers in between no longer fit the cache, which costs an eighth more."""
 
@@ -48,19 +47,27 @@ class LocalEmbedder:
 
     name = "all-MiniLM-L6-v2-int8"
     dimension = 384
-    question_offset = QUESTION_OFFSET
 
     def __init__(self, threads: int = 0, fit: Path = FILE) -> None:
         """Remember what to do; nothing is loaded yet.
 
         Args:
             threads: how many embed many texts, 0 for as many as there are cores; one text takes one thread.
-            fit: the changes that fit the model to questions.
+            fit: file of the fit of the model to questions.
         """
         self._threads = threads
-        self._fit = fit
+        self._fit_file = fit
         self._loading = {True: threading.Lock(), False: threading.Lock()}
         self._loaded: dict[bool, tuple[Any, Any]] = {}
+
+    @property
+    def question_offset(self) -> float:
+        """What lifts cosines of fitted questions to the level of the model as it is; reads the fit at first."""
+        return self._fit.offset
+
+    @cached_property
+    def _fit(self) -> Fit:
+        return read_fit(self._fit_file, MODEL[2])
 
     def load_ahead(self) -> None:
         """Begin to load the questions' model beside what is done meanwhile; a fault shows when the first one comes."""
@@ -115,7 +122,7 @@ class LocalEmbedder:
     def _load(self, *, is_fitted: bool) -> tuple[Any, Any]:
         model, tokenizer_file = verified(*MODEL), verified(*TOKENIZER)
         if is_fitted:
-            model = with_changes(model, read_changes(self._fit, MODEL[2]))
+            model = with_changes(model, self._fit.changes)
         silence_telemetry()
         try:
             import onnxruntime
