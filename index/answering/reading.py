@@ -27,6 +27,10 @@ class Reader:
         self.blank(match.start(), match.end())
         return match
 
+    def restore(self, start: int, end: int) -> None:
+        """Put the characters `start:end` back."""
+        self.text = self.text[:start] + self.original[start:end] + self.text[end:]
+
     def blank(self, start: int, end: int) -> None:
         """Take the characters `start:end` away."""
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]

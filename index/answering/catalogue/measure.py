@@ -162,7 +162,7 @@ def group_items(
     if query.group_by is None:
         return ()
     found: dict[str, list[Item]] = defaultdict(list)
-    if query.group_by is GroupBy.INSPECTOR:
+    if query.group_by is GroupBy.INSPECTOR and query.then_by is None:
         found |= {key: [_item(one) for one in led] for key, led in by_lead(documents).items()}
     else:
         for document in documents:
@@ -208,7 +208,7 @@ def _ordered(
         return sorted(fits, key=lambda key: (-weights[key] if wants_most else weights[key], key))
     if query.group_by is GroupBy.GRADE:
         return sorted(found, key=lambda key: -scale.get(key, -1))
-    if query.group_by in (GroupBy.INSPECTOR, GroupBy.AUTHORITY):
+    if query.group_by in (GroupBy.INSPECTOR, GroupBy.AUTHORITY) and query.then_by is None:
         return sorted(found, key=lambda key: (-len(found[key]), key))
     if query.group_by is GroupBy.MONTH:
         return [name for name in month_name if name in found]
@@ -224,6 +224,9 @@ def _weight(held: Sequence[Item], query: CatalogueQuery, size: int) -> float:
 
 def _keys(document: Document, query: CatalogueQuery) -> tuple[str, ...]:
     """Return the groups of a document; none where it states no such thing."""
+    if query.then_by is not None:
+        second = _keys(document, replace(query, group_by=query.then_by, then_by=None))
+        return tuple(f"{one} {two}" for one in _keys(document, replace(query, then_by=None)) for two in second)
     if query.group_by is GroupBy.AUTHORITY:
         return document.authorities
     if query.group_by is GroupBy.AREA:

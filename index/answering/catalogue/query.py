@@ -112,27 +112,27 @@ _MANY: dict[GroupBy | None, str] = {GroupBy.AUTHORITY: "different authorities"}
 class CatalogueQuery:
     """What is asked of the catalogue; an empty field does not limit.
 
-    Dates are of `Document.dated`, or of the visit where `by_visit`, both ends included. `times` is the
-    smallest number of matching documents for a subject to be listed. `extreme` is one of 'most',
-    'fewest', 'earliest', 'latest', 'longest', 'shortest', 'best', 'worst'; `limit` how many of the subjects at that end
-    are wanted, 1 for the end alone. `least_days` and `most_days` limit the days on site. `bodies` names sorts of
-    authority ('London boroughs'), `members` the authorities of these. With `every_framework` a subject is listed that
-    has matching documents of each framework there is, with `every_authority` of each authority named; with
-    `without_frameworks` it must have none of these. `absent` asks for subjects without a document of the days named;
-    `times` counts different values of `distinct` where that is set, or with `of_same` the documents that share one
-    value of it. `years` and `months` limit documents to any of these. Each of `legs` has to be so of one of a subject's
-    documents. `least_days` and `most_days` limit the time between inspections where that is measured. With
-    `count_changes` it is the changes of grade that are counted and not those that they befell; with
-    `in_pages` length is that of documents in pages. `expected` is how many the asker takes there to be, `with_leads`
-    that who led is wanted too. `month_at` says whether the first day on site ('start'), the last ('end') or any has to
-    be in the months, `later_kinds` of what kind the later inspection of a change is. `order` is that of the list; with
-    `empty` the groups without any document are wanted, with `of_judgements` single judgements are counted and not the
-    documents that give them; `with_difference` says that how far two groups differ is wanted. `change_areas`
-    are areas in each of which, or with `in_either` in one of which, the grade moved.
-    With `together` those are wanted that share a day with one of another authority;
-    With `end_of_each`, 'latest' or 'earliest', only that document of each subject is shown; with `count_groups` it is
-    the groups that are counted; with `every_time` each document of a subject differs in `distinct` from the others;
-    `predicate` names the fields that a share is of, which do not limit what it is a share of.
+    Dates are of `Document.dated`, or of the visit where `by_visit`, both ends included. `times` is the smallest
+    number of matching documents for a subject to be listed. `extreme` is one of 'most', 'fewest', 'earliest',
+    'latest', 'longest', 'shortest', 'best', 'worst'; `limit` how many of the subjects at that end are wanted, 1 for
+    the end alone. `least_days` and `most_days` limit the days on site. `bodies` names sorts of authority ('London
+    boroughs'), `members` the authorities of these. With `every_framework` a subject is listed that has matching
+    documents of each framework there is, with `every_authority` of each authority named; with `without_frameworks` it
+    must have none of these. `absent` asks for subjects without a document of the days named; `times` counts different
+    values of `distinct` where that is set, or with `of_same` the documents that share one value of it. `years` and
+    `months` limit documents to any of these. Each of `legs` has to be so of one of a subject's documents.
+    `least_days` and `most_days` limit the time between inspections where that is measured. With `count_changes` it is
+    the changes of grade that are counted and not those that they befell; with `in_pages` length is that of documents
+    in pages. `expected` is how many the asker takes there to be, `with_leads` that who led is wanted too. `month_at`
+    says whether the first day on site ('start'), the last ('end') or any has to be in the months, `later_kinds` of
+    what kind the later inspection of a change is. `order` is that of the list; with `empty` the groups without any
+    document are wanted, with `of_judgements` single judgements are counted and not the documents that give them;
+    `with_difference` says that how far two groups differ is wanted. `change_areas` are areas in each of which, or
+    with `in_either` in one of which, the grade moved. With `together` those are wanted that share a day with one of
+    another authority; with `end_of_each`, 'latest' or 'earliest', only that document of each subject is shown; with
+    `count_groups` it is the groups that are counted; with `every_time` each document of a subject differs in
+    `distinct` from the others; `then_by` is by what each group is divided again; `predicate` names the fields that a
+    share is of, which do not limit what it is a share of.
     """
 
     subject: Subject = Subject.DOCUMENT
@@ -180,6 +180,7 @@ class CatalogueQuery:
     to_day: date | None = None
     by_visit: bool = False
     group_by: GroupBy | None = None
+    then_by: GroupBy | None = None
     with_grades: bool = False
     change: Change | None = None
     times: int | None = None
@@ -306,7 +307,8 @@ class CatalogueQuery:
             none = "without any, " if self.empty else ""
             by_day = self.by_visit and self.group_by in (GroupBy.YEAR, GroupBy.MONTH)
             of = f" of the {'last' if self.month_at == 'end' else 'first'} day on site" if by_day else ""
-            said.append(f"{none}by {self.group_by.value}{of}{' and grade' if self.with_grades else ''}")
+            and_by = f" and {self.then_by.value}" if self.then_by else ""
+            said.append(f"{none}by {self.group_by.value}{of}{and_by}{' and grade' if self.with_grades else ''}")
         return said
 
     def _days(self) -> str:

@@ -83,9 +83,12 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
     wide, spread = read_spread(reader)
     if not grades:
         return _over_areas(_without_grades(query, areas, ungraded), areas, wide)
-    conditions = _joined(grades, areas, wide or None)
+    conditions, free = _joined(grades, areas, wide or None)
     if query.change is not None:
         return _of_change(query, conditions)
+    for one in free:
+        # An area that no grade is of is asked for in a way that is not read: the question is left with it.
+        reader.restore(one.start, one.end)
     if always:
         conditions = [replace(one, negated=not one.negated) for one in conditions]
     conditions = _spread(conditions, spread, is_instead=wide == "")
@@ -132,8 +135,8 @@ def _of_change(query: CatalogueQuery, conditions: list[Condition]) -> CatalogueQ
     return replace(query, area=area, change=replace(change, before=before, after=condition.grades))
 
 
-def _joined(grades: list[_Piece], areas: list[_Piece], wide: str | None) -> list[Condition]:
-    """Return each grade with the areas that stand nearest to it, unless they stand nearer to another grade."""
+def _joined(grades: list[_Piece], areas: list[_Piece], wide: str | None) -> tuple[list[Condition], list[_Piece]]:
+    """Return each grade with the areas that stand nearest to it and to no other grade, and areas that are left."""
     conditions: list[Condition] = []
     free = list(areas)
     for piece in grades:
@@ -150,7 +153,7 @@ def _joined(grades: list[_Piece], areas: list[_Piece], wide: str | None) -> list
             conditions.append(Condition(named[0], piece.grades, piece.negated, named[1:]))
         else:
             conditions += [Condition(area, piece.grades, piece.negated) for area in named]
-    return conditions
+    return conditions, free
 
 
 def _gap(piece: _Piece, area: _Piece) -> int:

@@ -9,7 +9,7 @@ from index.answering.catalogue.query import GroupBy
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
 
-__all__ = ["read_group"]
+__all__ = ["read_group", "read_groups"]
 
 _GROUPS = (
     (GroupBy.YEAR, r"years?"),
@@ -108,6 +108,37 @@ def _by_other(reader: Reader) -> GroupBy:
     """Read by what else than grade the grades are spread ('the commonest grade in each region'), else by grade."""
     others = ((by, name) for by, name in _GROUPS if by is not GroupBy.GRADE)
     return next((by for by, name in others if reader.take(rf"\b{_GROUPING}(?:{name})\b")), GroupBy.GRADE)
+
+
+_LINK = (
+    r"(?:\s*[,/&]?\s*(?:and|then|and then|&|/|within|in|for|per|by)?\s*(?:by|per|for|in|within)?\s*(?:each"
+    r"|every)?\s*(?:the )?"
+    r"(?:calendar |type of |lead )?)"
+)
+
+
+def read_groups(reader: Reader) -> tuple[GroupBy | None, GroupBy | None]:
+    """Read two groupings, one within the other ('by region and year'); none where there is one at most."""
+    kinds = [(by, name) for by, name in _GROUPS if by not in (GroupBy.GRADE, GroupBy.AREA)]
+    name = "|".join(name for _, name in kinds)
+    start = (
+        r"\b(?:broken down by|grouped by|split by|by|per|for each|for every|in each|in every|each|every)\s+(?:the\s+)?"
+    )
+    asked = "|".join(name for by, name in kinds if by in _ASKED)
+    forms = (
+        rf"{start}(?P<a>{name})\b{_LINK}(?P<b>{name})\b",
+        rf"{start}(?P<a>{name})\b(?=.*\b(?:by|per|each|every) (?P<b>{name})\b)",
+        rf"\b(?:which|what)(?: combination of)? (?P<a>{asked}) and (?:which )?(?P<b>{asked})\b",
+    )
+    match = next((found for form in forms if (found := re.search(form, reader.text))), None)
+    if match is None:
+        return None, None
+    found = [next(by for by, name in kinds if re.fullmatch(name, match[one])) for one in ("a", "b")]
+    if found[0] is found[1]:
+        return None, None
+    reader.blank(match.start(), match.end())
+    reader.take(rf"\b(?:by|per|each|every) {re.escape(match['b'])}\b")
+    return found[0], found[1]
 
 
 _ASKED = (GroupBy.YEAR, GroupBy.MONTH, GroupBy.REGION, GroupBy.FRAMEWORK, GroupBy.BODY, GroupBy.KIND)

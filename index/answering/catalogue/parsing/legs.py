@@ -115,9 +115,10 @@ def read_years(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     match = re.search(_LISTED, reader.text)
     if match is None or re.search(r"\b(?:between|from)\s*$", reader.text[: match.start()]):
         return query
-    listed = tuple(sorted(map(int, re.findall(_YEAR, match["years"]))))
+    written = tuple(map(int, re.findall(_YEAR, match["years"])))
+    listed = tuple(sorted(written))
     is_stretch = listed == tuple(range(listed[0], listed[-1] + 1))
-    if is_stretch and len(listed) < MANY:
+    if is_stretch and len(listed) < MANY and written == listed:
         return query
     reader.take(_LISTED)
     if is_document or is_stretch or re.search(r"\bor\b", match["years"]) or query.group_by is not None:

@@ -89,7 +89,7 @@ _DISTINCT = (
     (GroupBy.INSPECTOR, r"(?:lead )?inspectors?"),
 )
 _SAME = {
-    GroupBy.INSPECTOR: r"(?:lead )?inspector|person|(?:lead )?hmi",
+    GroupBy.INSPECTOR: r"(?:lead )?inspector|person|(?:lead )?hmi|leads?|leader|team leader|individual",
     GroupBy.AUTHORITY: r"(?:local )?authority|council|place",
     GroupBy.YEAR: r"(?:calendar )?year",
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from corpus.wording import fold
 from index.answering.catalogue.parsing.ends import read_any_extreme, read_ends
 from index.answering.catalogue.parsing.grades import read_conditions, read_yardstick
-from index.answering.catalogue.parsing.grouping import read_group
+from index.answering.catalogue.parsing.grouping import read_group, read_groups
 from index.answering.catalogue.parsing.legs import read_legs, read_months, read_years, split_grades
 from index.answering.catalogue.parsing.lengths import read_length, read_quantity
 from index.answering.catalogue.parsing.moves import read_change
@@ -74,9 +74,10 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     subject = read_subject(reader.text, words) if query.quantity is None else query.subject
     if query.extreme and subject is None:
         subject = query.subject
-    group_by, is_ranked = read_group(reader, words)
+    group_by, then_by = read_groups(reader)
+    group_by, is_ranked = (group_by, False) if group_by else read_group(reader, words)
     counted = group_by and re.match(rf"how many (?:different |of the )?{group_by.value}s? (?!of\b)", text)
-    query = read_empty(replace(query, group_by=group_by, count_groups=bool(counted)), reader)
+    query = read_empty(replace(query, group_by=group_by, then_by=then_by, count_groups=bool(counted)), reader)
     measure = _measure(reader, group_by) if query.measure is Measure.LIST else query.measure
     if subject is None and group_by is None and query.scope is Scope.EVERY:
         return _implied(reader.original, words) if is_first else None
@@ -156,7 +157,7 @@ def _contradicted(query: CatalogueQuery, words: CatalogueWords, text: str) -> tu
     """Return what cannot be (a better grade that is the lowest) or is not known (the longest time with a grade)."""
     if _is_of_no_group(query):
         return (query.extreme or "",)
-    if re.search(rf"\bby (?:the )?{_UNIT}s? and (?:by |per )?(?:the )?{_UNIT}s?\b", text):
+    if query.then_by is None and re.search(rf"\bby (?:the )?{_UNIT}s? and (?:by |per )?(?:the )?{_UNIT}s?\b", text):
         return ("and",)
     stays = r"\b(?:stay\w*|remain\w*|been|stuck|spen[dt]|kept|held|languish\w*)\b"
     if query.extreme in ("longest", "shortest") and query.conditions and re.search(stays, text):
@@ -285,7 +286,12 @@ def _with_grades(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         r"\b(?:grades?|graded|judgements?|ratings?|rated|outcomes?)\b", reader.original
     ):
         return query
-    if query.group_by in (GroupBy.REGION, GroupBy.BODY) and query.measure in (Measure.LIST, Measure.GROUP):
+    by_place = query.group_by in (GroupBy.REGION, GroupBy.BODY) and query.then_by in (
+        None,
+        GroupBy.REGION,
+        GroupBy.BODY,
+    )
+    if by_place and query.measure in (Measure.LIST, Measure.GROUP):
         is_open = query.scope is Scope.EVERY and not (query.from_day or query.to_day or query.frameworks)
         return replace(
             query, with_grades=True, subject=Subject.AUTHORITY, scope=Scope.LATEST if is_open else query.scope

@@ -207,7 +207,7 @@ def _implies_now(query: CatalogueQuery, text: str) -> bool:
         return False
     looks_back = re.search(
         r"\b(?:was|were|been|had|received|got|used to|did|won|managed|found|achieved|came|ended|landed"
-        r"|gave|given|gained|saw"
+        r"|gave|given|gained|saw|took place"
         r"|in (?:the same|one|a single) (?:report|inspection|visit))\b",
         text,
     )

@@ -24,6 +24,10 @@ _NONE = (
     r"|a |see |saw |been )+|lack\w*|free of)\s*(?:full )?(?:re-?)?(?:(?:inspections?|reports?|visits?)\b|(?=\s))"
     r"(?: (?:at all|whatsoever|were published|was published|published|took place|done|carried out))?"
 )
+_NOBODY = (
+    r"\b(?:(?:was|were|is|are|has|have|had|did) )*(?:nobody|no ?one|none(?: of them)?|no (?:single |full )?(?:councils?"
+    r"|(?:local )?authorit(?:y|ies)|las?|boroughs?|places?|reports?|inspections?|visits?))\b"
+)
 _EMPTY = (GroupBy.YEAR, GroupBy.MONTH, GroupBy.REGION)
 
 
@@ -33,7 +37,11 @@ def read_empty(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         r"\b(?:no|zero|without|not|lack\w*|free of)\b.{0,20}\b(?:inspections?|reports?|visits?"
         r"|inspected|published|visited|judgements?|grades?|ratings?|outstandings|inadequates)\b"
     )
-    if query.group_by not in _EMPTY or not re.search(is_plain, reader.text):
+    if query.group_by not in _EMPTY:
+        return query
+    if reader.take(_NOBODY):
+        return replace(query, empty=True)
+    if not re.search(is_plain, reader.text):
         return query
     reader.take(_NONE)
     reader.take(r"\b(?:not|no)\b")

@@ -65,7 +65,7 @@ LIMITING = frozenset(
         after until order sort sorted rank ranked change changed changes first last consecutive
         monday tuesday wednesday thursday friday saturday sunday opposite greater bigger larger smaller majority
         minority decade decades running up down increase increased decrease decreased since until till within
-        onwards""",
+        onwards different""",
     )
 )
 """Small words that change what is asked; where one of them was not read, the query is not what was asked."""
@@ -81,7 +81,8 @@ VAGUE = frozenset(
 )
 """Words of praise and blame that no paragraph is about; where nothing else is left, it is not known what is meant."""
 _HARMLESS = (
-    r"\b(?:yet|but) only\b|\bonly\s*$|\b(?:place|worked|later|back|once) (?:on|again)\b|\bonce (?:more|again)\s*$"
+    r"\bdifferent (?=[a-z])|\b(?:many|which) different\b|\b(?:yet|but) only\b|\bonly\s*$|\b(?:place|worked|later"
+    r"|back|once) (?:on|again)\b|\bonce (?:more|again)\s*$"
     r"|\b(?:the|of) (?:other|same) (?:hand|time)\b|\bmore or less\b|\bat (?:the )?(?:last|least|most)\b"
     r"|\bno (?:less|matter)\b|\b(?:made|makes?|turn\w*|ended?|ends|wound|split\w*|c[oa]mes?|coming"
     r"|add\w*|sum\w*|total\w*|put|show\w*"

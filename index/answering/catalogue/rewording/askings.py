@@ -79,6 +79,12 @@ ASKED: tuple[tuple[str, str], ...] = (
         r"|\bwho(?:'s| has| have)(?: not| never)? (?=been (?:inspected|visited))",
         "which authorities had ",
     ),
+    (
+        r"^who(?:'s| has| have|'ve)?(?= (?:been waiting|waited|had to wait|gone|been left|been without"
+        r"|been waiting for)"
+        r" (?:the )?longest)",
+        "which authority has",
+    ),
     (r"^(?:the )?(?=(?:years?|months?|regions?|frameworks?) (?:with|that had|which had|having) )", "which "),
     (r"\bmost up[- ]to[- ]date\b", "most recent"),
     (r"\bwhose (?=(?:full )?(?:inspections?|reports?)\b)", "which council's "),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable
 
@@ -10,6 +11,7 @@ __all__ = ["to_the_point"]
 _NOUN_ONE = r"(?:council|(?:local )?authority|la|borough|place|report|inspection|inspector|lead inspector)"
 _GRADE = r"(?:outstanding|good|inadequate|requires improvement)"
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d)"
+_MONTHS = "|".join(name.lower() for name in calendar.month_name if name)
 _END = r"(?:most recent|latest|last|newest|first|earliest|oldest)"
 _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (
@@ -36,6 +38,46 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"|any) "
         r"area))?$",
         "are worse than good in any area",
+    ),
+    (
+        r"\b(?:started|began|set|kicked)(?: (?:off|out|life))?(?: (?:as|at|on|with|from))?(?: (?:an?|being))?"
+        rf" (?P<g>{_GRADE})\b(?! in (?:19|20)\d\d)",
+        r"were \g<g> at their first inspection",
+    ),
+    (
+        rf"\b(?P<g>{_GRADE})(?P<m>\b[^,?]{{0,40}}?,? (?:although|but|while|yet|though|whereas|and|with|when|where)\b)"
+        r"(?: (?:the|their|its|an?))? (?P<x>(?!(?:are|were|is|was|not)\b)[a-z][a-z ]{3,40}?)(?: (?:grade|rating"
+        r"|judgement))?"
+        r" (?:is|was|are|were|got|has|had)(?: graded| rated| judged)? (?:something else|anything else|different"
+        r"|another"
+        r" grade|a different grade|some other grade|otherwise|not so)$",
+        r"\g<g>\g<m> \g<x> is not \g<g>",
+    ),
+    (
+        rf"\b(?P<g>{_GRADE})(?P<m>\b[^,?]{{0,40}}?,? (?:although|but|while|yet|though|whereas|and|with)\b)"
+        r"(?: (?:have|had|has|got|received|with))? an?(?:other)? (?:different |other )?(?P<x>overall) (?:grade"
+        r"|rating|judgement)$",
+        r"\g<g>\g<m> not \g<g> overall",
+    ),
+    (
+        rf"\b(?P<g>{_GRADE})(?P<m>\b[^,?]{{0,40}}?,? (?:although|but|while|yet|though|whereas|and|with)\b)"
+        r"(?: (?:have|had|has|got|received|with))? an?(?:other)? different (?P<x>overall|grade overall)$",
+        r"\g<g>\g<m> not \g<g> overall",
+    ),
+    (
+        rf"\b(?P<part>spring|summer|autumn|winter) (?:of )?(?P<y>(?:19|20)\d\d) \((?:{_MONTHS})[^()]*\)",
+        r"\g<part> \g<y>",
+    ),
+    (
+        rf"\b(?:in |during )?(?P<y>(?:19|20)\d\d),? \((?:from |between )?(?P<a>{_MONTHS}) (?:to|-|and|until|till"
+        rf"|through)"
+        rf" (?P<b>{_MONTHS})\)",
+        r"from \g<a> \g<y> to \g<b> \g<y>",
+    ),
+    (
+        rf"\b(?:(?:from|between|in|during) )?(?P<a>{_MONTHS}) ?(?:to|-|and|until|till|through) ?(?P<b>{_MONTHS})"
+        r",? (?:of |in )?(?P<y>(?:19|20)\d\d)\b",
+        r"from \g<a> \g<y> to \g<b> \g<y>",
     ),
     (r"\bbeen (?:looked at|checked on|looked into)\b(?! (?:by|whether))", "been inspected"),
     (r"\b(?P<g>outstanding|good|inadequate|requires improvement) findings\b", r"\g<g> judgements"),
@@ -102,7 +144,11 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         "breakdown of current grades of all councils",
     ),
     (r"\b(?:doing|performing|faring|running) well\b", "rated good or better"),
-    (r"\b(?:doing|performing|faring|running) (?:badly|poorly)\b|(?<=are )struggling\b(?= *$)", "rated worse than good"),
+    (
+        r"\b(?:doing|performing|faring|running) (?:badly|poorly)\b"
+        r"|(?<=are )struggling\b(?= *$)",
+        "rated worse than good",
+    ),
     (rf"\ban? (?P<g>{_GRADE}) (?:judgement|grade|rating|area|mark) (?:somewhere|anywhere)\b", r"\g<g> in any area"),
     (
         r"^(?:which|what) (?P<n>councils?|authorit\w+|places?) (?:is|are) (?:most |longest )?(?:overdue"

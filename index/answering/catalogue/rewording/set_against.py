@@ -8,7 +8,8 @@ from collections.abc import Callable
 __all__ = ["sides_apart"]
 
 _NOUN = (
-    r"(?:councils|(?:local )?authorities|las|boroughs|places|reports|inspections|visits|services|judgements|inspectors)"
+    r"(?:councils|(?:local )?authorities|las|boroughs|places|reports|inspections|visits|services|judgements"
+    r"|inspectors)"
 )
 _GRADE = r"(?:outstanding|good|inadequate|requires improvement)"
 _AGAINST = r"(?:,? (?:compared (?:with|to|against)|versus|vs\.?|as against|as opposed to|against|set against|and then))"
@@ -118,6 +119,20 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"how many \g<what> in \g<a> and in \g<b> by year",
     ),
     (
+        rf"^(?:did|has|had|was|were|is|does|have) (?:in |there )?(?P<a>{_YEAR}) (?:[a-z]+ ){{0,3}}?(?:more|fewer"
+        rf"|as many|less|a"
+        rf" (?:higher|lower|bigger|smaller|larger) number of) (?P<what>[a-z' ]+?) (?:than|as|compared (?:with"
+        rf"|to)) (?:in"
+        rf" |during |for )?(?P<b>{_YEAR})(?: did| had| was)?$",
+        r"how many \g<what> in \g<a> and in \g<b> by year",
+    ),
+    (
+        rf"^(?:which|what)(?: year)?(?: was| is| had| saw| has| of)* (?:the )?(?:more|fewer|busier|quieter|most"
+        rf"|fewest)"
+        rf" ?(?P<what>[a-z' ]*?),? (?P<a>{_YEAR}) or (?P<b>{_YEAR})$",
+        lambda match: f"how many {match['what'] or 'inspections'} in {match['a']} and in {match['b']} by year",
+    ),
+    (
         rf"^(?:was|is|were) (?P<a>{_YEAR}) an? (?:better|worse|good|bad|stronger|weaker) (?:year )?than "
         rf"(?P<b>{_YEAR})\b.*$",
         r"breakdown of grades in \g<b> and in \g<a> by year",
@@ -204,7 +219,8 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         rf"^(?:did|do|have|has|are|were|is) (?:there )?more (?P<n>{_NOUN}) (?:(?:that|which) (?:are|were) "
         rf"|currently |now |rated |judged |graded )*(?P<a>(?:{_DONE}\w*|been|are|were|got"
         rf"|gone|went"
-        rf"|fell|rose)\b.*?|{_GRADE})(?:,)? (?:or|than|rather than)(?: have| has| did| are| were| to)? (?P<b>[\w-]+(?: "
+        rf"|fell|rose)\b.*?|{_GRADE})(?:,)? (?:or|than|rather than)(?: have| has| did| are| were"
+        rf"| to)? (?P<b>[\w-]+(?: "
         rf"(?:improvement|worse|better|up|down|backwards?|forwards?))?)(?P<tail>.*)$",
         r"how many \g<n> \g<a>\g<tail> and how many \g<n> \g<b>\g<tail>",
     ),

@@ -258,7 +258,7 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"\b(?P<w>from|as|be|still|currently|now) failing\b(?! to (?!good|outstanding|requires|better|anything))",
         r"\g<w> inadequate",
     ),
-    (r"\b(?:are|is|were|was) failing\b", "are inadequate"),
+    (r"(?:\b(?:are|is|were|was)|'s|'re) failing\b", " are inadequate"),
     (r"\bfailing (?=(?:councils?|authorit|las\b|boroughs?|children|places|services))", "inadequate "),
     (r"\brequir\w+[- ]improvements\b|\bneed(?:s|ed|ing)?[- ]improvement\b", "requires improvement"),
     (r"\bgoods\b", "good grades"),
