@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.model import Document, Judgement, Publisher
 from index.answer import Verdict
@@ -14,11 +15,12 @@ from index.answering.catalogue.query import OVERALL, say_area
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.evidence import judgement_span
 from index.answering.grades_answer import areas_named, asked_grades
+from index.answering.moves import FALLEN, RISEN
 from index.answering.statements import Draft, RowDraft, Statement
 from index.answering.topic import beyond
 from index.answering.wording import join_words, plural, say_date
 
-__all__ = ["answer_history"]
+__all__ = ["STOPPED", "answer_history"]
 
 _ALWAYS = (
     r"\b(?:always|(?:at|in|on) every|every (?:single )?time|throughout|consistently|all along"
@@ -33,9 +35,9 @@ _SINCE_WHEN = (
     r"\bhow long (?:has|have|was|were|did)\b|\bsince when\b|\bwhen (?:did|was|has) .{0,60}\b(?:first"
     r"|become|became|turn\w*|start\w*)\b"
 )
-_STOPPED = (
-    r"\bwhen (?:did|was|has)\b.*\b(?:stop\w*|no longer|last|lose|lost|leave|left|get out|come out|cease\w*"
-    r"|shake|shook)\b"
+STOPPED = (
+    r"\bwhen (?:did|was|has)\b.*\b(?:stop\w*|no longer|last|lose|lost|leave|left|cease\w*"
+    r"|shake|shook|escap\w*|out of|(?:ris\w+|rose|g[eo]t|climb\w*|mov\w*|com\w+) above)\b"
 )
 _BEST = r"\b(?:highest|best|top) (?:overall )?(?:grade|rating|judge?ment|result)\b"
 _WORST = r"\b(?:lowest|worst|poorest) (?:overall )?(?:grade|rating|judge?ment|result)\b"
@@ -43,6 +45,7 @@ _SAME = (
     r"\b(?:the same|any different|different|unchanged|differ\w*)\b.*\b(?:(?:19|20)\d\d) (?:and|as|from|to"
     r"|than in|as in) (?:19|20)\d\d\b"
 )
+_CHANGED = r"\bwhen\b.*\b(?:chang\w*|mov\w*|shift\w*)\b"
 _WORDS = (
     "always every single time throughout consistently along ever since anything other except besides"
     " area areas judgement judgements "
@@ -52,6 +55,10 @@ _WORDS = (
     " different unchanged true "
     "been had council authority inspection inspections report reports history ofsted services service"
     " children social care now "
+    "drop dropped fall fell fallen slip slipped slide slid decline declined deteriorate deteriorated worsen worsened "
+    "downgraded downgrade worse down back improve improved rise rose risen climb climbed upgraded upgrade better up "
+    "recover recovered around came escape escaped above getting got climbed rise risen move moved change changed "
+    "shift shifted go goes went gone marked "
     "still score scored any outstanding held hold given received awarded effectiveness and or of"
 )
 
@@ -161,10 +168,34 @@ def _stopped(record: _Record) -> Found | None:
     if not record.grades or not any(map(record.is_so, record.documents)):
         return None
     said = join_words(list(record.grades), "or")
+    if left and re.search(r"\bfirst\b", record.question):
+        new = record.grade(left[0])
+        text = f"{record.name} first stopped being {said} with the report of {say_date(left[0].dated)}: {new}"
+        return text, record.documents
     if not left or record.is_so(record.documents[-1]):
         return f"{record.name} has not stopped being {said}: it is its latest grade", record.documents
     new = record.grade(left[-1])
     return f"{record.name} stopped being {said} with the report of {say_date(left[-1].dated)}: {new}", record.documents
+
+
+def _moved(record: _Record, *, up: bool | None) -> Found | None:
+    """When the grade fell, rose, or (`up` None) moved either way."""
+    if record.grades or len(record.documents) < 2:
+        return None
+    moves: list[str] = []
+    for one, two in pairwise(record.documents):
+        old, new = record.grade(one), record.grade(two)
+        step = record.scale.get(new or "", 0) - record.scale.get(old or "", 0)
+        if step and (up is None or (step > 0) is up):
+            moves.append(f"from {old} to {new} with the report of {say_date(two.dated)}")
+    how = "changed" if up is None else "rose" if up else "fell"
+    of = f"The {say_area(record.area)} grade of {record.name}"
+    if not moves:
+        return (
+            f"{of} has not {how.replace('rose', 'risen').replace('fell', 'fallen')} in these reports",
+            record.documents,
+        )
+    return f"{of} {how} {join_words(moves)}", record.documents
 
 
 def _end(record: _Record, *, best: bool) -> Found:
@@ -193,12 +224,15 @@ def _same_in(record: _Record) -> Found | None:
 
 _FORMS: tuple[tuple[str, Callable[[_Record], Found | None]], ...] = (
     (_OTHER, _otherwise),
-    (_STOPPED, _stopped),
+    (STOPPED, _stopped),
     (_SINCE_WHEN, _since_when),
     (_ALWAYS, _always),
     (_BEST, lambda record: _end(record, best=True)),
     (_WORST, lambda record: _end(record, best=False)),
     (_SAME, _same_in),
+    (rf"\bwhen\b.*\b{FALLEN}\b", lambda record: _moved(record, up=False)),
+    (rf"\bwhen\b.*\b{RISEN}\b", lambda record: _moved(record, up=True)),
+    (_CHANGED, lambda record: _moved(record, up=None)),
     (_ANY, lambda record: _anywhere(record)),
 )
 

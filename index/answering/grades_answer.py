@@ -33,8 +33,8 @@ _GRADED = (
     r"|earn(?:ed)?"
     r"|became|become|considered|deemed|found|called|labelled|branded|is|was|were|are|be|been|being|remain\w*|stay\w*"
     r"|(?:fall|fell|drop\w*|slip\w*|slid\w*|sank|sink|declin\w*|deteriorat\w*|downgrad\w*|upgrad\w*|rise|rose|climb\w*"
-    r"|improv\w*|jump\w*|mov\w+|go|goes|went|gone|came|come|return\w*|progress\w*)(?: (?:back|up|down"
-    r"|again))? (?:to|from))\b"
+    r"|improv\w*|jump\w*|mov\w+|go|goes|went|gone|came|come|return\w*|progress\w*|g[eo]t(?:ten)?|escap\w*)"
+    r"(?: (?:back|up|down|again))? (?:to|from|out of|above|below))\b"
 )
 _GRADE_WORDS = (
     "judged judge judgement judgements judgment rated rate rating ratings graded grade grades given gave give awarded "

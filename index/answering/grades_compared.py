@@ -13,6 +13,7 @@ from index.answering.asked import Asked
 from index.answering.catalogue.query import OVERALL, say_area
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.evidence import document_span, judgement_span
+from index.answering.grade_history import STOPPED
 from index.answering.grades_answer import areas_named, asked_grades, grades_stated, judgements_of
 from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, RowDraft, Span, Statement
@@ -110,7 +111,7 @@ def answer_when(asked: Asked, words: CatalogueWords) -> Draft | None:
     """Return when a named authority was last, or first, given a grade; None where that is not asked or never was so."""
     grades = asked_grades(asked.question, words) or _last_grade(asked.question, words)
     names = asked.understanding.named
-    if not names or not grades or not _WHEN.search(asked.question):
+    if not names or not grades or not _WHEN.search(asked.question) or re.search(STOPPED, asked.question.lower()):
         return None
     if beyond(asked, _WORDS, words.areas, words.grades, kinds_of(asked.documents)):
         return None

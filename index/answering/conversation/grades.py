@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import re
 
+from index.answering.conversation.plain import own_words
 from index.answering.conversation.turn import ITEM_MARK, Turn
+from index.answering.moves import FALLEN, RISEN
 from index.answering.targets import find_targets
+from index.understanding.question import Order
 
 __all__ = ["compared_with", "follow_grade"]
 
 _AND = r"^\W*(?:and |but |so |then |ok |okay )*"
 _WHY = re.compile(
-    _AND + r"(?:why|how come|what for|(?:what (?:are|were|is|was) )?the (?:reasons?|grounds|cause) (?:for|behind"
-    r"|of) (?:it|that|this)|what earned (?:it|them) (?:it|that|this)|for what reasons?|on what grounds"
-    r"|what (?:were|was|are|is) the (?:reasons?|grounds"
-    r"|cause|explanation)s?|what(?:'s|’s| is| was| went) (?:the reason|behind (?:that|it)|wrong)"
-    r"|what led to (?:that|it|this)"
-    r"|what made (?:them|it) (?:say that|so (?:good|bad))|explain why)\b(?: (?:is|was|were|are|for|did|do|not"
-    r"|that|this|it|they"
-    r"|the|grade|rating|judge?ment|so|get|give|given|bad|badly|good|low|high|poor|poorly|rated|judged|say|think"
-    r"|there))*\W*$",
-    re.IGNORECASE,
+    _AND + r"(?:(?:and |explain |tell me )*why|how come|what for|how so|for (?:what|which) reasons?|on what grounds"
+    r"|(?:(?:what|which)(?:['’]s| is| was| were| are)? )?(?:the )?(?:main )?(?:reasons?|grounds?|causes?|explanations?"
+    r"|rationale|thinking)|what(?:['’]s| is| was| lies| lay)? (?:behind|to blame|went wrong|happened)|what (?:caused"
+    r"|led to|made|explains|explained|drove|brought about|earned|went (?:wrong|right)))\b(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
-_WHY_THERE = re.compile(
-    _AND + r"(?:why|how come|what went wrong)\b(?: (?:is|was|were|did|has|that|this|it|they|happen(?:ed)?|go"
-    r"|gone|went|so|wrong"
-    r"|get|got|for|in|at))* [A-Z][\w\s,'’&-]*(?: (?:get|got|is|was|that|so|go|like that|inadequate|good"
-    r"|outstanding|there))*\W*$"
+_WHY_FILLS = tuple(
+    """grade grades graded rating ratings rated judgement judgements judgment judged judge score scored mark marked
+    verdict result outcome council authority inspection report say think decide decided conclude concluded behind
+    made make earn earned happen happened get got give gave given end ended""".split()
 )
+_YES_NO = re.compile(r"\W*(?P<aux>does|do|did|is|are|was|were|has|have|had|can|could|will|would)\s+(?P<rest>.+)", re.I)
 _WHEN = re.compile(
     _AND + r"(?:when did (?:it|they) (?:get|gain|achieve|reach) (?:that|it|this)(?: grade| rating)?|when|in (?:which"
     r"|what) years?|since when|what year|how long (?:for|ago)|for how long|how long (?:has|have"
@@ -112,7 +110,7 @@ _LAST_TIME = re.compile(
 def follow_grade(turn: Turn) -> str | None:
     """Return the whole question of a follow-up on the history of a grade or finding; None where it is none."""
     name = turn.name or _only_name(turn)
-    if turn.is_set and len(turn.now.named) == 1 and _WHY_THERE.match(turn.question):
+    if turn.is_set and len(turn.now.named) == 1 and _is_why(turn):
         return _why_of_set(turn, turn.now.named[0])
     if name is None or turn.now.named or turn.now.times:
         return None
@@ -141,15 +139,44 @@ def _area(area: str) -> str:
     return "" if area == "overall" else f" for {area}"
 
 
+def _is_why(turn: Turn) -> bool:
+    """Whether a follow-up asks why, and says nothing else of its own than how a grade moved."""
+    match = _WHY.match(turn.question)
+    if match is None:
+        return False
+    rest = re.sub(rf"\b(?:{FALLEN}|{RISEN})\b", " ", match["rest"], flags=re.IGNORECASE)
+    spoken = [turn.question[one.start : one.end] for one in turn.now.authorities]
+    return not own_words(rest, _WHY_FILLS, *(said.split() for said in spoken))
+
+
 def _why(turn: Turn, name: str) -> str | None:
-    """Return why an authority was given the grade that was asked for, or was the answer."""
-    if not _WHY.match(turn.question) or not (turn.is_graded or turn.is_set):
+    """Return why an authority was given the grade that was asked for, or was the answer; or why a finding is so."""
+    if not _is_why(turn):
         return None
+    if not (turn.is_graded or turn.is_set) and turn.topic:
+        return _why_so(turn)
     held = turn.words.latest_grades.get(name, {}).get(turn.area)
-    is_lost = re.search(r"\b(?:los[et]|drop\w*|f[ae]ll|slip\w*|declin\w*|downgrad\w*)\b", turn.base, re.IGNORECASE)
-    grade = _grade_then(turn, name, even_named=is_lost is not None) or (turn.grades[0] if turn.grades else held)
-    when = f" in {turn.when}" if turn.when and turn.name else ""
+    is_lost = re.search(rf"\b{FALLEN}\b", turn.base, re.IGNORECASE)
+    is_then = turn.before.form != "timeline"
+    dated = _grade_then(turn, name, even_named=is_lost is not None) if is_then else None
+    grade = dated or (turn.grades[0] if turn.grades and is_then else held)
+    when = f" in {turn.when}" if turn.when and turn.name and is_then else ""
+    if not when and turn.before.order is Order.LATEST and turn.name:
+        when = " at the latest inspection"
     return f"Why was {name} judged {grade}{_area(turn.area)}{when}?" if grade else None
+
+
+def _why_so(turn: Turn) -> str | None:
+    """Return why what was asked about is, or is not, so ('Why does Devon not have enough foster carers?')."""
+    match = _YES_NO.match(turn.base)
+    if match is None or turn.name is None:
+        return None
+    is_denied = re.search(r"\bnot\b|n['’]t\b", turn.question, re.IGNORECASE) is not None
+    first = turn.before.authorities[0]
+    subject = turn.base[match.start("rest") : first.end]
+    if not is_denied or first.start != match.start("rest"):
+        return f"Why {match['aux'].lower()} {match['rest']}"
+    return f"Why {match['aux'].lower()} {subject} not{turn.base[first.end :]}"
 
 
 def _grade_then(turn: Turn, name: str, *, even_named: bool) -> str | None:

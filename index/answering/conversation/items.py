@@ -31,7 +31,8 @@ _NUMBERED = re.compile(
     r"\b(?:number|no\.?|item|point) (?P<number>\d{1,2}|" + "|".join(_CARDINAL) + r")\b", re.IGNORECASE
 )
 _THAT = re.compile(
-    r"\b(?:each of (?:them|these|those)|all of (?:them|these|those)|both of (?:them|these|those)|(?:that|this"
+    r"\b(?:(?:each|every) (?:authority|council|one|place|inspection|report|visit)|each of (?:them|these|those)|all "
+    r"of (?:them|these|those)|both of (?:them|these|those)|(?:that|this"
     r"|the|its|those"
     r"|these|their|the same) (?:authorit(?:y|ies)|councils?|ones?|places?|inspections?|reports?|visits?)(?:'s|’s)?"
     r"(?: that (?:found|said|gave) (?:that|it|this|so))?|they|them|those|these|it|its|their|there|that)\b"

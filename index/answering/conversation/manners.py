@@ -29,7 +29,7 @@ _CLOSES = re.compile(
     r"|refers? to|speaks? of)"
     r"|,? (?:(?:in|at|from|for) )?(?:the|that) same (?:year|time|inspection|report))+(?P<said>\W*)$|"
     r"(?:[\s,.!;:–-]+(?:please|pls|thanks?(?: you)?|cheers|(?:i|that is what i|that's what i) mean[t]?|then|again|sorry"
-    r"|instead|rather|actually|too|as well|by the way|if possible|exactly|oops))+(?P<end>\W*)$",
+    r"|actually|too|as well|by the way|if possible|exactly|oops))+(?P<end>\W*)$",
     re.IGNORECASE,
 )
 _NOT = re.compile(

@@ -6,13 +6,59 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.understanding import Understanding
+from index.answering.conversation.plain import own_words
+from index.understanding import Knowledge, Understanding
 
-__all__ = ["with_names_of"]
+__all__ = ["with_full_name", "with_names_of"]
+
+_INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.IGNORECASE)
+_COMMON = frozenset({"and", "of", "the", "upon", "with", "city", "county", "council"})
+"""Words of names by which no authority is known from another."""
+
+
+def with_full_name(now: Understanding, before: Understanding, knowledge: Knowledge) -> str:
+    """Return a follow-up with the name of which it has only the part that differs ('and South?' after North Somerset).
+
+    It has to say nothing else. Of several authorities, that is meant which shares a word with the one asked about
+    before, else the only one of the corpus; the follow-up stays as it is where there are still several.
+    """
+    question = now.question
+    if now.authorities or now.regions or now.people or not before.named:
+        return question
+    spoken = [question[one.start : one.end] for one in now.times]
+    part = [word for word in own_words(question, ("one", "council", "authority"), *(said.split() for said in spoken))]
+    if not part or len(part) > 2:
+        return question
+    old = {word for name in before.named for word in _words_of(name)}
+    names = {*(each.name for each in knowledge.register), *knowledge.in_corpus} - set(before.named)
+    fitting = sorted(name for name in names if set(part) <= set(_words_of(name)))
+    related = [name for name in fitting if old & set(_words_of(name)) - set(part)]
+    held = next(
+        (
+            found
+            for found in (
+                [name for name in related if name in knowledge.in_corpus],
+                related,
+                [name for name in fitting if name in knowledge.in_corpus],
+            )
+            if found
+        ),
+        [],
+    )
+    spelt = r"\W+".join(map(re.escape, part))
+    at = re.search(rf"\b(?:the )?{spelt}(?: one\b)?", question, re.IGNORECASE)
+    return f"{question[: at.start()]}{held[0]}{question[at.end() :]}" if len(held) == 1 and at else question
+
+
+def _words_of(name: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z]+", name.lower()) if word not in _COMMON]
 
 
 def with_names_of(now: Understanding, before: Understanding) -> str:
-    """Return the earlier question with the names and times of the new one in place of its own."""
+    """Return the earlier question with the names and times of the new one in place of its own.
+
+    Of several authorities compared, another joins them; with 'instead' it takes the place of the last.
+    """
     swaps: list[tuple[int, int, str]] = []
     base = before.question
     tail: list[str] = []
@@ -20,7 +66,8 @@ def with_names_of(now: Understanding, before: Understanding) -> str:
         new = " and ".join(dict.fromkeys(mention.name for mention in now.authorities))
         if _joins(now, before):
             last = max(before.authorities, key=lambda one: one.end)
-            swaps.append((last.end, last.end, f" and {new}"))
+            is_instead = _INSTEAD.search(now.question)
+            swaps.append((last.start, last.end, new) if is_instead else (last.end, last.end, f" and {new}"))
         elif before.authorities:
             swaps += _swap([(one.start, one.end) for one in before.authorities], new, base)
         else:
@@ -41,7 +88,9 @@ def with_names_of(now: Understanding, before: Understanding) -> str:
     base = re.sub(r"\s+", " ", base.rstrip(" ?")).strip()
     regions = " ".join(now.regions).lower().split()
     extra = " ".join(
-        word for word in now.words if not now.publishers and word.lower() not in (*regions, "only", "just")
+        word
+        for word in now.words
+        if not now.publishers and word.lower() not in (*regions, "only", "just", "instead", "rather")
     )
     extra = f" {extra}" if extra and not _same_topic(now, before) else ""
     return f"{base}{extra}{' ' if tail else ''}{' '.join(tail)}{ending}"

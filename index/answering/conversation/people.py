@@ -76,19 +76,6 @@ _SAME = re.compile(
     r" (?:him|her|them) (?:as well|too|also|again)\b",
     re.IGNORECASE,
 )
-_HOW_MANY = re.compile(
-    r"^\W*(?:and |but |so )*how many (?:of (?:them|those) )?(?:did|has"
-    r"|have) [A-Z][\w'’.-]+(?: [\w'’.-]+){0,3} (?:lead|led|do|done"
-    r"|carry out|carried out|run)(?: (?:altogether|in (?:all|total)))?\W*$",
-)
-_NAMED = r"[A-Z][\w'’.-]+(?: [\w'’.-]+){0,3}"
-_OTHERS = re.compile(
-    rf"^\W*(?:and |but |so )*(?:(?:has|did|have) {_NAMED} (?:also )?(?:lead|led|do|done) (?:any )?(?:others?|more"
-    r"|other (?:ones|inspections))(?: too| as well)?"
-    rf"|where else (?:has|did|have) {_NAMED} (?:been (?:the )?lead(?: inspector)?|been in charge|led|lead"
-    rf"|inspected|inspect)"
-    rf"|what (?:else|other ones) (?:has|did|have) {_NAMED} (?:done|do|lead|led|inspect|inspected))\W*$",
-)
 _GAVE = re.compile(
     r"\b(?:what|which) (?:overall )?(?:grade|rating|judge?ment|verdict) did (?:she|he) (?:give|award|reach|come to)\b",
     re.IGNORECASE,
@@ -129,8 +116,7 @@ def follow_person(turn: Turn) -> str | None:
     place = " and ".join(turn.before.named)
     if place and not turn.now.named:
         question = _THERE.sub(f"in {place}", question)
-    question = _OTHERS.sub(f"Which inspections did {name} lead?", question)
-    return _HOW_MANY.sub(f"How many inspections did {name} lead?", question)
+    return question
 
 
 def _same_lead(turn: Turn) -> str | None:

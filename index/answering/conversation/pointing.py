@@ -7,7 +7,6 @@ import re
 from index.answering.catalogue.measure import Item
 from index.answering.catalogue.query import Subject
 from index.answering.catalogue.run import run_query
-from index.answering.conversation.people import person_meant
 from index.answering.conversation.turn import Turn
 from index.answering.wording import join_words
 
@@ -26,16 +25,10 @@ _BEEN_BEFORE = re.compile(
 )
 _SAME_PERSON = re.compile(
     _AND + r"(?:(?:was|is|were) (?:it|that|this|they|both|all)(?: (?:led|done|inspected) by)? (?:by )?(?:all )?|did "
-    r"|was |were )"
+    r"|was |were |by )?"
     r"(?:the )?same (?:lead )?(?:inspector|person|team|one|lead|people)s?(?: (?:lead|led|inspect|inspected|do|did"
     r"|on|in|for))?"
     r"(?: (?:both|all|each|every|them|it|of them|time|times|the two|ones|inspections?))*\W*$",
-    re.IGNORECASE,
-)
-_WENT = re.compile(
-    _AND + rf"(?:where|which (?:councils|places|authorities)|who)(?: else)? (?:did|has|have"
-    rf"|had) {_PRONOUN}(?: ever)? "
-    r"(?:go|gone|been|inspect(?:ed)?|visit(?:ed)?|work(?:ed)?|lead|led)(?: to)?\W*$",
     re.IGNORECASE,
 )
 _REST = re.compile(
@@ -137,9 +130,6 @@ def _of_people(turn: Turn) -> str | None:
             if len(names) > 1
             else f"Who inspected {names[0]} each time?"
         )
-    if _WENT.match(turn.question):
-        name = person_meant(turn.base, turn.before, turn.documents, turn.words)
-        return f"Which inspections did {name} lead?" if name else None
     return None
 
 

@@ -4,6 +4,7 @@ A follow-up does one of a few things to the question before it, and each is read
 
 - asks it again in another form, or for more of it (`manners`, here), or puts a misreading right (`manners`);
 - goes back to an authority asked about earlier, asks the same of another, or sets two side by side (`other_names`);
+- asks what else the lead inspector has led (`led`);
 - points at the answer in a fixed way: the same inspector, been there before, the rest of a set (`pointing`);
 - asks why, since when, or whether a grade or finding was always so (`grades`);
 - speaks of a person who was the answer (`people`);
@@ -26,8 +27,9 @@ from index.answering.catalogue.words import CatalogueWords, make_words
 from index.answering.conversation.carrying import OPENING, carried, leans
 from index.answering.conversation.grades import compared_with, follow_grade
 from index.answering.conversation.items import follow_items, item_of_list, other_end
+from index.answering.conversation.led import follow_led
 from index.answering.conversation.manners import corrected, without_manners
-from index.answering.conversation.names import with_names_of
+from index.answering.conversation.names import with_full_name, with_names_of
 from index.answering.conversation.other_names import back_to_earlier, placed_earlier, same_of_other, two_compared
 from index.answering.conversation.people import follow_person
 from index.answering.conversation.pointing import follow_pointing, without_apposition
@@ -136,7 +138,9 @@ def _follow(
     """Resolve one question against those before it, already resolved."""
     base = _last_question(earlier)
     asked = _SAME_FOR.sub("and for", without_apposition(without_manners(question)))
-    now, before = (read_question(text[:4000], knowledge) for text in (asked, base))
+    before = read_question(base[:4000], knowledge)
+    asked = with_full_name(read_question(asked[:4000], knowledge), before, knowledge)
+    now = read_question(asked[:4000], knowledge)
     turn = Turn(asked, tuple(earlier), now, before, knowledge, documents, words)
     return next((said for read in _READINGS if (said := read(turn)) is not None), asked)
 
@@ -232,6 +236,7 @@ _READINGS: tuple[Callable[[Turn], str | None], ...] = (
     placed_earlier,
     same_of_other,
     _elsewhere,
+    follow_led,
     follow_pointing,
     follow_grade,
     _no_question,

@@ -58,6 +58,14 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 _LISTS = re.compile(r"^\W*(?:which|what|list|name|show(?: me)?)\b(?: all)?(?: the)?", re.IGNORECASE)
+_SHARE = re.compile(
+    _AND + r"(?:(?:what|which) (?:share|proportion|percentage|fraction|per ?cent)(?:age)?"
+    r"(?: (?:is|are|was|were|of (?:the )?(?:total|all|lot|them))\b.*)?"
+    r"|(?:out )?of how many(?: (?:is|are|was|were) (?:that|there|it|those)\b.*|(?: in (?:all|total)| altogether)?)"
+    r"|(?:what is that |and )?(?:as|in) (?:an? )?(?:percentages?|share|proportion|fraction|per ?cent))\W*$",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"^\W*(?:how many|which|what|list|name|show(?: me)?)\b(?: all)?(?: of)?(?: the)?", re.IGNORECASE)
 _STILL = re.compile(
     r"^\W*(?:are |is |were |do |does |have )?(?:still|now|today|currently)(?: (?:are|is|do|have|so|like that|that way"
     r"|rated (?:that|so)|that))*(?: (?:now|today|currently|at the moment))?\W*$",
@@ -92,6 +100,8 @@ def follow_set(turn: Turn) -> str | None:
         return None
     if _HOW_MANY.match(turn.question) and _LISTS.match(turn.base):
         return _LISTS.sub("How many", turn.base, count=1)
+    if _SHARE.match(turn.question) and _OPENS.match(turn.base):
+        return _read(_OPENS.sub("What share of", turn.base, count=1), turn)
     if ELSEWHERE.match(turn.question) and not turn.before.named:
         turned = re.sub(r"\b(are|is|were|was|(?:has|have) been)\b", r"\1 not", turn.base, count=1)
         return turned if turned != turn.base else None
@@ -170,12 +180,7 @@ def _narrowed(asks: str, rest: str, turn: Turn) -> str | None:
         return None
     opening = "How many" if "many" in asks else "What share of" if asks.startswith("what ") else "Which"
     own = _ever(rest) if _SOME_TIME.search(rest) else rest
-    body = re.sub(
-        r"^\W*(?:how many|which|what|list|name|show(?: me)?)(?: all)?(?: the)?\b",
-        opening,
-        turn.base,
-        flags=re.IGNORECASE,
-    )
+    body = _OPENS.sub(opening, turn.base, count=1)
     joined = f"{body.rstrip(' ?.')} and {own}?"
     names = list(dict.fromkeys(item.label for item in turn.items))
     subject = "authority" if len(names) == 1 else "authorities"

@@ -12,7 +12,7 @@ from index.answering.targets import falls_within
 from index.answering.wording import join_words
 from index.understanding import TimeMention, Understanding
 
-__all__ = ["follow_in_time", "without_foreign_time"]
+__all__ = ["follow_in_time", "moved_to", "without_foreign_time"]
 
 _ONE = r"(?:(?:full )?(?:year|one|inspection|visit|report|letter|time)(?: round)?)"
 _BACK = re.compile(
@@ -115,7 +115,7 @@ def follow_in_time(turn: Turn) -> str | None:
         held = _inspections([turn.name], turn.documents)
         at = f"at {say_inspections([held[0 if edge['first'] else -1]], turn.documents)}" if held else edge[0]
         return f"{turn.question[: edge.start()]}{at}{turn.question[edge.end() :]}"
-    place, year = _moved(turn)
+    place, year = moved_to(turn)
     if place is None:
         return None
     if turn.before.named and not turn.is_graded and _ASKS_GRADE.search(turn.question[: place.start()]):
@@ -146,7 +146,7 @@ def _grades_before(turn: Turn, year: int | None) -> str:
     return f"What were the grades of {named} at the inspection before?"
 
 
-def _moved(turn: Turn) -> tuple[re.Match[str] | None, int | None]:
+def moved_to(turn: Turn) -> tuple[re.Match[str] | None, int | None]:
     """Return the words of a follow-up that move it in time, and the year to which; None where there is no such year."""
     names = list(turn.now.named or turn.before.named)
     held = _inspections(names, turn.documents)

@@ -199,9 +199,9 @@ def _items_of(reading: Reading, words: CatalogueWords, documents: Sequence[Docum
     if reading.joined is not None:
         return () if reading.joined.each else tuple(subjects_of(reading.joined, documents, words.scale))
     query = _query_of(reading)
-    if query is None or query.subject is Subject.INSPECTOR or query.group_by:
+    if query is None or query.subject is Subject.INSPECTOR:
         return ()
-    return run_query(query, documents, words.scale).items
+    return run_query(replace(query, group_by=None), documents, words.scale).items
 
 
 def say_inspections(chosen: Sequence[Document], documents: Sequence[Document]) -> str:
