@@ -15,6 +15,7 @@ from index.answering.catalogue.query import (
     EVERY_AREA,
     OVERALL,
     CatalogueQuery,
+    GroupBy,
     Measure,
     Order,
     Quantity,
@@ -109,7 +110,8 @@ def _group_counts(result: CatalogueResult) -> str:
         if query.measure is Measure.SHARE and size
     }
     if not query.extreme:
-        counts = {key: counts.get(key, 0) for key in sorted({*counts, *shares})} if shares else counts
+        of_all_keys = shares or (query.conditions and query.group_by is GroupBy.YEAR and not query.then_by)
+        counts = {key: counts.get(key, 0) for key in sorted({*counts, *result.sizes})} if of_all_keys else counts
     said = join_words([f"{key} {count}{shares.get(key, '')}" for key, count in counts.items()])
     if query.count_groups and query.group_by:
         unit = query.group_by.value

@@ -64,16 +64,25 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class AreaOrder:
-    """In one document the grade of an area is better than that of another, or as `how` says, the 'same' or 'other'."""
+    """In one document the grade of an area is better than that of another, or as `how` says, the 'same' or 'other'.
+
+    `steps` is by how many grades at least, below 0 the exact number.
+    """
 
     better: str
     worse: str
     how: str = "better"
+    steps: int = 0
 
     def words(self) -> str:
         """Return 'in care better than leadership'."""
+        by = (
+            f" by {'exactly' if self.steps < 0 else 'at least'} {plural(abs(self.steps), 'grade')}"
+            if self.steps
+            else ""
+        )
         said = {"better": "better than", "same": "the same as"}.get(self.how, "other than")
-        return f"{say_area(self.better)} {said} {say_area(self.worse)}"
+        return f"{say_area(self.better)} {said} {say_area(self.worse)}{by}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,9 +105,6 @@ class GroupBy(StrEnum):
     BODY = "sort of authority"
 
 
-_MANY: dict[GroupBy | None, str] = {GroupBy.AUTHORITY: "different authorities"}
-
-
 @dataclass(frozen=True, slots=True)
 class CatalogueQuery:
     """What is asked of the catalogue; an empty field does not limit.
@@ -290,7 +287,7 @@ class CatalogueQuery:
         if self.times:
             named = f"different {self.distinct.value}" if self.distinct else "time"
             said += [f"a different {self.distinct.value} each time"] if self.every_time and self.distinct else []
-            of = plural(self.times, named, _MANY.get(self.distinct))
+            of = plural(self.times, named, "different authorities" if self.distinct is GroupBy.AUTHORITY else None)
             if self.of_same and self.distinct:
                 of = f"{plural(self.times, 'time')} with the same {self.distinct.value}"
             said.append(f"{'exactly' if self.exactly else 'at least'} {of}")

@@ -35,6 +35,7 @@ from index.answering.catalogue.query import (
     CatalogueQuery,
     Change,
     Condition,
+    GroupBy,
     Measure,
     Quantity,
     Scope,
@@ -235,6 +236,8 @@ def _is_ordered(document: Document, order: AreaOrder, scale: Mapping[str, int]) 
     if better is None or worse is None:
         return None
     one, other = scale.get(better.grade, -1), scale.get(worse.grade, -1)
+    if (order.steps > 0 and abs(one - other) < order.steps) or (order.steps < 0 and abs(one - other) != -order.steps):
+        return False
     return {"better": one > other, "same": one == other}.get(order.how, one != other)
 
 
@@ -274,6 +277,13 @@ def _furthest(items: Sequence[Item], query: CatalogueQuery, scale: Mapping[str, 
     ]
 
 
+def _is_as_often(count: int, query: CatalogueQuery) -> bool:
+    """Whether grades moved as often as asked for, or stayed over as many inspections."""
+    if query.times is None:
+        return True
+    return count == query.times if query.exactly else count >= query.times
+
+
 def _changes(
     query: CatalogueQuery, change: Change, documents: Sequence[Document], scale: Mapping[str, int]
 ) -> CatalogueResult:
@@ -286,14 +296,18 @@ def _changes(
         pairs = pairs_compared(held, query, change, lambda document: is_later(document, query))
         if not pairs:
             continue
-        compared.append(Item(name, (pairs[-1][1],)))
-        if moved := changed_pairs(pairs, query, change, scale):
+        is_by_time = query.group_by in (GroupBy.YEAR, GroupBy.MONTH, GroupBy.FRAMEWORK, GroupBy.INSPECTOR)
+        compared += [Item(name, (pair[1],)) for pair in (pairs if is_by_time and not change.last_only else pairs[-1:])]
+        moved = changed_pairs(pairs, query, change, scale)
+        if moved and _is_as_often(len(held) if change.throughout else len(moved), query):
             items.append(Item(name, tuple(dict.fromkeys(document for pair in moved for document in pair)), moved))
     found = replace(query, extreme=None)
+    if query.group_by in (GroupBy.YEAR, GroupBy.MONTH, GroupBy.FRAMEWORK, GroupBy.INSPECTOR):
+        items = [replace(one, documents=pair, changes=(pair,)) for one in items for pair in one.changes]
     sizes = {key: len(held) for key, held in group_found(compared, found, scale)}
     groups = group_found(items, query, scale, sizes)
-    if query.extreme == "most" and not groups:
-        items = _furthest(items, query, scale)
+    if query.extreme and not groups:
+        items = _furthest(items, query, scale) if query.extreme == "most" else at_the_end(items, query, scale)
     return CatalogueResult(
         query, tuple(items), len(compared), tuple(dict.fromkeys(missing)), groups, sizes=sizes if groups else {}
     )

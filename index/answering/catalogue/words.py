@@ -191,7 +191,14 @@ def _regions(documents: Sequence[Document]) -> dict[str, str]:
 
 _BODIES = {
     "London Borough": ("london borough", "london council", "london authority"),
-    "Metropolitan District": ("metropolitan borough", "metropolitan district", "metropolitan council", "met borough"),
+    "Metropolitan District": (
+        "metropolitan borough",
+        "metropolitan district",
+        "metropolitan council",
+        "met borough",
+        "met district",
+        "met",
+    ),
     "County": ("county council", "shire county", "county authority", "counties"),
     "Unitary Authority": ("unitary authority", "unitary council", "unitary"),
 }

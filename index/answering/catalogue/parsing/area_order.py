@@ -69,6 +69,7 @@ def read_orders(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     """Read 'a better grade for one area than for another', 'the same for both', 'differ'."""
     if query.change is not None or query.orders:
         return query
+    steps = _steps(reader) if compares_areas(_STEPS.sub(" ", reader.text), words) else 0
     for said, form in _forms(alternatives(words.areas)):
         match = reader.take(form)
         if match is None:
@@ -79,5 +80,22 @@ def read_orders(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         else:
             is_better = re.fullmatch(_MORE, match["how"].removesuffix(" of")) is not None
             order = AreaOrder(first, second) if is_better else AreaOrder(second, first)
-        return replace(query, orders=(order,), area=first)
+        return replace(query, orders=(replace(order, steps=steps),), area=first)
     return query
+
+
+_STEPS = re.compile(
+    r"\b(?P<least>at least |by at least )?(?:by )?(?P<n>one|two|three|[123])(?P<more> or more)? (?:whole "
+    r"|full )?(?:grades?|levels?"
+    r"|steps?|notch(?:es)?|rungs?|bands?|places)(?: or more)?\b"
+)
+
+
+def _steps(reader: Reader) -> int:
+    """Read by how many grades two areas differ; below 0 the exact number, 0 where any will do."""
+    match = _STEPS.search(reader.text)
+    if match is None:
+        return 0
+    reader.blank(match.start(), match.end())
+    count = {"one": 1, "two": 2, "three": 3}.get(match["n"]) or int(match["n"])
+    return count if match["least"] or "or more" in match[0] else -count

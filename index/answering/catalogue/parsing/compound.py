@@ -51,6 +51,8 @@ UNIFORM = re.compile(
     r"|the board|all judgements|every heading)"
 )
 _SPAN = re.compile(r"\b(?:between|from|both|either)(?: \w+)? (?:19|20)\d\d$")
+_BOUND = re.compile(r"(?:better|above|higher|worse|below|lower)\b(?! (?:than|at|for|in|overall|grade))")
+"""What follows 'good or': another grade, and no other statement."""
 _JOINED = re.compile(r"\b(?:but|yet|while|whereas|although|though)\b|\bnot$")
 AMONG = re.compile(
     r"^(?:of|out of|from|among|amongst) (?:all |the |those |these )*(?P<who>(?:[a-z]+ ){0,2}?(?:councils?"
@@ -165,7 +167,7 @@ def _opposed(text: str, words: CatalogueWords) -> CompoundQuery | None:
     """Read two statements with 'but not', 'or', 'and' between them."""
     for pattern, either, denied in ((_DENIES, False, True), (_EITHER, True, False), (_BOTH, False, False)):
         for match in re.finditer(pattern, text):
-            if _SPAN.search(text[: match.start()]):
+            if _SPAN.search(text[: match.start()]) or (either and _BOUND.match(text[match.end() :])):
                 continue
             first = read_statement(text[: match.start()], words)
             second = read_second(text[: match.start()], text[match.end() :], first, words) if first else None

@@ -12,7 +12,7 @@ from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, Catal
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 
-__all__ = ["area_in", "grades_in", "grades_pattern", "read_conditions", "read_yardstick"]
+__all__ = ["area_in", "grades_in", "grades_pattern", "read_conditions", "read_yardstick", "widened"]
 
 NEAR = 60
 """Characters between a grade and the area that it is of, at most."""
@@ -245,14 +245,14 @@ def _take_grades(reader: Reader, words: CatalogueWords) -> list[_Piece]:
     )
     found: list[_Piece] = []
     while match := reader.take(pattern):
-        grades = _widened(grades_in(match["grades"], words), match["than"], match["up"], words.scale)
+        grades = widened(grades_in(match["grades"], words), match["than"], match["up"], words.scale)
         is_both = re.search(r"\bboth\s+(?:been\s+|judged\s+|rated\s+)?$", reader.original[: match.start()]) is not None
         each = [(one,) for one in grades] if is_both and " and " in match["grades"] else [grades]
         found += [_Piece(match.start(), match.end(), grades=one, negated=bool(match["no"])) for one in each]
     return sorted(found, key=lambda piece: piece.start)
 
 
-def _widened(grades: tuple[str, ...], than: str | None, up: str | None, scale: Mapping[str, int]) -> tuple[str, ...]:
+def widened(grades: tuple[str, ...], than: str | None, up: str | None, scale: Mapping[str, int]) -> tuple[str, ...]:
     """Return the grades meant by 'good or better', 'worse than good', 'at least good'."""
     rank = scale[grades[0]]
     said = f"{than or ''} {up or ''}".split()

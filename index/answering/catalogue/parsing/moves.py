@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from index.answering.catalogue.parsing.area_order import compares_areas, read_orders
-from index.answering.catalogue.parsing.grades import area_in, grades_in, grades_pattern
+from index.answering.catalogue.parsing.grades import area_in, grades_in, grades_pattern, widened
 from index.answering.catalogue.query import OVERALL, CatalogueQuery, Change, GroupBy, Measure, Subject
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
 
-__all__ = ["read_change"]
+__all__ = ["every_move", "read_change"]
 
 _GO = (
     r"(?:go|goes|going|gone|went|mov\w+|slid(?:e|es|ing|den)?|slip\w*|drop\w*|fall\w*|fell|sink\w*|sank|sunk|tumbl\w+"
@@ -153,6 +153,14 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     return replace(query, change=change, area=area or OVERALL, count_changes=counts or of_documents)
 
 
+def every_move(query: CatalogueQuery) -> CatalogueQuery:
+    """Return a query for what moved several times, or in each year, as one over all inspections."""
+    is_wide = query.times is not None or query.group_by in (GroupBy.YEAR, GroupBy.MONTH, GroupBy.FRAMEWORK)
+    if query.change is None or not is_wide or not query.change.last_only:
+        return query
+    return replace(query, change=replace(query.change, last_only=False))
+
+
 def _is_left(reader: Reader) -> bool:
     """Whether a grade is one that the latest inspection no longer gave."""
     return re.search(r"\bno longer\b|\bsh(?:ook|ak\w+) off\b|\bgot(?:ten)? rid of\b", reader.original) is not None
@@ -235,9 +243,19 @@ def _compares_areas(reader: Reader, words: CatalogueWords) -> bool:
     return compares_areas(reader.text, words) or re.search(bound, reader.text) is not None
 
 
+_UP = r"(?:better|above|higher|worse|below|lower)"
+
+
+def _listed(text: str | None, words: CatalogueWords) -> tuple[str, ...]:
+    """Return the grades meant by 'good', 'good or outstanding', 'requires improvement or worse'."""
+    grades = grades_in(text, words)
+    up = re.search(rf"\bor\s+{_UP}$", text or "")
+    return widened(grades, None, up[0], words.scale) if grades and up else grades
+
+
 def _from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Read the grades before and after a change, empty where they are not said."""
-    listed = rf"(?:{grades_pattern(words)})(?:\s+or\s+(?:{grades_pattern(words)}))*"
+    listed = rf"(?:{grades_pattern(words)})(?:\s+or\s+(?:{grades_pattern(words)}|{_UP}))*"
     before, after = rf"(?:being |an? |its |their )*(?P<b>{listed})", rf"(?:being |an? )*(?P<a>{listed})"
     filler = r"(?:overall |straight |directly |all the way |up |down |back |in one go |grade |rating )*"
     forms = (
@@ -288,5 +306,5 @@ def _from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...], tu
     for form in forms:
         if match := reader.take(form):
             part = {"a": None, "b": None} | match.groupdict()
-            return grades_in(part["b"], words), grades_in(part["a"], words)
+            return _listed(part["b"], words), _listed(part["a"], words)
     return (), ()

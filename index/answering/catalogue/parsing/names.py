@@ -78,6 +78,7 @@ def _only(reader: Reader, framework: str) -> str | None:
 
 
 _SHORT_REGIONS = (
+    (r"\byorks(?:hire)? (?:and|&) (?:the )?humber(?:side)?\b", ("Yorkshire and the Humber",)),
     (r"\bsw\b", ("South West",)),
     (r"\bse\b", ("South East",)),
     (r"\bnw\b", ("North West",)),

@@ -98,6 +98,17 @@ _LAST_FEW = (
 )
 
 
+_BAD = ("inadequate", "requires improvement")
+
+
+def _of_number(name: str, query: CatalogueQuery) -> str:
+    """Return whether the best, or worst, group has the most or the fewest of a grade."""
+    if name not in ("best", "worst"):
+        return name
+    is_bad = all(grade in _BAD for one in query.conditions for grade in one.grades)
+    return "most" if (name == "worst") is is_bad else "fewest"
+
+
 def read_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read a superlative; 'latest' and 'first' are one only where a single subject is asked for."""
     if query.quantity is not None or (query.group_by is GroupBy.GRADE and query.measure is Measure.GROUP):
@@ -127,7 +138,7 @@ def read_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
             continue
         if reader.take(pattern):
             is_number = query.group_by is not None and query.conditions
-            name = {"best": "most", "worst": "fewest"}.get(name, name) if is_number else name
+            name = _of_number(name, query) if is_number else name
             in_pages = name in ("longest", "shortest") and _in_pages(reader)
             return replace(query, extreme=name, limit=limit, in_pages=in_pages)
     return replace(query, extreme="most", limit=limit) if limit > 1 else query
@@ -178,10 +189,17 @@ def read_scope(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         while reader.take(now):
             pass
         return replace(query, scope=Scope.LATEST)
-    reader.take(now)
+    said = reader.take(now)
+    if said and not re.search(r"\b(?:recent|latest|last|newest|still|date)\b", said[0]) and _may_be_of_now(query):
+        return replace(query, scope=Scope.LATEST)
     if _implies_now(query, reader.original):
         return replace(query, scope=Scope.LATEST)
     return query
+
+
+def _may_be_of_now(query: CatalogueQuery) -> bool:
+    """Whether 'at the moment' limits what is ranked to the latest inspections."""
+    return bool(query.conditions or query.orders) and query.extreme in ("most", "fewest", "best", "worst")
 
 
 def _implies_now(query: CatalogueQuery, text: str) -> bool:

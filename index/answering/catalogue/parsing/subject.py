@@ -16,7 +16,8 @@ COMPARES = (
 
 
 _AUTHORITY = (
-    r"(?:local authorit(?:y|ies)|authorit(?:y|ies)|councils?|las?\b|boroughs?|count(?:y|ies)|places|towns "
+    r"(?:local authorit(?:y|ies)|authorit(?:y|ies)|councils?|las?\b|boroughs?|count(?:y|ies)|unitar(?:y|ies)"
+    r"|metropolitans|mets|districts|places|towns "
     r"and cities|children'?s services)"
 )
 _DOCUMENT = (

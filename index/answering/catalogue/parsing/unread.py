@@ -81,7 +81,10 @@ VAGUE = frozenset(
 )
 """Words of praise and blame that no paragraph is about; where nothing else is left, it is not known what is meant."""
 _HARMLESS = (
-    r"\bdifferent (?=[a-z])|\b(?:many|which) different\b|\b(?:yet|but) only\b|\bonly\s*$|\b(?:place|worked|later"
+    r"\bdifferent (?=(?:lead |local |full )?(?:councils?|authorit\w+|boroughs|places|inspectors|people|names|years"
+    r"|months|regions"
+    r"|frameworks?|reports|inspections|visits|areas|kinds|types|sorts|times)\b)|\b(?:many|which) different\b"
+    r"|\b(?:yet|but) only\b|\bonly\s*$|\b(?:place|worked|later"
     r"|back|once) (?:on|again)\b|\bonce (?:more|again)\s*$"
     r"|\b(?:the|of) (?:other|same) (?:hand|time)\b|\bmore or less\b|\bat (?:the )?(?:last|least|most)\b"
     r"|\bno (?:less|matter)\b|\b(?:made|makes?|turn\w*|ended?|ends|wound|split\w*|c[oa]mes?|coming"

@@ -79,6 +79,28 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r",? (?:of |in )?(?P<y>(?:19|20)\d\d)\b",
         r"from \g<a> \g<y> to \g<b> \g<y>",
     ),
+    (
+        rf"\b(?:in|at|for|on|across|over|through) (?:each|every one|every|all)(?: of)? (?:(?:its|their|the|our) )?"
+        rf"(?P<n>{_NUMBER}) (?:full )?(?:of (?:its|their|the|our) )?(?:full )?"
+        r"(?:inspections|reports|visits)\b",
+        r"at every inspection with exactly \g<n> inspections",
+    ),
+    (
+        r"\b(?:(?:with|that have|which have|have|has|having|had) )?(?:the |its |their )?(?:oldest|earliest"
+        r"|most dated|stalest|most out[- ]of[- ]date)"
+        r" (?:most recent|latest|last|current|newest) (?:full )?(?:inspection|report|judgement|grade|visit)s?\b",
+        "inspected longest ago",
+    ),
+    (
+        r"\b(?:with|that have|which have|have|has|having|had) (?:the )?(?:newest|most recent|latest|freshest)"
+        r" (?:latest|last|current) (?:full )?(?:inspection|report|judgement|grade|visit)s?\b",
+        "inspected most recently",
+    ),
+    (
+        r"^who (?:all )?(?:led|headed|ran|was in charge of|were in charge of) (?:the |all the |these |those )?"
+        r"(?P<x>(?:\w+ ){0,2}?(?:inspections|reports|visits) (?:that|which|with|where|whose|to) .+)$",
+        r"which lead inspectors led \g<x>",
+    ),
     (r"\bbeen (?:looked at|checked on|looked into)\b(?! (?:by|whether))", "been inspected"),
     (r"\b(?P<g>outstanding|good|inadequate|requires improvement) findings\b", r"\g<g> judgements"),
     (r"\b(?P<n>two|three) (?P<x>grades|levels|steps|notches|rungs|places) or more\b", r"at least \g<n> \g<x>"),
@@ -185,7 +207,7 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"^(?!who \w+ (?:the )?(?:more|most|few))who (?:led|headed|ran|was in charge of"
         r"|was the lead(?: inspector)? (?:on|for|of|at"
         r"|in)) (?:the )?(?P<x>(?:\w+ "
-        r"){0,2}?(?:inspections?|reports?|visits?) (?:that|which|with|where|whose|to) .+)$",
+        r"){0,2}?(?:inspection|report|visit) (?:that|which|with|where|whose|to) .+)$",
         r"which \g<x> and who led it",
     ),
     (

@@ -262,6 +262,18 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bfailing (?=(?:councils?|authorit|las\b|boroughs?|children|places|services))", "inadequate "),
     (r"\brequir\w+[- ]improvements\b|\bneed(?:s|ed|ing)?[- ]improvement\b", "requires improvement"),
     (r"\bgoods\b", "good grades"),
+    (r"\b(\w+)-or-(\w+)\b", r"\1 or \2"),
+    (
+        r"\b(any|no|many|the most|the fewest|more|fewer|few|how many) (outstanding|inadequate"
+        r"|good)s\b",
+        r"\1 reports judged \2",
+    ),
+    (
+        r"\b(?:on |had |have |has |with |of )*(?:an? )?(?:run|string|streak|series|sequence"
+        r"|hat[- ]trick) of (?P<n>two|three|four|2|3|4)"
+        rf" (?P<g>{_GRADES})(?:s| grades| judgements| ratings| inspections| reports)?\b(?! in a row| running)",
+        r"\g<g> \g<n> times in a row",
+    ),
     (r"\b(outstanding|inadequate)s\b", r"\1 grades"),
     (r"\b(?:less|lower|worse) than good\b|\bnot (?:yet )?(?:even )?good enough\b", "below good"),
     (r"\b(?:better|more|higher) than good\b", "above good"),
