@@ -30,7 +30,7 @@ def pairs_compared(
     graded = [document for document in held if judgement_of(document, query.area)]
     if change.sides:
         sides = [[one for one in graded if is_on(one, side, query)] for side in change.sides]
-        pairs = [(sides[0][-1], sides[1][-1])] if all(sides) else []
+        pairs = [(sides[0][-1], sides[1][-1])] if all(sides) and sides[0][-1] is not sides[1][-1] else []
     elif change.to_now:
         pairs = [(one, graded[-1]) for one in graded[:-1]]
     elif change.from_first:

@@ -131,7 +131,7 @@ class Change:
 
     def _pairs(self) -> str:
         if self.sides:
-            return " and ".join(f"the last inspection {side.when()}" for side in self.sides)
+            return " and ".join(f"the last inspection {side.when()}".strip() for side in self.sides)
         if self.last_only:
             return "the latest two inspections"
         if self.to_now:

@@ -6,18 +6,14 @@ import re
 from dataclasses import replace
 
 from index.answering.catalogue.parsing.area_order import compares_areas, read_orders
-from index.answering.catalogue.parsing.grades import area_in, grades_in, grades_pattern, widened
+from index.answering.catalogue.parsing.from_to import GO, read_from_to, way_of
+from index.answering.catalogue.parsing.grades import area_in, grades_in, grades_pattern
 from index.answering.catalogue.query import OVERALL, CatalogueQuery, Change, GroupBy, Measure, Subject
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
 
 __all__ = ["every_move", "read_change"]
 
-_GO = (
-    r"(?:go|goes|going|gone|went|mov\w+|slid(?:e|es|ing|den)?|slip\w*|drop\w*|fall\w*|fell|sink\w*|sank|sunk|tumbl\w+"
-    r"|plung\w+|head\w*|step\w*|jump\w*|leap\w*|leapt|climb\w*|ris(?:e|es|ing|en)|rose|shot|bounc\w+|com(?:e|es|ing)"
-    r"|came|mark\w*|push\w*|pull\w*|shift\w*|progress\w*|advanc\w+)"
-)
 _GRADE = (
     r"(?:(?:overall )?(?:grades?|judgements?|ratings?|results?|outcomes?|levels?|places|notch(?:es)?|rungs?|steps?"
     r"|bands?|categor(?:y|ies)))"
@@ -28,7 +24,7 @@ _WORSE = (
     rf"\b(?:worse off|declin\w+|deteriorat\w+|worsen\w*|regress\w*|got(?:ten)? worse|get(?:s|ting)? worse"
     rf"|did worse|done worse"
     rf"|slipped|slip|dropped|drop|fell|fall|falls|fallen|slid|downgrad\w+|lost ground|relegated|demoted"
-    rf"|{_GO}\s+(?:back(?:wards?)?|down(?:hill|wards?)?)|(?:was|were|been|be|are|is) (?:marked|put) down"
+    rf"|{GO}\s+(?:back(?:wards?)?|down(?:hill|wards?)?)|(?:was|were|been|be|are|is) (?:marked|put) down"
     rf"|(?<!or )(?<!no )worse(?: grade| judgement| rating)?(?: than)?|lower (?:grade|judgement"
     rf"|rating))\b(?!\s+to\b){_BY_GRADES}?"
 )
@@ -37,7 +33,7 @@ _BETTER = (
     rf"|done better"
     rf"|risen|rises?|rose|improve(?!\\w)|climbed|upgrad\w+|promoted|gained|bettered|bounced back"
     rf"|recovered|jumped|leapt|jumping|leaping"
-    rf"|{_GO}\s+(?:up(?:wards?)?|forwards?)|(?<!or )(?<!no )better(?: grade| judgement| rating)?(?: than)?"
+    rf"|{GO}\s+(?:up(?:wards?)?|forwards?)|(?<!or )(?<!no )better(?: grade| judgement| rating)?(?: than)?"
     rf"|higher (?:grade|judgement|rating)|turned (?:it |things |themselves |itself"
     rf" )?around)\b(?!\s+to\b){_BY_GRADES}?"
 )
@@ -88,7 +84,6 @@ _EACH_TIME = (
     r"|without exception)\b"
     r"|\b(?:at|in|across|between|over) all (?:of )?(?:its|their|the|successive)?\s*(?:inspections|reports)\b"
 )
-_NOW = r"\b(?:now|currently|today|is|are|presently)\s+(?:now |currently |judged |rated |graded )*"
 _EVER = r"\b(?:ever|at any|at some|over (?:time|the years)|in (?:one|a single) go|straight|at once)\b"
 
 
@@ -101,10 +96,17 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     if query.change or query.legs or query.with_grades or _is_trend(query, reader):
         return query
     never = re.search(r"\b(?:never|always|n't ever|not once)\b", reader.text) is not None
-    before, after = _from_to(reader, words)
+    before, after, said = read_from_to(reader, words)
     to_now = to_now or re.search(r"\b(?:now|currently|today)\b", reader.original) is not None
     from_first = re.search(_FIRST, reader.text) is not None
-    last_only = re.search(rf"{_LAST}|\bat (?:the|its|their) previous (?:inspection|one)\b", reader.original) is not None
+    last_only = (
+        re.search(
+            rf"{_LAST}|\bat (?:the|its|their) previous (?:inspection"
+            rf"|one)\b",
+            reader.original,
+        )
+        is not None
+    )
     direction, steps = _direction(reader, words, is_about_grades=bool(before or after))
     says_change = reader.take(rf"\bchanged?\b(?: {_GRADE})?|\bdifferent (?:overall )?{_GRADE}") is not None
     if direction is None and not (before or after) and re.search(_RUN, reader.text):
@@ -125,6 +127,8 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     if throughout or is_never:
         direction = direction or "same"
         reader.take(r"\b(?:never|always|not once|n't ever)\b")
+    elif bool(before) is not bool(after):
+        direction = direction or way_of(said)
     elif direction and not is_plain and not last_only:
         direction = None
     counts = re.search(r"\bhow (?:many times|often)\b|\bnumber of times\b", reader.text) is not None
@@ -225,7 +229,7 @@ def _direction(reader: Reader, words: CatalogueWords, *, is_about_grades: bool) 
             if is_about_grades:
                 reader.take(rf"\b{_COUNT}\s+{_GRADE}")
             return name, _steps(count)
-    if match := reader.take(rf"\b{_GO}{_BY_GRADES}"):
+    if match := reader.take(rf"\b{GO}{_BY_GRADES}"):
         return "better", _steps(match["count"])
     return None, 0
 
@@ -241,70 +245,3 @@ def _compares_areas(reader: Reader, words: CatalogueWords) -> bool:
     """Whether 'better than' sets two areas of one report side by side, or is a bound of grades."""
     bound = rf"\b(?:better|higher|worse|lower) than (?:an? )?(?:{grades_pattern(words)})"
     return compares_areas(reader.text, words) or re.search(bound, reader.text) is not None
-
-
-_UP = r"(?:better|above|higher|worse|below|lower)"
-
-
-def _listed(text: str | None, words: CatalogueWords) -> tuple[str, ...]:
-    """Return the grades meant by 'good', 'good or outstanding', 'requires improvement or worse'."""
-    grades = grades_in(text, words)
-    up = re.search(rf"\bor\s+{_UP}$", text or "")
-    return widened(grades, None, up[0], words.scale) if grades and up else grades
-
-
-def _from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Read the grades before and after a change, empty where they are not said."""
-    listed = rf"(?:{grades_pattern(words)})(?:\s+or\s+(?:{grades_pattern(words)}|{_UP}))*"
-    before, after = rf"(?:being |an? |its |their )*(?P<b>{listed})", rf"(?:being |an? )*(?P<a>{listed})"
-    filler = r"(?:overall |straight |directly |all the way |up |down |back |in one go |grade |rating )*"
-    forms = (
-        rf"\bfrom\s+{before}\s+{filler}(?:to|into)\s+{filler}{after}",
-        (
-            rf"\b(?:used to be|previously|formerly|once|(?:have |has |had )(?:ever |once )?(?:been|had|got)|was"
-            rf"|were|had|got"
-            rf"|received)\s+(?:judged |rated |graded )?{before}\b.{{0,40}}?"
-            rf"\b(?:but|and)\b.{{0,30}}?\b(?:now|is|are|currently|later|then|became|today)\s+(?:judged "
-            rf"|rated |graded "
-            rf"|currently |now )*{after}"
-        ),
-        (
-            rf"\b(?:once|previously|formerly)\s+(?:been |judged |rated |graded )*{before}\b.{{0,40}}?\b(?:are|is"
-            rf"|became)\s+"
-            rf"(?:judged |rated |graded |currently |now )*{after}"
-        ),
-        (
-            rf"{_NOW}{after}(?: right)?(?: now| today"
-            rf"| currently)?(?: in (?:the )?[\w ]{{4,24}}?)?[\s,]*(?:having (?:once )?been|after"
-            rf" (?:being|having been)"
-            rf"|when they were"
-            rf"|(?:but|that|which|who|and|where they) (?:once )?(?:was|were|had (?:once )?been|used to be|have been)"
-            rf"(?: previously| once)?)"
-            rf" (?:judged |rated |graded )?{before}(?P<when> (?:before|previously|last time|earlier|in the past"
-            rf"|at the previous"
-            rf" (?:inspection|one)|at the one before|the time before)\b)?"
-        ),
-        (
-            rf"{_NOW}{after}(?: right)?(?: now| today| currently)?\s+(?:were|was|had been|used to be) (?:judged "
-            rf"|rated |graded )?"
-            rf"{before} (?:before|previously|last time|earlier)\b"
-        ),
-        rf"\b{_GO}\s+(?:\w+\s+){{0,2}}?(?:out of|off|from|up from|down from|away from)\s+{before}",
-        (
-            rf"\b(?:escap\w+|shook off|shak\w+ off|emerg\w+ from|recover\w+ from|exit\w*|g[eo]t(?:ting|s)? out of"
-            rf"|gotten out of|left"
-            rf"|lifted (?:itself|themselves)? ?(?:out of|from)|got rid of|shed|overc\w+me)\s+{before}"
-        ),
-        rf"\bno longer\s+(?:judged |rated |graded )?{before}",
-        rf"\blost (?:its|their|an?|the)\s+{before}",
-        (
-            rf"\b(?:became|become|becom\w+|got to|gained|reach\w*|achiev\w+ an?|{_GO}(?: (?:up|down"
-            rf"|back))? (?:to|into)"
-            rf"|improved to|declined to|deteriorated to|downgraded to|upgraded to)\s+{filler}{after}"
-        ),
-    )
-    for form in forms:
-        if match := reader.take(form):
-            part = {"a": None, "b": None} | match.groupdict()
-            return _listed(part["b"], words), _listed(part["a"], words)
-    return (), ()

@@ -101,10 +101,12 @@ _LAST_FEW = (
 _BAD = ("inadequate", "requires improvement")
 
 
-def _of_number(name: str, query: CatalogueQuery) -> str:
+def _of_number(name: str, said: str, query: CatalogueQuery) -> str:
     """Return whether the best, or worst, group has the most or the fewest of a grade."""
     if name not in ("best", "worst"):
         return name
+    if not re.search(r"best|worst", said):
+        return {"best": "most", "worst": "fewest"}[name]
     is_bad = all(grade in _BAD for one in query.conditions for grade in one.grades)
     return "most" if (name == "worst") is is_bad else "fewest"
 
@@ -136,9 +138,9 @@ def read_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
             continue
         if name == "latest" and re.search(r"\b(?:latest|last|most recent) \w+ of\b", reader.text):
             continue
-        if reader.take(pattern):
+        if said := reader.take(pattern):
             is_number = query.group_by is not None and query.conditions
-            name = _of_number(name, query) if is_number else name
+            name = _of_number(name, said[0], query) if is_number else name
             in_pages = name in ("longest", "shortest") and _in_pages(reader)
             return replace(query, extreme=name, limit=limit, in_pages=in_pages)
     return replace(query, extreme="most", limit=limit) if limit > 1 else query

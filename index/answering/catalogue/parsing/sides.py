@@ -37,6 +37,8 @@ def read_sides(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
     """Read two years, or two frameworks, the grades of which are compared; of a year the last inspection counts."""
     if (moved := _moved(query, reader, words)) is not None:
         return moved
+    if (held := _and_now(query, reader)) is not None:
+        return held
     framework = alternatives(words.frameworks)
     for a, b in (("year", "year"), ("framework", "framework")):
         side = {"year": rf"(?:in|of|during|at|for)?\s*(?:the )?(?P<{{0}}>{_YEAR})", "framework": _under(framework)}
@@ -57,6 +59,29 @@ def read_sides(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
             if match is not None:
                 return _taken(query, reader, match, words)
     return query
+
+
+_TODAY = r"(?:now|today|currently|at present|at the moment|these days|right now)"
+_HOW_NOW = (
+    rf"\b(?:{_HOW})\b{_GRADE}\s+(?:in|during|back in) (?P<then>{_YEAR})\s+(?:than|as){_WERE}\s*(?:are"
+    rf"|is)?\s*{_TODAY}\b",
+    rf"\b(?:{_HOW})\b{_GRADE}\s+(?P<now>{_TODAY})\s+(?:than|as){_WERE}\s+(?:in|during|back in) (?P<then>{_YEAR})\b",
+    rf"\b(?P<now>{_TODAY})\b.{{0,20}}?\b(?:{_HOW})\b{_GRADE}\s+(?:than|as){_WERE}\s+(?:in|during"
+    rf"|back in) (?P<then>{_YEAR})\b",
+)
+
+
+def _and_now(query: CatalogueQuery, reader: Reader) -> CatalogueQuery | None:
+    """Read a year compared with today: 'better in 2019 than now', 'worse now than in 2019'."""
+    for form in _HOW_NOW:
+        if match := reader.take(form):
+            direction = next((name for name in ("worse", "better", "same") if match[name]), None)
+            if "now" not in match.groupdict():
+                direction = {"worse": "better", "better": "worse"}.get(direction or "", direction)
+            then = Leg((), (), date(int(match["then"]), 1, 1), date(int(match["then"]), 12, 31))
+            subject = Subject.AUTHORITY if query.subject is Subject.DOCUMENT else query.subject
+            return replace(query, change=Change(direction=direction, sides=(then, Leg())), subject=subject)
+    return None
 
 
 def _moved(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery | None:

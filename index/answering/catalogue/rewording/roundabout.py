@@ -101,6 +101,23 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"(?P<x>(?:\w+ ){0,2}?(?:inspections|reports|visits) (?:that|which|with|where|whose|to) .+)$",
         r"which lead inspectors led \g<x>",
     ),
+    (
+        r"\b(?:just |only |a |one |a single )+(?:grade|step|notch|rung|level)s? (?:away )?(?:from|below|off"
+        r"|short of|under)"
+        r" (?:being )?outstanding\b",
+        "good",
+    ),
+    (
+        r"\b(?:just |only |a |one |a single )+(?:grade|step|notch|rung|level)s? (?:away )?(?:from|above|off|up from)"
+        r" (?:being )?inadequate\b",
+        "requires improvement",
+    ),
+    (
+        r"\b(?P<v>share[ds]?|had|have|has|having|with) (?:exactly )?(?P<x>the same (?:[a-z]+ ){1,2}?(?:dates?"
+        r"|days?|weeks?|month))"
+        r" (?:as|with) (?:an)?other (?:council|authority|place|one)s?\b",
+        r"were inspected on the same dates",
+    ),
     (r"\bbeen (?:looked at|checked on|looked into)\b(?! (?:by|whether))", "been inspected"),
     (r"\b(?P<g>outstanding|good|inadequate|requires improvement) findings\b", r"\g<g> judgements"),
     (r"\b(?P<n>two|three) (?P<x>grades|levels|steps|notches|rungs|places) or more\b", r"at least \g<n> \g<x>"),

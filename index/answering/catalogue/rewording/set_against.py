@@ -133,6 +133,12 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         lambda match: f"how many {match['what'] or 'inspections'} in {match['a']} and in {match['b']} by year",
     ),
     (
+        rf"^(?:what is |what's |what was |give me |show )*(?:the )?ratio (?:of|between) (?P<a>[a-z' ]+?) (?:to|and"
+        rf"|versus|vs) (?P<b>[a-z' ]+?)"
+        rf" (?P<n>{_NOUN})\b(?P<rest>.*)$",
+        r"how many \g<a> \g<n>\g<rest> and how many \g<b> \g<n>\g<rest>",
+    ),
+    (
         rf"^(?:was|is|were) (?P<a>{_YEAR}) an? (?:better|worse|good|bad|stronger|weaker) (?:year )?than "
         rf"(?P<b>{_YEAR})\b.*$",
         r"breakdown of grades in \g<b> and in \g<a> by year",
