@@ -109,7 +109,8 @@ def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
         one.first.year == one.last.year for one in missed_times(asked)
     )
     is_stated = asked.understanding.named and asked_field(asked.question) and not is_elsewhen
-    if is_stated and not _is_wide(parsed) and not _is_of_inspectors(parsed, asked):
+    is_of_times = len(asked.understanding.named) == 1 and len(asked.understanding.times) > 1
+    if is_stated and (is_of_times or not _is_wide(parsed)) and not _is_of_inspectors(parsed, asked):
         stated = answer_metadata(asked)
         if stated is not None:
             return stated

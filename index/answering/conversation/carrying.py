@@ -152,7 +152,7 @@ def _noun(turn: Turn, before: Understanding) -> str:
         return before.kinds[0]
     if len(before.publishers) == 1 and before.publishers[0] is not Publisher.INSPECTORATE:
         return {Publisher.PRESS: "article", Publisher.COUNCIL: "paper"}.get(before.publishers[0], "")
-    found = _NOUN.search(before.question)
+    found = _NOUN.search(before.bare) or _NOUN.search(before.question)
     return found["noun"].lower() if found else ""
 
 

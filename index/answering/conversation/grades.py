@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.answering.conversation.plain import own_words
+from index.answering.conversation.times import inspections_of, moved_to, neighbour
 from index.answering.conversation.turn import ITEM_MARK, Turn
 from index.answering.moves import FALLEN, RISEN
 from index.answering.targets import find_targets
@@ -23,8 +24,13 @@ _WHY = re.compile(
 _WHY_FILLS = tuple(
     """grade grades graded rating ratings rated judgement judgements judgment judged judge score scored mark marked
     verdict result outcome council authority inspection report say think decide decided conclude concluded behind
-    made make earn earned happen happened get got give gave given end ended""".split()
+    made make wrong right afterwards later next subsequently earn earned happen happened get got give gave given end
+    ended""".split()
 )
+_DENIED = re.compile(r"\bnot\b|n['’]t\b|\bno longer\b", re.IGNORECASE)
+_AFTERWARDS = re.compile(r"\b(?:afterwards?|later(?: on)?|since(?: then)?|subsequently|next|after)\W*$", re.IGNORECASE)
+_MOVES = re.compile(rf"{FALLEN}|{RISEN}|(?:chang|mov|develop|evolv|trend|histor|shift|journey|path)\w*", re.IGNORECASE)
+_GRADE = re.compile(r"\b(?:grad(?:e|es|ed)|rat(?:ing|ings|ed)|judge?ments?|judged|scored?|marks?)\b", re.IGNORECASE)
 _YES_NO = re.compile(r"\W*(?P<aux>does|do|did|is|are|was|were|has|have|had|can|could|will|would)\s+(?P<rest>.+)", re.I)
 _WHEN = re.compile(
     _AND + r"(?:when did (?:it|they) (?:get|gain|achieve|reach) (?:that|it|this)(?: grade| rating)?|when|in (?:which"
@@ -120,6 +126,9 @@ def follow_grade(turn: Turn) -> str | None:
         return None
     if turn.is_graded and (said := _graded(turn, name)) is not None:
         return said
+    if not turn.is_graded and _GRADE.search(turn.question) and not own_words(turn.question, _WHY_FILLS):
+        asked = "How was {} judged{}?" if turn.area == "overall" else f"What was the {turn.area} grade of {{}}{{}}?"
+        return asked.format(name, f" in {turn.when}" if turn.when else "")
     return _of_topic(turn, name)
 
 
@@ -153,9 +162,14 @@ def _why(turn: Turn, name: str) -> str | None:
     """Return why an authority was given the grade that was asked for, or was the answer; or why a finding is so."""
     if not _is_why(turn):
         return None
-    if not (turn.is_graded or turn.is_set) and turn.topic:
+    if not (turn.is_graded or turn.is_set) and any(not _MOVES.fullmatch(word) for word in turn.topic):
         return _why_so(turn)
+    year = _year_meant(turn) if turn.name else None
+    if year is not None and (moved := _grade_in(turn, name, year)):
+        return f"Why was {name} judged {moved}{_area(turn.area)} in {year}?"
     held = turn.words.latest_grades.get(name, {}).get(turn.area)
+    if turn.name and not turn.when and _DENIED.search(turn.question) and held not in turn.grades:
+        return f"Why was {name} judged {held}{_area(turn.area)}?"
     is_lost = re.search(rf"\b{FALLEN}\b", turn.base, re.IGNORECASE)
     is_then = turn.before.form != "timeline"
     dated = _grade_then(turn, name, even_named=is_lost is not None) if is_then else None
@@ -171,12 +185,27 @@ def _why_so(turn: Turn) -> str | None:
     match = _YES_NO.match(turn.base)
     if match is None or turn.name is None:
         return None
-    is_denied = re.search(r"\bnot\b|n['’]t\b", turn.question, re.IGNORECASE) is not None
+    is_denied = _DENIED.search(turn.question) is not None
     first = turn.before.authorities[0]
     subject = turn.base[match.start("rest") : first.end]
     if not is_denied or first.start != match.start("rest"):
         return f"Why {match['aux'].lower()} {match['rest']}"
     return f"Why {match['aux'].lower()} {subject} not{turn.base[first.end :]}"
+
+
+def _year_meant(turn: Turn) -> int | None:
+    """Return the year of the inspection to which a follow-up moves ('why did it go wrong after that')."""
+    place, year = moved_to(turn)
+    if place is not None or not _AFTERWARDS.search(turn.question):
+        return year
+    time = turn.before.times[0] if turn.before.times else None
+    return neighbour(inspections_of([turn.name or ""], turn.documents), time, 1)
+
+
+def _grade_in(turn: Turn, name: str, year: int) -> str | None:
+    """Return the grade that an authority was given at the inspection of a year."""
+    held = [one for one in inspections_of([name], turn.documents) if one.dated is not None and one.dated.year == year]
+    return next((one.grade for held_then in held for one in held_then.judgements if one.area == turn.area), None)
 
 
 def _grade_then(turn: Turn, name: str, *, even_named: bool) -> str | None:

@@ -9,7 +9,7 @@ from corpus.model import Document, Publisher
 from index.answering.catalogue.query import Subject
 from index.answering.catalogue.run import run_query
 from index.answering.conversation.people import person_meant
-from index.answering.conversation.plain import own_words
+from index.answering.conversation.plain import own_words, without_names
 from index.answering.conversation.times import moved_to
 from index.answering.conversation.turn import Turn, say_inspections
 from index.answering.metadata_fields import asked_field
@@ -45,14 +45,16 @@ _THEY = re.compile(
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _NTH = re.compile(rf"\b(?:the )(?P<nth>{'|'.join((*_ORDINALS, 'last'))})(?: (?:one|inspector|person|name|of them))?\b")
 _ELSE = re.compile(
-    r"^\W*(?:and |so |but )*(?:which|what|where|how many)\b|\b(?:others?|else|elsewhere|another|anywhere|again"
+    r"^\W*(?:and |so |but )*(?:which|what|where|how many)\b|\b(?:others?|else|elsewhere|another|(?:any|some)where|again"
     r"|different|additional|besides|apart)\b",
     re.IGNORECASE,
 )
+_THAT_YEAR = re.compile(r"\b(?:that|the same) year\b|\bthen\W*$", re.IGNORECASE)
 _FILLS = """lead leads led leading leader inspect inspects inspected inspecting inspection inspections inspector
     inspectors
     visit visits visited visiting charge head headed heads run ran conduct conducted carry carried work works worked
-    else elsewhere another anywhere others different additional besides apart council councils authority authorities
+    else elsewhere another anywhere somewhere others different additional besides apart council councils authority
+    authorities
     place places report reports area areas region patch part parts country local one ones full was been go gone went
     name person names people too team ever around nearby""".split()
 
@@ -63,9 +65,10 @@ def follow_led(turn: Turn) -> str | None:
     if not _LEADS.search(question):
         return None
     people = _people(turn)
-    if not people or len(people) > MOST or _says_more(turn):
+    if not people or len(people) > MOST or own_words(without_names(turn.now), _FILLS, _ORDINALS):
         return None
     when = " and ".join(question[one.start : one.end] for one in turn.now.times)
+    when = when or (turn.when if _THAT_YEAR.search(question) else "")
     if len(people) == 1 and (of_one := _at_inspection(turn, people[0], when)) is not None:
         return of_one
     if not (_ELSE.search(question) or when) or turn.now.named:
@@ -93,7 +96,8 @@ def _people(turn: Turn) -> list[str]:
     if _ONE.search(turn.question):
         return [name] if name else []
     is_lead = asked_field(turn.base) == "lead" or (turn.query is not None and turn.query.subject is Subject.INSPECTOR)
-    is_led = _LED.search(turn.question) or (is_lead and _ACTS.search(turn.question))
+    acts = is_lead and _ACTS.search(turn.question) and moved_to(turn)[0] is None
+    is_led = _LED.search(turn.question) or acts
     if not _THEY.search(turn.question) or not is_led:
         return []
     return _answering(turn) or ([name] if name and is_lead else [])
@@ -118,15 +122,6 @@ def _answering(turn: Turn) -> list[str]:
         held = [one for item in turn.items if (one := turn.with_documents(item)) is not None]
     named = [person.name for one in held for person in one.people if person.role == "lead inspector"]
     return list(dict.fromkeys(named))
-
-
-def _says_more(turn: Turn) -> bool:
-    """Whether a follow-up says anything beside who led what, where and when."""
-    text = turn.question
-    held = [(one.start, one.end) for one in turn.now.authorities] + [(one.start, one.end) for one in turn.now.times]
-    for start, end in sorted(held, reverse=True):
-        text = f"{text[:start]} {text[end:]}"
-    return bool(own_words(text, _FILLS, _ORDINALS))
 
 
 def _at_inspection(turn: Turn, name: str, when: str) -> str | None:

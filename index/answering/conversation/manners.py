@@ -38,7 +38,8 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _BUT_NOT = re.compile(
-    r"^\W*(?:the |in |for |about |on )?(?P<new>[^,;:–]{2,40}?)\s*[,;:–-]?\s*\b(?:not|rather than"
+    r"^\W*(?:(?:and|but|so|with|what about|how about) )*(?:the |in |for |about |on "
+    r")?(?P<new>[^,;:–]{2,40}?)\s*[,;:–-]?\s*\b(?:not|rather than"
     r"|instead of) (?:the |in "
     r"|for |about |on )?(?P<old>.{2,40}?)\W*$",
     re.IGNORECASE,

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from index.answering.topic import is_asking
 from index.support.terms import is_function_word
+from index.understanding import Understanding
 
-__all__ = ["own_words"]
+__all__ = ["own_words", "without_names"]
 
 _HEDGES = frozenset(
     """only just even really still again already also though exactly actually quite rather pretty very somewhat
@@ -32,3 +33,12 @@ def own_words(text: str, *known: Iterable[str]) -> list[str]:
         for word in (re.sub(r"n?['’](?:s|ve|d|re|ll|t)$", "", one) for one in words)
         if word not in covered and word not in _HEDGES and not is_function_word(word) and not is_asking(word)
     ]
+
+
+def without_names(read: Understanding) -> str:
+    """Return a question as understood without the names of authorities and the times in it."""
+    text = read.question
+    held = [(one.start, one.end) for one in read.authorities] + [(one.start, one.end) for one in read.times]
+    for start, end in sorted(held, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text

@@ -7,6 +7,7 @@ import re
 from index.answering.catalogue.measure import Item
 from index.answering.catalogue.query import Subject
 from index.answering.catalogue.run import run_query
+from index.answering.conversation.times import untimed
 from index.answering.conversation.turn import Turn
 from index.answering.wording import join_words
 
@@ -211,17 +212,8 @@ def _of_one(turn: Turn) -> str | None:
     if _BETWEEN.match(turn.question):
         return f"How many days were there between the inspections of {turn.name}?"
     if _OTHER_TIMES.match(turn.question):
-        return f"{_untimed(turn)} each time?"
+        return f"{untimed(turn.before)} each time?"
     if _NEVER_CHANGED.match(turn.question) or _WHEN_MOVED.match(turn.question):
         area = "overall" if turn.area == "overall" else turn.area
         return f"How has the {area} grade of {turn.name} changed over time?"
     return None
-
-
-def _untimed(turn: Turn) -> str:
-    """Return the question before without the times that it names."""
-    text = turn.before.question
-    for one in sorted(turn.before.times, key=lambda time: -time.start):
-        opening = re.search(r"\s*\b(?:in|at|on|during|of|for|from)?\s*(?:the )?$", text[: one.start])
-        text = text[: opening.start() if opening else one.start] + text[one.end :]
-    return re.sub(r"\s+", " ", text).rstrip(" ?")

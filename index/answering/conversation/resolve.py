@@ -4,8 +4,10 @@ A follow-up does one of a few things to the question before it, and each is read
 
 - asks it again in another form, or for more of it (`manners`, here), or puts a misreading right (`manners`);
 - goes back to an authority asked about earlier, asks the same of another, or sets two side by side (`other_names`);
+- asks about the inspection at which a grade was given or moved (`events`);
 - asks what else the lead inspector has led (`led`);
 - points at the answer in a fixed way: the same inspector, been there before, the rest of a set (`pointing`);
+- sets the answer against another time or authority (`against`);
 - asks why, since when, or whether a grade or finding was always so (`grades`);
 - speaks of a person who was the answer (`people`);
 - narrows, counts or turns round the set that was the answer (`sets`), or points at items of it (`items`);
@@ -24,7 +26,9 @@ from dataclasses import replace
 
 from corpus.model import Document
 from index.answering.catalogue.words import CatalogueWords, make_words
+from index.answering.conversation.against import follow_against
 from index.answering.conversation.carrying import OPENING, carried, leans
+from index.answering.conversation.events import follow_event
 from index.answering.conversation.grades import compared_with, follow_grade
 from index.answering.conversation.items import follow_items, item_of_list, other_end
 from index.answering.conversation.led import follow_led
@@ -68,6 +72,12 @@ _MORE = re.compile(
     r"(?: (?:about|on) (?:that|this|it))?\W*$",
     re.IGNORECASE,
 )
+_COUNT = re.compile(
+    r"^\W*(?:and |so )*how many(?: (?:points?|items?|things?|areas?|actions?|of (?:them|those)|in (?:all|total)"
+    r"|altogether"
+    r"|(?:is|are|was|were) (?:that|there|those|they|it)|did (?:they|it) (?:list|name|give)))*\W*$",
+    re.IGNORECASE,
+)
 _SAME_FOR = re.compile(
     r"^\W*(?:and )?(?:(?:can|could|would) you )?(?:now )?(?:please )?(?:do )?(?:the )?same (?:question |thing |again )?"
     r"(?:for|about|in|of|but for|at)\b",
@@ -76,6 +86,10 @@ _SAME_FOR = re.compile(
 _HAS_VERB = re.compile(
     r"\b(?:is|are|was|were|did|does|do|has|have|had|who|when|why|how|list|show|led)\b", re.IGNORECASE
 )
+_AT_SET = re.compile(
+    r"\b(?:these|those|them|they|ones?|others?|rest|lists?|which|who|how many|only|just|with|led)\b", re.I
+)
+"""What points at several, or narrows a list."""
 _OWN_VERB = re.compile(
     r"\b(?:is|are|was|were|did|does|do|has|have|had|who|when|why|how many|how much|list|show|led)\b", re.IGNORECASE
 )
@@ -157,6 +171,8 @@ def _as_list(turn: Turn) -> str | None:
 
 
 def _again(turn: Turn) -> str | None:
+    if turn.before.form == "list" and not turn.is_set and _COUNT.match(turn.question):
+        return turn.base
     if _FORMAT.match(turn.question) or _SOURCE.match(turn.question):
         return turn.base
     return f"Tell me more: {turn.base}" if _MORE.match(turn.question) else None
@@ -198,8 +214,8 @@ def _back(turn: Turn) -> str | None:
 
 
 def _of_set(turn: Turn) -> str | None:
-    """Return a follow-up to the last list asked for, also where another question came between."""
-    return follow_set(turn.at_last_set)
+    """Return a follow-up to the last list asked for, where another question came between if it points at several."""
+    return follow_set(turn if turn.is_set or not _AT_SET.search(turn.question) else turn.at_last_set)
 
 
 def _of_items(turn: Turn) -> str | None:
@@ -230,12 +246,14 @@ _READINGS: tuple[Callable[[Turn], str | None], ...] = (
     _as_list,
     _again,
     _corrected,
+    follow_against,
     compared_with,
     two_compared,
     _back,
     placed_earlier,
     same_of_other,
     _elsewhere,
+    follow_event,
     follow_led,
     follow_pointing,
     follow_grade,

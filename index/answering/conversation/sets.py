@@ -33,6 +33,8 @@ _NARROWS = tuple(
         r"|outside|with|led|also|still|not) .+|been .+|still.*))$",
         r"(?:are|is|were|do|does|have|has) (?:they|those|these|it|all of them|each of them|both)(?: all| both| each)?"
         r" (?P<rest>still\b.*)$",
+        r"(?P<verb>are|is|were|was) (?:they|those|these|it)(?: all| both| each| any)? (?P<rest>(?:any )?(?:good"
+        r"|outstanding|inadequate|requir\w+|adequate)\b.*)$",
         r"(?P<asks>which|how many)(?: ones?)? (?P<rest>(?:(?:have|has) )?(?:kept|held|retained|maintained|lost)\b.*)$",
         r"(?P<rest>(?:with|led by) .+)$",
         r"(?P<asks>which|how many)(?: ones?)? (?P<rest>(?:are|were|is|was|have|has|had|got) (?:inspected|visited"
@@ -110,10 +112,18 @@ def follow_set(turn: Turn) -> str | None:
         return None
     held = match.groupdict()
     if held.get("barred"):
-        return _read(f"{turn.base.rstrip(' ?.')} outside {held['barred'].rstrip(' ?.')}?", turn)
+        return _without(held["barred"].rstrip(" ?."), turn)
     asks = (held.get("asks") or "which").lower()
     rest = (held.get("rest") or "").strip(" ?.,")
     return _still(rest, turn) or _latest_of(rest, turn) or _narrowed(asks, _predicate(held.get("verb"), rest), turn)
+
+
+def _without(barred: str, turn: Turn) -> str | None:
+    """Return the question before without some places, in the first wording that leaves out these and no others."""
+    base = turn.base.rstrip(" ?.")
+    left = {item.label for item in turn.items} - set(turn.now.named)
+    asked = [f"{base} outside {barred}?", f"{base}, leaving out {barred}?"]
+    return next((one for one in asked if is_read(one, turn.words) and (not left or _labels(one, turn) == left)), None)
 
 
 def _read(question: str, turn: Turn) -> str | None:
@@ -127,7 +137,12 @@ def _predicate(verb: str | None, rest: str) -> str:
     rest = re.sub(r"\b(?:still|also)\s+(?=\w)|\s+since(?: then)?$", "", rest, flags=re.IGNORECASE)
     if early := re.match(r"(?P<now>now|currently|today)\s+(?P<what>\w.*)", rest, re.IGNORECASE):
         rest = f"{early['what']} {early['now']}"
-    rest = re.sub(r"^(?:came|come|ended up|turned) out(?: as)?\s+", "were ", rest, flags=re.IGNORECASE)
+    rest = re.sub(
+        r"^(?:(?:came|come|turned) out|(?:end|wound|wind)\w* up|finish\w*)(?: (?:as|with|on|at))?\s+",
+        "were ",
+        rest,
+        flags=re.IGNORECASE,
+    )
     if verb and verb.lower() in ("do", "does", "did"):
         return rest
     if verb:

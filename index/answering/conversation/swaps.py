@@ -64,9 +64,15 @@ def _values(knowledge: Knowledge) -> Iterable[tuple[list[str], str]]:
     frameworks = list(knowledge.frameworks)
     grades = [grade.id for framework in frameworks for grade in framework.grades]
     grades += [f"require{grade[len('requires') :]}" for grade in grades if grade.startswith("requires")]
-    areas = [name for framework in frameworks for area in framework.areas for name in (area.id, *area.other_names)]
+    areas = [
+        name
+        for framework in frameworks
+        for area in framework.areas
+        if area.id != "overall"
+        for name in (area.id, *area.other_names)
+    ]
     yield _longest(grades), ""
-    yield _longest(name for name in areas if name != "overall"), "for"
+    yield _longest(areas), "for"
     yield _longest(framework.id for framework in frameworks if framework.areas), "under"
     yield _longest(knowledge.register.regions), "in the"
 

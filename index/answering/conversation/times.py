@@ -12,7 +12,7 @@ from index.answering.targets import falls_within
 from index.answering.wording import join_words
 from index.understanding import TimeMention, Understanding
 
-__all__ = ["follow_in_time", "moved_to", "without_foreign_time"]
+__all__ = ["follow_in_time", "inspections_of", "moved_to", "neighbour", "untimed", "without_foreign_time"]
 
 _ONE = r"(?:(?:full )?(?:year|one|inspection|visit|report|letter|time)(?: round)?)"
 _BACK = re.compile(
@@ -47,7 +47,7 @@ _YEARS = re.compile(
 _EDGE = re.compile(
     r"^\W*(?:(?:and|but|so|what about|how about|at|for|in|on) )*(?:the |its |their )?(?:(?P<last>latest|last"
     r"|most recent"
-    r"|newest|current)|(?P<nth>second|third|fourth|fifth)|(?P<first>first(?: ever)?|earliest|oldest"
+    r"|newest|current)|(?P<nth>second|third|fourth|fifth|middle)|(?P<first>first(?: ever)?|earliest|oldest"
     r"|original)) (?:time|one|inspection|report|visit|letter)"
     r"(?: (?:they|inspectors|ofsted) (?:went|came|visited|looked)| round| there)?\W*$",
     re.IGNORECASE,
@@ -112,7 +112,7 @@ def follow_in_time(turn: Turn) -> str | None:
     if len(turn.question.split()) > MAX_WORDS or (turn.is_set and not turn.before.named and not turn.when):
         return None
     if (edge := _EDGE_IN.search(turn.question)) and turn.name and not _EDGE.match(turn.question):
-        held = _inspections([turn.name], turn.documents)
+        held = inspections_of([turn.name], turn.documents)
         at = f"at {say_inspections([held[0 if edge['first'] else -1]], turn.documents)}" if held else edge[0]
         return f"{turn.question[: edge.start()]}{at}{turn.question[edge.end() :]}"
     place, year = moved_to(turn)
@@ -127,7 +127,7 @@ def follow_in_time(turn: Turn) -> str | None:
     if year is None or turn.name is None:
         return None
     names = list(turn.now.named) or [turn.name]
-    chosen = next((one for one in _inspections(names, turn.documents) if one.dated and one.dated.year == year), None)
+    chosen = next((one for one in inspections_of(names, turn.documents) if one.dated and one.dated.year == year), None)
     said = say_inspections([chosen], turn.documents) if chosen is not None else f"{year}"
     asked = f"{turn.question[: place.start()]}{said}{turn.question[place.end() :]}".strip(" ?")
     return re.sub(r"^\W*(?:and|but|so|then)\b[\s,]*", "", asked, flags=re.IGNORECASE) + "?"
@@ -149,12 +149,13 @@ def _grades_before(turn: Turn, year: int | None) -> str:
 def moved_to(turn: Turn) -> tuple[re.Match[str] | None, int | None]:
     """Return the words of a follow-up that move it in time, and the year to which; None where there is no such year."""
     names = list(turn.now.named or turn.before.named)
-    held = _inspections(names, turn.documents)
+    held = inspections_of(names, turn.documents)
     time = turn.before.times[0] if turn.before.times else None
     if match := _YEARS.search(turn.question):
         return match, _years_away(match, time, held)
     if (match := _EDGE.match(turn.question)) and (turn.before.form != "list" or "time" in match[0].lower()):
-        at = _ORDINALS.get((match["nth"] or "").lower(), -1 if match["last"] else 0)
+        nth = (match["nth"] or "").lower()
+        at = len(held) // 2 if nth == "middle" else _ORDINALS.get(nth, -1 if match["last"] else 0)
         edge = held[at] if at < len(held) and held else None
         return match, edge.dated.year if edge is not None and edge.dated is not None else None
     for pattern, step in ((_BACK, -1), (_ON, 1)):
@@ -162,7 +163,7 @@ def moved_to(turn: Turn) -> tuple[re.Match[str] | None, int | None]:
             is_year = re.search(r"\byear\b", match[0], re.IGNORECASE) is not None
             if _SINCE.search(turn.question[: match.start()]):
                 continue
-            year = _neighbour(held, time, step)
+            year = neighbour(held, time, step)
             return match, time.first.year + step if time is not None and (is_year or year is None) else year
     for pattern, step in ((_LOOSELY, -1), (_LATER, 1)):
         match = pattern.search(turn.question)
@@ -171,7 +172,7 @@ def moved_to(turn: Turn) -> tuple[re.Match[str] | None, int | None]:
             and turn.name
             and not re.search(r"[a-z]", _FILLS.sub(" ", turn.question[: match.start()]), re.IGNORECASE)
         ):
-            return match, _neighbour(held, time, step)
+            return match, neighbour(held, time, step)
     return None, None
 
 
@@ -208,6 +209,14 @@ def _with_year(turn: Turn, year: int | None, place: re.Match[str]) -> str:
         time = turn.read(base).times[0] if time is not None and turn.read(base).times else None
     if len(set(turn.now.named or before.named)) > 1:
         return f"{_undated(base)} at the inspection before?"
+    if year is not None and before.form in ("compare", "timeline") and turn.name:
+        about = turn.topic_phrase or " ".join(turn.topic)
+        graded = f"How was {turn.name} judged in the {year} inspection?"
+        return (
+            f"What do inspectors say about {about} in {turn.name} in {year}?"
+            if about and not turn.is_graded
+            else graded
+        )
     if year is None:
         back = place.re is _BACK or re.search(r"before|earlier|prev|prior", place[0], re.IGNORECASE)
         return f"{_undated(base)} {'at the inspection before' if back else 'at the latest inspection'}?"
@@ -216,6 +225,15 @@ def _with_year(turn: Turn, year: int | None, place: re.Match[str]) -> str:
         link = re.match(r"(?:since|before|after|until|till|by|between|from)\b", words, re.IGNORECASE)
         return f"{base[: time.start]}{'in ' if link else ''}{year}{base[time.end :]}?"
     return f"{_undated(base)} in the {year} inspection?"
+
+
+def untimed(read: Understanding) -> str:
+    """Return a question as understood without the times that it names."""
+    text = read.question
+    for one in sorted(read.times, key=lambda time: -time.start):
+        opening = re.search(r"\s*\b(?:in|at|on|during|of|for|from)?\s*(?:the )?$", text[: one.start])
+        text = text[: opening.start() if opening else one.start] + text[one.end :]
+    return re.sub(r"\s+", " ", text).rstrip(" ?")
 
 
 def _undated(base: str) -> str:
@@ -230,13 +248,13 @@ def _undated(base: str) -> str:
     return re.sub(r"\b(the) (?=(?:inspection|report)\b)", r"\1 ", found)
 
 
-def _inspections(names: Sequence[str], documents: Sequence[Document]) -> list[Document]:
+def inspections_of(names: Sequence[str], documents: Sequence[Document]) -> list[Document]:
     """Return the inspectorate's documents on some authorities that are dated, oldest first."""
     held = [one for one in documents if one.publisher is Publisher.INSPECTORATE and set(names) & set(one.authorities)]
     return sorted((one for one in held if one.dated is not None), key=lambda one: str(one.dated))
 
 
-def _neighbour(held: Sequence[Document], time: TimeMention | None, step: int) -> int | None:
+def neighbour(held: Sequence[Document], time: TimeMention | None, step: int) -> int | None:
     """Return the year of the inspection before or after the one at a time (the latest without one)."""
     if not held:
         return None

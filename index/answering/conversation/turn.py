@@ -39,6 +39,7 @@ _ONE_INSPECTION = re.compile(r"\b(?:say|said|says|found?|findings?|led|lead|judg
 _ABOUT = re.compile(r"\b(?:about|on|regarding|concerning)\s+(?P<topic>(?:the |its |their )?[^?.,;]+)$", re.IGNORECASE)
 
 
+_WHICH_ONE = frozenset("first second third fourth last latest middle previous earliest newest oldest recent".split())
 _LIKE = re.compile(
     r"^(?:and )?(?:what (?:is|are|was|were) (?P<likened>.+?) like|how (?:good|bad|effective|strong|well) (?:is"
     r"|are|was|were) "
@@ -101,8 +102,8 @@ class Turn:
 
     @property
     def topic(self) -> list[str]:
-        """The content words of the question before."""
-        return [word for word in self.before.words if not is_asking(word)]
+        """The content words of the question before, without those that say which of several inspections."""
+        return [word for word in self.before.words if not is_asking(word) and word not in _WHICH_ONE]
 
     @property
     def topic_phrase(self) -> str | None:

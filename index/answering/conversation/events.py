@@ -1,0 +1,66 @@
+"""Follow-ups on the inspection at which a grade was given or moved: 'who led that?' after 'when did it fall?'."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from corpus.model import Document
+from index.answering.catalogue.facts import judgement_of
+from index.answering.conversation.times import inspections_of
+from index.answering.conversation.turn import Turn, say_inspections
+from index.answering.metadata_fields import asked_field
+from index.answering.moves import FALLEN, RISEN
+
+__all__ = ["follow_event"]
+
+_WHEN = re.compile(
+    r"^\W*(?:and |so )*(?:when|since when|(?:in )?(?:what|which) year|how long (?:has|have))\b", re.IGNORECASE
+)
+_FIRST = re.compile(r"\b(?:first|became?|since|how long)\b", re.IGNORECASE)
+_THAT = re.compile(
+    r"\b(?:at |in )?(?:(?:that|this) (?:inspection|one|time|report|visit|year)|that|this|it|then|the time)\b",
+    re.IGNORECASE,
+)
+_FOUND = re.compile(
+    r"\b(?:f[io]u?nd|sa(?:y|id)|wrong|improve|praise\w*|critici\w*|weakness\w*|strength\w*)\b", re.IGNORECASE
+)
+
+
+def follow_event(turn: Turn) -> str | None:
+    """Return a follow-up with the inspection by which the grade asked about was given; None where there is none."""
+    question = turn.question
+    if turn.now.named or turn.now.times or not _WHEN.match(turn.base) or asked_field(turn.base) is not None:
+        return None
+    if not (asked_field(question) or _FOUND.search(question)):
+        return None
+    event = _event(turn)
+    if event is None:
+        return None
+    said = say_inspections([event], turn.documents)
+    opened = re.sub(r"^\W*(?:and|but|so|then)\b[\s,]*", "", question, flags=re.IGNORECASE).rstrip(" ?.")
+    place = _THAT.search(opened)
+    if place is None:
+        return f"{opened} at {said}?"
+    link = re.match(r"at |in ", place[0], re.IGNORECASE)
+    put = f"{link[0] if link else ''}{said}"
+    return f"{opened[: place.start()]}{put}{opened[place.end() :]}?"
+
+
+def _event(turn: Turn) -> Document | None:
+    """Return the inspection at which the one authority asked about was given the grade, or at which it moved."""
+    if turn.name is None:
+        return None
+    graded = [
+        (one, judged.grade)
+        for one in inspections_of([turn.name], turn.documents)
+        if (judged := judgement_of(one, turn.area))
+    ]
+    scale = turn.words.scale
+    for pattern, sign in ((FALLEN, -1), (RISEN, 1)):
+        if re.search(rf"\b{pattern}\b", turn.base, re.IGNORECASE):
+            steps = [(two[0], scale.get(two[1], 0) - scale.get(one[1], 0)) for one, two in pairwise(graded)]
+            moved = [one for one, step in steps if step * sign > 0]
+            return moved[-1] if moved else None
+    held = [one for one, grade in graded if grade in turn.grades]
+    return (held[0] if _FIRST.search(turn.base) else held[-1]) if held else None
