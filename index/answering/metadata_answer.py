@@ -28,8 +28,8 @@ _FIELD_WORDS = (
     "recipient received publish published publication issued dated released out team carried conducted undertook did "
     "length duration last lasted site fieldwork framework title called name names heading services children council "
     "authority local city county borough director journalist reporter old take took place latest recent previous first "
-    "focused focus monitoring assurance full overall hmi majesty many long days day date weeks week run ran running spend spent"
-    " stay stayed",
+    "focused focus monitoring assurance full overall hmi majesty many long days day date weeks week"
+    " run ran running spend spent stay stayed",
 )
 
 
