@@ -217,6 +217,8 @@ def _value(document: Document, query: CatalogueQuery) -> str:
     if grades:
         by = f", led by {one.name}" if query.with_leads and (one := lead_inspector(document)) else ""
         return f"{grades} ({day}){by}"
+    if query.with_grades and query.area != OVERALL and document.judgements:
+        return f"no grade for {query.area} ({day})"
     if query.in_pages and document.page_count is not None:
         return f"{plural(document.page_count, 'page')} ({day})"
     days = days_on_site(document)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
+from index.answering.catalogue.asked_for import GroupBy, Measure, Order, Quantity, Scope, Subject
 from index.answering.catalogue.clauses import (
     ANY_AREA,
     EVERY_AREA,
@@ -41,70 +41,6 @@ __all__ = [
 ]
 
 
-class Subject(StrEnum):
-    """What is counted or listed."""
-
-    AUTHORITY = "authority"
-    DOCUMENT = "report"
-    INSPECTOR = "inspector"
-
-
-class Measure(StrEnum):
-    """What is wanted of the subjects that match."""
-
-    LIST = "list"
-    COUNT = "count"
-    GROUP = "group"
-    SHARE = "share"
-    AVERAGE = "average"
-    MEDIAN = "median"
-    TOTAL = "total"
-
-
-class Quantity(StrEnum):
-    """What is measured in days: an inspection, or the time between two of one authority."""
-
-    LENGTH = "days on site, first and last included"
-    DELAY = "days from the last day on site to publication"
-    GAP = "days between inspections, from the last day of one to the first of the next"
-
-
-class Order(StrEnum):
-    """In what order subjects are listed."""
-
-    OLDEST = "oldest first"
-    NEWEST = "newest first"
-    NAME = "by name"
-    LONGEST = "longest first"
-    SHORTEST = "shortest first"
-
-
-class Scope(StrEnum):
-    """Which documents of each authority are looked at."""
-
-    EVERY = "every"
-    LATEST = "latest"
-    PREVIOUS = "previous"
-    FIRST = "first"
-    SECOND = "second"
-    THIRD = "third"
-
-
-class GroupBy(StrEnum):
-    """By what the subjects are grouped."""
-
-    GRADE = "grade"
-    YEAR = "year"
-    MONTH = "month"
-    REGION = "region"
-    FRAMEWORK = "framework"
-    INSPECTOR = "lead inspector"
-    AUTHORITY = "authority"
-    KIND = "kind"
-    AREA = "area"
-    BODY = "sort of authority"
-
-
 @dataclass(frozen=True, slots=True)
 class CatalogueQuery:
     """What is asked of the catalogue; an empty field does not limit.
@@ -128,8 +64,9 @@ class CatalogueQuery:
     with `in_either` in one of which, the grade moved. With `together` those are wanted that share a day with one of
     another authority; with `end_of_each`, 'latest' or 'earliest', only that document of each subject is shown; with
     `count_groups` it is the groups that are counted; with `every_time` each document of a subject differs in
-    `distinct` from the others; `then_by` is by what each group is divided again; `predicate` names the fields that a
-    share is of, which do not limit what it is a share of.
+    `distinct` from the others; `then_by` is by what each group is divided again; of `graded_for` only inspections
+    with a grade for that area are looked at; `predicate` names the fields that a share is of, which do not limit what
+    it is a share of.
     """
 
     subject: Subject = Subject.DOCUMENT
@@ -188,6 +125,7 @@ class CatalogueQuery:
     end_of_each: str | None = None
     count_groups: bool = False
     every_time: bool = False
+    graded_for: str | None = None
 
     @property
     def inspector(self) -> str | None:
@@ -231,7 +169,8 @@ class CatalogueQuery:
         if self.scope is Scope.EVERY:
             return f"all {kinds}"
         single = join_words(list(self.kinds), "or") if self.kinds else "document"
-        return f"{self.scope.value} {single} of each authority"
+        graded = f" that grades {self.graded_for}" if self.graded_for else ""
+        return f"{self.scope.value} {single} of each authority{graded}"
 
     def _limits(self) -> list[str]:
         said = [self._condition(condition) for condition in self.conditions]

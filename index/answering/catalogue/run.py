@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from corpus.model import Document
 from index.answering.catalogue.changes import changed_pairs, pairs_compared, steps_of
+from index.answering.catalogue.conditions import graded_only, holds, holds_one
 from index.answering.catalogue.facts import (
-    NOT_JUDGED,
     by_authority,
     by_lead,
     judgement_of,
@@ -29,12 +29,8 @@ from index.answering.catalogue.measure import (
 from index.answering.catalogue.parsing.order import in_order
 from index.answering.catalogue.parsing.together import sharing
 from index.answering.catalogue.query import (
-    ANY_AREA,
-    EVERY_AREA,
-    AreaOrder,
     CatalogueQuery,
     Change,
-    Condition,
     GroupBy,
     Measure,
     Quantity,
@@ -78,12 +74,13 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
         return _without(query, candidates)
     if query.empty:
         return _empty_groups(query, candidates, scale)
+    query, candidates = graded_only(query, candidates)
     # The time before each latest inspection is known from the one before it as well.
     scope = Scope.EVERY if query.quantity is Quantity.GAP else query.scope
     scoped = [document for document in in_scope(candidates, scope) if is_within(document, query)]
     if query.together:
         scoped = sharing(_of_all(documents, query), query.together, query.authorities)
-    answers = {document.id: _holds(document, query, scale) for document in scoped}
+    answers = {document.id: holds(document, query, scale) for document in scoped}
     if query.legs:
         return _on_legs(query, [document for document in scoped if answers[document.id]], scoped)
     matched = [document for document in scoped if answers[document.id]]
@@ -134,7 +131,7 @@ def _of_predicate(documents: Iterable[Document], query: CatalogueQuery, scale: M
     wide = replace(query, **{name: getattr(blank, name) for name in query.predicate})
     candidates = [one for one in documents if is_candidate(one, wide)]
     candidates = [one for one in candidates if one.judgements] if "kinds" in query.predicate else candidates
-    return [one for one in in_scope(candidates, query.scope) if is_within(one, wide) and _holds(one, wide, scale)]
+    return [one for one in in_scope(candidates, query.scope) if is_within(one, wide) and holds(one, wide, scale)]
 
 
 def _whole(candidates: Sequence[Document], query: CatalogueQuery) -> list[Document]:
@@ -154,7 +151,7 @@ def _on_legs(query: CatalogueQuery, matched: Sequence[Document], scoped: Sequenc
             [
                 one
                 for one in item.documents
-                if is_on(one, leg, query) and all(_holds_one(one, each) for each in leg.conditions)
+                if is_on(one, leg, query) and all(holds_one(one, each) for each in leg.conditions)
             ]
             for leg in query.legs
         ]
@@ -175,7 +172,7 @@ def _without(query: CatalogueQuery, candidates: Sequence[Document]) -> Catalogue
 def _empty_groups(query: CatalogueQuery, candidates: Sequence[Document], scale: Mapping[str, int]) -> CatalogueResult:
     """Return the years, months or regions that have no document as asked."""
     scoped = in_scope(candidates, query.scope)
-    matched = [one for one in scoped if is_within(one, query) and _holds(one, query, scale) is True]
+    matched = [one for one in scoped if is_within(one, query) and holds(one, query, scale) is True]
     taken = {key for key, _ in group_items(matched, replace(query, extreme=None), scale)}
     free = [key for key in every_key(candidates, query) if key not in taken]
     return CatalogueResult(query, (), len(candidates), (), tuple((key, ()) for key in free))
@@ -220,42 +217,6 @@ def _is_counted(item: Item, query: CatalogueQuery, scoped: Sequence[Document], w
         return False
     names = {name for document in item.documents for name in document.authorities}
     return not query.every_authority or set(query.authorities) <= names
-
-
-def _holds(document: Document, query: CatalogueQuery, scale: Mapping[str, int]) -> bool | None:
-    """Whether all conditions hold of a document, None where it carries no grade for one that decides."""
-    answers = [_holds_one(document, condition) for condition in query.conditions]
-    answers += [_is_ordered(document, order, scale) for order in query.orders]
-    if False in answers:
-        return False
-    return None if None in answers else True
-
-
-def _is_ordered(document: Document, order: AreaOrder, scale: Mapping[str, int]) -> bool | None:
-    better, worse = (judgement_of(document, area) for area in (order.better, order.worse))
-    if better is None or worse is None:
-        return None
-    one, other = scale.get(better.grade, -1), scale.get(worse.grade, -1)
-    if (order.steps > 0 and abs(one - other) < order.steps) or (order.steps < 0 and abs(one - other) != -order.steps):
-        return False
-    return {"better": one > other, "same": one == other}.get(order.how, one != other)
-
-
-def _holds_one(document: Document, condition: Condition) -> bool | None:
-    if condition.area in (ANY_AREA, EVERY_AREA):
-        grades = [judgement.grade for judgement in document.judgements if judgement.grade != NOT_JUDGED]
-        fitting = sum(grade in condition.grades for grade in grades)
-        if condition.missing:
-            return (fitting == len(grades) - condition.missing) is not condition.negated if grades else None
-        needed = condition.least if condition.area == ANY_AREA else len(grades)
-        return (fitting >= needed) is not condition.negated if grades else None
-    judgements = [judgement_of(document, area) for area in condition.areas]
-    if not condition.grades:
-        return any(judgements) is not condition.negated
-    given = [judgement.grade for judgement in judgements if judgement is not None]
-    if not given:
-        return None
-    return any(grade in condition.grades for grade in given) is not condition.negated
 
 
 def _items(documents: Sequence[Document], subject: Subject) -> list[Item]:

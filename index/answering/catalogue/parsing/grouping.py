@@ -133,12 +133,12 @@ def read_groups(reader: Reader) -> tuple[GroupBy | None, GroupBy | None]:
     match = next((found for form in forms if (found := re.search(form, reader.text))), None)
     if match is None:
         return None, None
-    found = [next(by for by, name in kinds if re.fullmatch(name, match[one])) for one in ("a", "b")]
-    if found[0] is found[1]:
+    named = [next(by for by, name in kinds if re.fullmatch(name, match[one])) for one in ("a", "b")]
+    if named[0] is named[1]:
         return None, None
     reader.blank(match.start(), match.end())
     reader.take(rf"\b(?:by|per|each|every) {re.escape(match['b'])}\b")
-    return found[0], found[1]
+    return named[0], named[1]
 
 
 _ASKED = (GroupBy.YEAR, GroupBy.MONTH, GroupBy.REGION, GroupBy.FRAMEWORK, GroupBy.BODY, GroupBy.KIND)

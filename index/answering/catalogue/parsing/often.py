@@ -66,7 +66,11 @@ def read_frameworks_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQ
         return replace(query, every_framework=True)
     if query.subject is Subject.INSPECTOR and len(query.regions) > 1 and reader.take(r"\bboth\b|\beach\b"):
         return replace(query, times=len(query.regions), distinct=GroupBy.REGION)
-    if query.subject is Subject.INSPECTOR and len(query.authorities) > 1 and reader.take(r"\bboth\b|\beach\b|\ball\b"):
+    if (
+        query.subject is Subject.INSPECTOR
+        and len(query.authorities) > 1
+        and reader.take(r"\bboth\b|\beach\b|\ball\b|\balso\b|\bas well(?: as)?\b")
+    ):
         return replace(query, every_authority=True)
     return query
 
@@ -131,7 +135,8 @@ def _read_distinct(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         ):
             return replace(query, distinct=by, extreme="most")
         if match := reader.take(
-            rf"\b(?P<more>more than|over)? ?(?:at least )?{_TIMES} {_different(query, by)}(?:{noun})\b"
+            rf"(?<!for )(?<!over )(?<!spanning )\b(?P<more>more than"
+            rf"|over)? ?(?:at least )?{_TIMES} {_different(query, by)}(?:{noun})\b"
         ):
             word = match["n"].removeprefix("a ")
             times = _count_of(word) + bool(match["more"])

@@ -118,6 +118,17 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r" (?:as|with) (?:an)?other (?:council|authority|place|one)s?\b",
         r"were inspected on the same dates",
     ),
+    (
+        rf"^(?:(?:what|who|which) (?:are|were) )?(?:the )?(?P<end>top"
+        rf"|bottom) (?P<n>{_NUMBER}) (?P<w>(?:lead )?inspectors|councils"
+        r"|(?:local )?authorities|places|regions|years) (?:by|for|on|in terms of|ranked by) (?:the "
+        r"|their )?(?:total )?"
+        r"(?:number|count|amount|volume) of (?P<x>.+)$",
+        lambda match: (
+            f"which {match['n']} {match['w']} {'led' if 'inspector' in match['w'] else 'had'} the "
+            f"{'most' if match['end'] == 'top' else 'fewest'} {match['x']}"
+        ),
+    ),
     (r"\bbeen (?:looked at|checked on|looked into)\b(?! (?:by|whether))", "been inspected"),
     (r"\b(?P<g>outstanding|good|inadequate|requires improvement) findings\b", r"\g<g> judgements"),
     (r"\b(?P<n>two|three) (?P<x>grades|levels|steps|notches|rungs|places) or more\b", r"at least \g<n> \g<x>"),
