@@ -157,6 +157,8 @@ def _is_not_read(parsed: ParsedQuery, asked: Asked) -> bool:
         return True
     if not _counts_documents(parsed, asked):
         return False
+    if parsed.at_grade and not asked.understanding.named and not _SAYS.search(asked.question):
+        return True
     limits += [word for word in parsed.left_over if word in VAGUE]
     return len(limits) == len(parsed.left_over) or _is_of_unknown_sort(parsed, asked.question)
 
@@ -244,7 +246,10 @@ _SAYS = re.compile(
 def _is_of_inspectors(parsed: ParsedQuery | None, asked: Asked) -> bool:
     """Whether all inspectors of several authorities are asked for."""
     is_read = parsed is not None and not parsed.left_over and parsed.query.subject is Subject.INSPECTOR
-    return is_read and len(asked.understanding.named) > 1 and re.search(r"\binspectors\b", asked.question) is not None
+    is_of_people = asked_field(asked.question) in (None, "inspectors", "lead", "inspector count")
+    if not is_of_people or len(asked.understanding.named) < 2:
+        return False
+    return is_read and re.search(r"\binspectors\b", asked.question) is not None
 
 
 def _is_wide(parsed: ParsedQuery | None) -> bool:

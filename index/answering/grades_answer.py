@@ -50,6 +50,8 @@ _ASKS_GRADE = re.compile(
         r"\b(?:what|which) (?:\w+ ){0,4}?(?:grades?|ratings?|judge?ments?|outcome|verdict)\b|\bhow (?:was|were|is"
         r"|are|did|has|have|had)\b.{0,80}\b(?:judged|rated|graded|rate|grade|rating|judge?ment)\b"
         r"|\bwhat (?:is|was|were|are|did|has|have)\b.{0,80}\b(?:judged|rated|graded)\b"
+        r"|\b(?:ofsted|inspection|overall|latest|last|current|final)(?:['’]s)? (?:outcome|result|verdict|score"
+        r"|mark)s?\b"
         r"|\b(?:overall )?(?:grades?|ofsted rating|ratings?|judge?ments?)\b(?! (?:of|about|by) (?:social"
         r"|practi))"
     ),

@@ -19,7 +19,8 @@ _FIELDS = (
     (
         "lead",
         (
-            r"lead inspector|who (?:\w+ )?(?:led|leads|headed|ran|was in charge|was leading)|(?:led|headed|run) by "
+            r"lead inspector|who (?:was |is )?responsible for (?:\S+ ){0,3}?(?:inspection|visit)"
+            r"|who (?:\w+ )?(?:led|leads|headed|ran|was in charge|was leading)|(?:led|headed|run) by "
             r"(?:who|whom)|inspector in charge|by who(?:m)? (?:was|were|is) (?:\w+(?:'s)? ){1,6}?(?:led|headed|run)\b"
             r"|under whose lead|whose team (?:carried|did|inspected)"
         ),

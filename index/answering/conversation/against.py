@@ -14,7 +14,8 @@ from index.answering.targets import find_targets
 __all__ = ["follow_against"]
 
 _AGAINST = re.compile(
-    r"\b(?:than|compar(?:e[sd]?|ing)(?: (?:it|that|this))?(?: (?:to|with))?|(?:set )?against|versus|vs|(?:same"
+    r"\b(?:than|before or after|earlier or later|compar(?:e[sd]?|ing)(?: (?:it|that|this))?(?: (?:to|with))?|(?:set "
+    r")?against|versus|vs|(?:same"
     r"|different)"
     r" (?:as|from|to)|relative to|next to|alongside)\b",
     re.IGNORECASE,

@@ -58,6 +58,9 @@ _AWARE = re.compile(
 _THIS = re.compile(
     r"^(?P<asks>(?:who|what)(?:(?:'|’)s| is| was| are| were) )(?:this|that|these|those) (?=\w)", re.IGNORECASE
 )
+_EACH = re.compile(
+    r"\s*\b(?:each|both|all)(?: of (?:them|those|these|the two))?(?: one| inspection)?\s*$", re.IGNORECASE
+)
 _ORDERS = {Order.LATEST: "latest", Order.EARLIEST: "first", Order.PREVIOUS: "previous"}
 _ASKS_OTHER = re.compile(
     r"\b(?:how long|how many days|who|when|led|lead|inspector|dated|published|visit(?:ed)?|addressed|signed"
@@ -91,6 +94,7 @@ def carried(turn: Turn, before: Understanding | None = None) -> str:
     time = _time(turn, before)
     body = OPENING.sub("", turn.question).rstrip(" ?.!")
     topic = _topic(turn, before)
+    body = _EACH.sub("", body) if len(names) > 1 else body
     body = _THIS.sub(lambda match: f"{match['asks']}the ", body)
     body = f"{body} about {topic}" if topic and _wants_topic(turn) else _with_topic_for_it(body, turn, topic)
     noun = _noun(turn, before)

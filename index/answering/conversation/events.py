@@ -17,6 +17,7 @@ __all__ = ["follow_event"]
 _WHEN = re.compile(
     r"^\W*(?:and |so )*(?:when|since when|(?:in )?(?:what|which) year|how long (?:has|have))\b", re.IGNORECASE
 )
+_END = re.compile(r"\b(?:(?P<low>lowest|worst|poorest)|highest|best) (?:overall )?(?:grade|rating|judge?ment)\b", re.I)
 _FIRST = re.compile(r"\b(?:first|became?|since|how long)\b", re.IGNORECASE)
 _THAT = re.compile(
     r"\b(?:at |in )?(?:(?:that|this) (?:inspection|one|time|report|visit|year)|that|this|it|then|the time)\b",
@@ -30,7 +31,9 @@ _FOUND = re.compile(
 def follow_event(turn: Turn) -> str | None:
     """Return a follow-up with the inspection by which the grade asked about was given; None where there is none."""
     question = turn.question
-    if turn.now.named or turn.now.times or not _WHEN.match(turn.base) or asked_field(turn.base) is not None:
+    if turn.now.named or turn.now.times or asked_field(turn.base) is not None:
+        return None
+    if not (_WHEN.match(turn.base) or _END.search(turn.base)):
         return None
     if not (asked_field(question) or _FOUND.search(question)):
         return None
@@ -62,5 +65,8 @@ def _event(turn: Turn) -> Document | None:
             steps = [(two[0], scale.get(two[1], 0) - scale.get(one[1], 0)) for one, two in pairwise(graded)]
             moved = [one for one, step in steps if step * sign > 0]
             return moved[-1] if moved else None
+    if (end := _END.search(turn.base)) and graded:
+        ranks = [scale.get(grade, 0) for _, grade in graded]
+        return graded[ranks.index(min(ranks) if end["low"] else max(ranks))][0]
     held = [one for one, grade in graded if grade in turn.grades]
     return (held[0] if _FIRST.search(turn.base) else held[-1]) if held else None

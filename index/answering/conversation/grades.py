@@ -11,7 +11,7 @@ from index.answering.moves import FALLEN, RISEN
 from index.answering.targets import find_targets
 from index.understanding.question import Order
 
-__all__ = ["compared_with", "follow_grade"]
+__all__ = ["compared_with", "follow_grade", "grade_of_area"]
 
 _AND = r"^\W*(?:and |but |so |then |ok |okay )*"
 _WHY = re.compile(
@@ -83,6 +83,18 @@ _ALWAYS = re.compile(
 )
 _PREVIOUS = re.compile(
     _AND + rf"(?:what|how) (?:was|were|had) {_IT}(?: \w+)? (?:before|previously|earlier|prior)(?: (?:that|then))?\W*$",
+    re.IGNORECASE,
+)
+_TREND = re.compile(
+    rf"\b(?:{FALLEN}|{RISEN}|chang\w*|mov\w*|always|ever|used to|never|histor\w*|track record|trend\w*|over (?:time|the"
+    r" years)|(?:the )?same|previously|in the past|(?:better|worse|higher|lower)|stead\w+|consistent\w*|constant\w*"
+    r"|stuck|stay\w*|unchanged|(?:every|each) time|all along|throughout)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(_AND + r"(?:who|when|which|where|how (?:many|much|long|often)|why|what|list|show)\b", re.IGNORECASE)
+_EXTREME = re.compile(
+    _AND + r"(?:which|what|when)\b.*\bthe (?P<low>lowest|worst|poorest|bottom)\b.{0,12}$"
+    r"|" + _AND + r"(?:which|what|when)\b.*\b(?:the (?:highest|best|top|peak))\b.{0,12}$",
     re.IGNORECASE,
 )
 _TREND_OF_AREA = re.compile(
@@ -162,7 +174,8 @@ def _why(turn: Turn, name: str) -> str | None:
     """Return why an authority was given the grade that was asked for, or was the answer; or why a finding is so."""
     if not _is_why(turn):
         return None
-    if not (turn.is_graded or turn.is_set) and any(not _MOVES.fullmatch(word) for word in turn.topic):
+    is_of_area = turn.area != "overall" and turn.before.form in ("compare", "timeline")
+    if not (turn.is_graded or turn.is_set or is_of_area) and any(not _MOVES.fullmatch(word) for word in turn.topic):
         return _why_so(turn)
     year = _year_meant(turn) if turn.name else None
     if year is not None and (moved := _grade_in(turn, name, year)):
@@ -174,7 +187,9 @@ def _why(turn: Turn, name: str) -> str | None:
     is_then = turn.before.form != "timeline"
     dated = _grade_then(turn, name, even_named=is_lost is not None) if is_then else None
     grade = dated or (turn.grades[0] if turn.grades and is_then else held)
-    when = f" in {turn.when}" if turn.when and turn.name and is_then else ""
+    times = turn.before.times if turn.name and is_then else ()
+    said = [turn.before.question[one.start : one.end] for one in sorted(times, key=lambda time: time.last)]
+    when = f" in {said[-1]}" if said else ""
     if not when and turn.before.order is Order.LATEST and turn.name:
         when = " at the latest inspection"
     return f"Why was {name} judged {grade}{_area(turn.area)}{when}?" if grade else None
@@ -234,8 +249,32 @@ def _graded(turn: Turn, name: str) -> str | None:
         return f"Has the grade of {name} for {_full(area)} {how} since the last inspection?"
     if _PREVIOUS.match(turn.question):
         return None
-    is_trend = _ALWAYS.match(turn.question) or (turn.area_in(turn.question) and _TREND_OF_AREA.search(turn.question))
+    if match := _EXTREME.match(turn.question):
+        return f"What was the {'lowest' if match['low'] else 'highest'} grade of {name} for {_full(area)}?"
+    is_trend = (
+        _ALWAYS.match(turn.question)
+        or _is_trend(turn.question)
+        or (turn.area_in(turn.question) and _TREND_OF_AREA.search(turn.question))
+    )
     return f"How has the {of_area} grade of {name} changed over time?" if is_trend else None
+
+
+def grade_of_area(turn: Turn) -> str | None:
+    """Return the question for the grade of the area that a follow-up names and nothing else ('and leadership?')."""
+    area = turn.area_in(turn.question)
+    if not turn.is_graded or turn.name is None or area is None or turn.is_set or turn.now.named or turn.now.times:
+        return None
+    if own_words(turn.question, _WHY_FILLS, *(name.split() for name in turn.words.areas)) or _ASKS.match(turn.question):
+        return None
+    when = f" in {turn.when}" if turn.when else ""
+    return f"What was the {area} grade of {turn.name}{when}?"
+
+
+def _is_trend(question: str) -> bool:
+    """Whether a follow-up says nothing but that, or asks whether, a grade moved or stayed."""
+    if _ASKS.match(question) or not _TREND.search(question):
+        return False
+    return not own_words(_TREND.sub(" ", question), _WHY_FILLS)
 
 
 def _full(area: str) -> str:

@@ -27,6 +27,11 @@ _ONE = re.compile(
     r"|inspected|visited|judged|rated))",
     re.IGNORECASE,
 )
+_DATED = re.compile(
+    r"\bthe (?P<dated>later|latest|latter|newer|newest|more recent|most recent|earlier|earliest|older|oldest|former)"
+    r" (?:one|inspection|report|visit|of (?:them|those|these|the two))\b",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(
     r"\b(?:number|no\.?|item|point) (?P<number>\d{1,2}|" + "|".join(_CARDINAL) + r")\b", re.IGNORECASE
 )
@@ -153,7 +158,11 @@ def _of_its_own(turn: Turn) -> str | None:
 def _with_names(turn: Turn) -> str | None:
     """Return the follow-up with what answers the earlier question in the place of 'that', 'those' or 'the second'."""
     question = turn.question
-    nth = _ONE.search(question) or _NUMBERED.search(question)
+    nth = (
+        _ONE.search(question)
+        or (_DATED.search(question) if turn.is_of_inspections else None)
+        or _NUMBERED.search(question)
+    )
     place = nth or _THAT.search(question)
     if place is None and turn.is_set and _ASKS_OF_IT.match(question) and 0 < len(turn.items) <= MOST_NAMED:
         said = _said(list(turn.items), "that inspection", False, turn)
@@ -165,6 +174,11 @@ def _with_names(turn: Turn) -> str | None:
     if not items or len(items) > MOST_NAMED:
         return None
     put = _said(items, place[0], nth is not None, turn)
+    rest = re.match(
+        r"\W*[,:;–-]\s*(?P<asks>\w.*?)\b(?:it|that|they)\b(?P<end>.*)", question[place.end() :], re.IGNORECASE
+    )
+    if nth is not None and rest is not None:
+        return f"{rest['asks']}{put}{rest['end']}"
     if _BARE.match(question[: place.start()] or "and") and not question[place.end() :].strip(" ?.!,"):
         return f"Tell me about {put}"
     if re.match(r"(?:its|their)\b(?! (?:inspections?|reports?|visits?))|.*['’]s$", place[0], re.IGNORECASE):
@@ -192,7 +206,10 @@ def _nth(match: re.Match[str], turn: Turn) -> list[Item]:
     """Return the item that an ordinal names: in the order shown, by date where inspections are dated by the word."""
     held = match.groupdict()
     items = list(turn.items)
-    word = (held.get("nth") or held.get("number") or "").lower()
+    word = (held.get("nth") or held.get("number") or held.get("dated") or "").lower()
+    if held.get("dated"):
+        items.sort(key=lambda item: ((found := turn.with_documents(item)) is not None and str(found.dated)) or "")
+        return items[:1] if re.match(r"e|o|form", word) else items[-1:]
     if word == "middle":
         return items[len(items) // 2 : len(items) // 2 + 1] if len(items) % 2 else []
     if turn.is_of_inspections and (word in ("first", "last", "final") or turn.name is not None):

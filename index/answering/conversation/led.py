@@ -34,7 +34,7 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(
-    r"\b(?:she|he|her|him|the same (?:lead )?(?:inspector|person|lead)|(?:this|that) (?:lead )?inspector)\b",
+    r"\b(?:she|he|hers?|him|his|the same (?:lead )?(?:inspector|person|lead)|(?:this|that) (?:lead )?inspector)\b",
     re.IGNORECASE,
 )
 _THEY = re.compile(
@@ -49,6 +49,7 @@ _ELSE = re.compile(
     r"|different|additional|besides|apart)\b",
     re.IGNORECASE,
 )
+_EDGE = re.compile(r"\b(?:(?P<first>first|earliest|oldest)|last|latest|most recent|newest)\b", re.IGNORECASE)
 _THAT_YEAR = re.compile(r"\b(?:that|the same) year\b|\bthen\W*$", re.IGNORECASE)
 _FILLS = """lead leads led leading leader inspect inspects inspected inspecting inspection inspections inspector
     inspectors
@@ -56,7 +57,8 @@ _FILLS = """lead leads led leading leader inspect inspects inspected inspecting 
     else elsewhere another anywhere somewhere others different additional besides apart council councils authority
     authorities
     place places report reports area areas region patch part parts country local one ones full was been go gone went
-    name person names people too team ever around nearby""".split()
+    list lists first earliest oldest last latest recent newest most name person names people too team ever around
+    nearby""".split()
 
 
 def follow_led(turn: Turn) -> str | None:
@@ -71,6 +73,8 @@ def follow_led(turn: Turn) -> str | None:
     when = when or (turn.when if _THAT_YEAR.search(question) else "")
     if len(people) == 1 and (of_one := _at_inspection(turn, people[0], when)) is not None:
         return of_one
+    if (edge := _EDGE.search(question)) and len(people) == 1:
+        return f"Which was the {'first' if edge['first'] else 'latest'} inspection led by {people[0]}?"
     if not (_ELSE.search(question) or when) or turn.now.named:
         return None
     return _inspections_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.answering.conversation.names import with_names_of
+from index.answering.conversation.plain import own_words, without_names
 from index.answering.conversation.times import without_foreign_time
 from index.answering.conversation.turn import Turn
 from index.answering.wording import join_words
@@ -26,6 +27,14 @@ _DOES = re.compile(
     r"|as|well|either|there|one|on|in|at|respect|regard|front))*)\W*$",
     re.IGNORECASE,
 )
+_SAME = re.compile(
+    r"\b(?:same|similar\w*|alike|too|also|as well|likewise|true|differ\w*|better|worse|it|that|there)\b", re.IGNORECASE
+)
+_OWN = re.compile(
+    r"^\W*(?:and |but |so )*(?:who|when|why|where|which|how|what(?! about| of)|tell|describe|list|show)\b", re.I
+)
+_SAME_FILLS = """same similar similarly alike likewise story picture case true situation different differ differs better
+    worse pattern issue problem problems thing deal find found hold holds apply applies go goes""".split()
 _COMPARES = re.compile(r"\b(?:better|worse|differen\w+|compare|similar|alike)\b", re.IGNORECASE)
 _BACK = re.compile(
     _AND + r"(?:(?:let(?:'|’)?s (?:go|get)|can we go|could we go|(?:if )?we go|go|going|turning|returning|return"
@@ -69,8 +78,8 @@ _RECENT = re.compile(
 
 def same_of_other(turn: Turn) -> str | None:
     """Return the earlier question for the authority of 'does Kent?', or both compared for 'is Kent any better?'."""
-    match = _with_name(_DOES, turn.question, turn)
-    if match is None or not turn.before.named or turn.is_set:
+    match = _with_name(_DOES, turn.question, turn) or _is_same(turn)
+    if not match or not turn.before.named or turn.is_set:
         return None
     name = turn.now.named[0]
     if name in turn.before.named:
@@ -84,6 +93,13 @@ def same_of_other(turn: Turn) -> str | None:
         return f"Compare {about} in {turn.name} and {name}" if about else None
     bare = turn.read(f"and {name}?")
     return with_names_of(bare, without_foreign_time(bare, turn.before, turn.documents))
+
+
+def _is_same(turn: Turn) -> bool:
+    """Whether a follow-up says nothing but the name of another authority, and that the same is asked of it."""
+    if len(set(turn.now.named)) != 1 or turn.now.times or _OWN.match(turn.question) or not _SAME.search(turn.question):
+        return False
+    return not own_words(without_names(turn.now), _SAME_FILLS)
 
 
 def _with_name(pattern: re.Pattern[str], question: str, turn: Turn) -> re.Match[str] | None:

@@ -29,7 +29,7 @@ from index.answering.catalogue.words import CatalogueWords, make_words
 from index.answering.conversation.against import follow_against
 from index.answering.conversation.carrying import OPENING, carried, leans
 from index.answering.conversation.events import follow_event
-from index.answering.conversation.grades import compared_with, follow_grade
+from index.answering.conversation.grades import compared_with, follow_grade, grade_of_area
 from index.answering.conversation.items import follow_items, item_of_list, other_end
 from index.answering.conversation.led import follow_led
 from index.answering.conversation.manners import corrected, without_manners
@@ -39,11 +39,12 @@ from index.answering.conversation.people import follow_person
 from index.answering.conversation.pointing import follow_pointing, without_apposition
 from index.answering.conversation.sets import ELSEWHERE, follow_set
 from index.answering.conversation.stated import follow_stated
-from index.answering.conversation.swaps import swap_topic, swap_value
+from index.answering.conversation.swaps import swap_side, swap_speaker, swap_topic, swap_value
 from index.answering.conversation.times import follow_in_time, without_foreign_time
 from index.answering.conversation.turn import ITEM_MARK, Turn
 from index.answering.silence.no_question import why_no_question
 from index.understanding import Knowledge, Understanding, read_question
+from index.understanding.question import Order
 
 __all__ = ["ITEM_MARK", "resolve"]
 
@@ -223,10 +224,22 @@ def _of_items(turn: Turn) -> str | None:
     return follow_items(turn) or (other_end(turn.at_last_set) if turn.at_last_set is not turn else None)
 
 
+def _other_side(turn: Turn) -> str | None:
+    """Return a follow-up for the weaknesses or strengths of what was asked about."""
+    if turn.is_set or turn.is_graded or turn.now.named or turn.now.times:
+        return None
+    when = f" in {turn.when}" if turn.when else " at the latest inspection" if turn.before.order is Order.LATEST else ""
+    return swap_side(turn.question, turn.before.named, when, turn.topic)
+
+
 def _swapped(turn: Turn) -> str | None:
     """Return the earlier question with a name, time, grade, person or topic put in the place of its own."""
     question = turn.question
     if (swapped := swap_value(question, turn.now, turn.before, turn.knowledge)) is not None:
+        return swapped
+    if (asked := grade_of_area(turn)) is not None:
+        return asked
+    if (swapped := swap_speaker(turn.now, turn.before)) is not None:
         return swapped
     if _is_fragment(question, turn.now):
         return with_names_of(turn.now, without_foreign_time(turn.now, turn.before, turn.documents))
@@ -264,6 +277,7 @@ _READINGS: tuple[Callable[[Turn], str | None], ...] = (
     follow_stated,
     _of_items,
     item_of_list,
+    _other_side,
     _swapped,
     _carried,
 )

@@ -44,6 +44,7 @@ _NARROWS = tuple(
         r"|one|inspection)"
         r" before|before|previously|once|last time|in (?:19|20)\d\d))\W*$",
         r"(?P<asks>which|how many)(?: ones?)? (?P<rest>still .+|came out .+|ended up .+)$",
+        rf"(?:of|among|amongst|out of|from) (?:all )?{_SET}[,:]? (?:only |just |the )+(?P<rest>.+)$",
         rf"(?:show me |list |keep |give me |i want )?(?:only|just) (?:{_SET} )?(?P<rest>.+)$",
         rf"(?:show me |list |keep )?{_SET} (?P<rest>(?:in|from|under|with|led|that|which|where)"
         r" .+)$",
@@ -68,6 +69,12 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"^\W*(?:how many|which|what|list|name|show(?: me)?)\b(?: all)?(?: of)?(?: the)?", re.IGNORECASE)
+_LIMITS = re.compile(
+    r"(?:in|at|on|under|for|since|before|after|between|by|from|within|during|outside|more than|at least|twice|once)\b",
+    re.I,
+)
+"""How words open that only limit."""
+MOST_ADDED = 6
 _STILL = re.compile(
     r"^\W*(?:are |is |were |do |does |have )?(?:still|now|today|currently)(?: (?:are|is|do|have|so|like that|that way"
     r"|rated (?:that|so)|that))*(?: (?:now|today|currently|at the moment))?\W*$",
@@ -109,13 +116,24 @@ def follow_set(turn: Turn) -> str | None:
         return turned if turned != turn.base else None
     match = next((found for pattern in _NARROWS if (found := pattern.match(turn.question))), None)
     if match is None:
-        return None
+        return _appended(turn)
     held = match.groupdict()
     if held.get("barred"):
         return _without(held["barred"].rstrip(" ?."), turn)
     asks = (held.get("asks") or "which").lower()
     rest = (held.get("rest") or "").strip(" ?.,")
     return _still(rest, turn) or _latest_of(rest, turn) or _narrowed(asks, _predicate(held.get("verb"), rest), turn)
+
+
+def _appended(turn: Turn) -> str | None:
+    """Return the question before with a few words more ('in one go?'), if it is read in full and gives none besides."""
+    added = re.sub(_AND, "", turn.question, flags=re.IGNORECASE).strip(" ?.,!")
+    if not _LIMITS.match(added) or len(added.split()) > MOST_ADDED:
+        return None
+    asked = f"{turn.base.rstrip(' ?.')} {added}?"
+    before = {item.label for item in turn.items}
+    after = _labels(asked, turn) if is_read(asked, turn.words) else set()
+    return asked if after and after <= before else None
 
 
 def _without(barred: str, turn: Turn) -> str | None:

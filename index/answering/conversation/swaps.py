@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from corpus.model import Publisher
 from index.answering.conversation.carrying import OPENING
 from index.answering.wording import join_words
 from index.understanding import Knowledge, Understanding
 
-__all__ = ["swap_topic", "swap_value"]
+__all__ = ["swap_side", "swap_speaker", "swap_topic", "swap_value"]
 
 MAX_WORDS = 8
 _OPEN_QUESTION = re.compile(
@@ -57,6 +58,68 @@ def swap_value(question: str, now: Understanding, before: Understanding, knowled
         if old is None and link and before.form == "corpus":
             return f"{before.question.rstrip(' ?')} {link} {new}?"
     return None
+
+
+_SPEAKER = re.compile(
+    r"^(?P<asks>\W*(?:and )?(?:what|how) (?:do|does|did|has|have) )(?P<who>(?:the |a |its |their )?[\w'’ ]{3,40}?)"
+    r"(?= (?:say|said|think|thought|report|reported|make of|respond|react|reply|find|found|claim|write|describe"
+    r"|comment)\b)",
+    re.IGNORECASE,
+)
+_SPEAKERS = {Publisher.INSPECTORATE: "inspectors", Publisher.COUNCIL: "the council", Publisher.PRESS: "the press"}
+
+
+def swap_speaker(now: Understanding, before: Understanding) -> str | None:
+    """Return the earlier question for what somebody else says ('and the inspectors?'); None where it asks no words."""
+    match = _SPEAKER.match(before.question)
+    if match is None or len(now.publishers) != 1 or now.named or now.times or len(now.question.split()) > MAX_WORDS:
+        return None
+    is_other = _OPEN_QUESTION.match(OPENING.sub("", now.question)) or re.match(
+        r"\W*(?:who|when|where)\b", now.question, re.I
+    )
+    if is_other or any(match.start("who") <= one.start < match.end("who") for one in before.authorities):
+        return None
+    who = _SPEAKERS.get(now.publishers[0])
+    return f"{match['asks']}{who}{before.question[match.end('who') :]}" if who and not now.words else None
+
+
+_BAD = re.compile(
+    r"\b(?:dislik\w*|critici\w*|weak\w*|bad(?:ly)?|negatives?|poor(?:ly)?|worst|wrong|problems?|worr\w*|shortcomings?"
+    r"|downsides?|failings?|failures?|complaints?|faults?|gaps?)\b",
+    re.IGNORECASE,
+)
+_GOOD = re.compile(
+    r"\b(?:prais\w*|strengths?|strong|good|positives?|lik(?:e|ed)|best|right|upsides?|well|compliments?|success\w*"
+    r"|nice)\b",
+    re.IGNORECASE,
+)
+_SIDES = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|now|then|what about|how about)\W+)*(?:(?:is|was|were|are) there )?"
+    r"(?:(?:what|any|the|some|its|their|at|all|did|do|they|inspectors|ofsted|on|about|was|were|is|are|went|to|say"
+    r"|anything|something|list|give"
+    r"|me|show|spots?|points?|sides?|things?|bits?|parts?|ones?|there|areas?|not|so|less)\W+|(?P<side>SIDE)\W*)+$",
+    re.IGNORECASE,
+)
+
+
+def swap_side(question: str, names: Sequence[str], when: str, topic: Sequence[str]) -> str | None:
+    """Return the question for the weaknesses, or strengths, of what was asked about ('and the negatives?').
+
+    Args:
+        question: the follow-up.
+        names: the authorities asked about.
+        when: the time asked about, in its words.
+        topic: the content words of the question before.
+    """
+    is_bad, is_good = _BAD.search(question), _GOOD.search(question)
+    if bool(is_bad) is bool(is_good) or not names:
+        return None
+    either = f"{_BAD.pattern}|{_GOOD.pattern}"
+    if not re.match(_SIDES.pattern.replace("SIDE", either), question, re.IGNORECASE):
+        return None
+    about = " ".join(word for word in topic if not re.fullmatch(either, word, re.IGNORECASE))
+    of = f" of {about}" if about else ""
+    return f"What are the {'weaknesses' if is_bad else 'strengths'}{of} in {join_words(list(names))}{when}?"
 
 
 def _values(knowledge: Knowledge) -> Iterable[tuple[list[str], str]]:

@@ -118,9 +118,11 @@ def follow_in_time(turn: Turn) -> str | None:
     place, year = moved_to(turn)
     if place is None:
         return None
+    year = _year_said(turn, place) or year
     if turn.before.named and not turn.is_graded and _ASKS_GRADE.search(turn.question[: place.start()]):
         return _grades_before(turn, year)
     rest = f"{turn.question[: place.start()]} {turn.question[place.end() :]}"
+    rest = re.sub(rf"\b{year}\b", " ", rest) if _year_said(turn, place) else rest
     asks_same = not _says(rest) or _HE_DID.search(rest) is not None
     if asks_same:
         return _with_year(turn, year, place)
@@ -131,6 +133,16 @@ def follow_in_time(turn: Turn) -> str | None:
     said = say_inspections([chosen], turn.documents) if chosen is not None else f"{year}"
     asked = f"{turn.question[: place.start()]}{said}{turn.question[place.end() :]}".strip(" ?")
     return re.sub(r"^\W*(?:and|but|so|then)\b[\s,]*", "", asked, flags=re.IGNORECASE) + "?"
+
+
+def _year_said(turn: Turn, place: re.Match[str]) -> int | None:
+    """Return the year that a follow-up names beside its words of order ('no, the one before that, 2015')."""
+    if len(turn.now.times) != 1:
+        return None
+    time = turn.now.times[0]
+    is_bound = re.search(r"\b(?:before|after|since|than|until)\s+$", turn.question[: time.start], re.IGNORECASE)
+    is_apart = time.start >= place.end() or time.end <= place.start()
+    return time.first.year if is_apart and not is_bound and time.first.year == time.last.year else None
 
 
 def _says(text: str) -> bool:
@@ -150,6 +162,8 @@ def moved_to(turn: Turn) -> tuple[re.Match[str] | None, int | None]:
     """Return the words of a follow-up that move it in time, and the year to which; None where there is no such year."""
     names = list(turn.now.named or turn.before.named)
     held = inspections_of(names, turn.documents)
+    if turn.is_graded:
+        held = [one for one in held if one.judgements] or held
     time = turn.before.times[0] if turn.before.times else None
     if match := _YEARS.search(turn.question):
         return match, _years_away(match, time, held)
