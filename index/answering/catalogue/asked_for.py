@@ -43,6 +43,8 @@ class Order(StrEnum):
     NAME = "by name"
     LONGEST = "longest first"
     SHORTEST = "shortest first"
+    WORST = "worst first"
+    BEST = "best first"
 
 
 class Scope(StrEnum):

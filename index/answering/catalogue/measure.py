@@ -22,7 +22,7 @@ from index.answering.catalogue.facts import (
     name_of,
     pairs_of,
 )
-from index.answering.catalogue.query import OVERALL, CatalogueQuery, GroupBy, Measure, Quantity, Scope, Subject
+from index.answering.catalogue.query import OVERALL, CatalogueQuery, GroupBy, Measure, Order, Quantity, Scope, Subject
 
 __all__ = [
     "Groups",
@@ -207,7 +207,7 @@ def _ordered(
         fits = [key for key, weight in weights.items() if (weight >= last if wants_most else weight <= last)]
         return sorted(fits, key=lambda key: (-weights[key] if wants_most else weights[key], key))
     if query.group_by is GroupBy.GRADE:
-        return sorted(found, key=lambda key: -scale.get(key, -1))
+        return sorted(found, key=lambda key: scale.get(key, -1) * (1 if query.order is Order.WORST else -1))
     if query.group_by in (GroupBy.INSPECTOR, GroupBy.AUTHORITY) and query.then_by is None:
         return sorted(found, key=lambda key: (-len(found[key]), key))
     if query.group_by is GroupBy.MONTH:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from index.answering.catalogue.parsing.parse import parse_query
-from index.answering.catalogue.parsing.statement import CompoundQuery, Part, read_second, read_statement
+from index.answering.catalogue.parsing.statement import CompoundQuery, Part, is_list, read_second, read_statement
 from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, CatalogueQuery, Condition, Scope, Subject
 from index.answering.catalogue.words import CatalogueWords
 
@@ -51,8 +51,6 @@ UNIFORM = re.compile(
     r"|the board|all judgements|every heading)"
 )
 _SPAN = re.compile(r"\b(?:between|from|both|either)(?: \w+)? (?:19|20)\d\d$")
-_BOUND = re.compile(r"(?:better|above|higher|worse|below|lower)\b(?! (?:than|at|for|in|overall|grade))")
-"""What follows 'good or': another grade, and no other statement."""
 _JOINED = re.compile(r"\b(?:but|yet|while|whereas|although|though)\b|\bnot$")
 AMONG = re.compile(
     r"^(?:of|out of|from|among|amongst) (?:all |the |those |these )*(?P<who>(?:[a-z]+ ){0,2}?(?:councils?"
@@ -167,7 +165,7 @@ def _opposed(text: str, words: CatalogueWords) -> CompoundQuery | None:
     """Read two statements with 'but not', 'or', 'and' between them."""
     for pattern, either, denied in ((_DENIES, False, True), (_EITHER, True, False), (_BOTH, False, False)):
         for match in re.finditer(pattern, text):
-            if _SPAN.search(text[: match.start()]) or (either and _BOUND.match(text[match.end() :])):
+            if _SPAN.search(text[: match.start()]) or (either and is_list(text, match, words)):
                 continue
             first = read_statement(text[: match.start()], words)
             second = read_second(text[: match.start()], text[match.end() :], first, words) if first else None

@@ -83,7 +83,7 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
     wide, spread = read_spread(reader)
     if not grades:
         return _over_areas(_without_grades(query, areas, ungraded), areas, wide)
-    conditions, free = _joined(grades, areas, wide or None)
+    conditions, free = _joined(grades, areas, wide or None, reader.original)
     if query.change is not None:
         return _of_change(query, conditions)
     for one in free:
@@ -135,16 +135,18 @@ def _of_change(query: CatalogueQuery, conditions: list[Condition]) -> CatalogueQ
     return replace(query, area=area, change=replace(change, before=before, after=condition.grades))
 
 
-def _joined(grades: list[_Piece], areas: list[_Piece], wide: str | None) -> tuple[list[Condition], list[_Piece]]:
+def _joined(
+    grades: list[_Piece], areas: list[_Piece], wide: str | None, text: str
+) -> tuple[list[Condition], list[_Piece]]:
     """Return each grade with the areas that stand nearest to it and to no other grade, and areas that are left."""
     conditions: list[Condition] = []
     free = list(areas)
     for piece in grades:
-        near = min(free, key=lambda area: _gap(piece, area), default=None)
+        near = min(free, key=lambda area: _gap(piece, area, text), default=None)
         rival = near is not None and any(
-            _gap(other, near) < _gap(piece, near) for other in grades if other is not piece
+            _gap(other, near, text) < _gap(piece, near, text) for other in grades if other is not piece
         )
-        if near is not None and not rival and _gap(piece, near) <= NEAR:
+        if near is not None and not rival and _gap(piece, near, text) <= NEAR:
             free.remove(near)
         else:
             near = None
@@ -156,8 +158,12 @@ def _joined(grades: list[_Piece], areas: list[_Piece], wide: str | None) -> tupl
     return conditions, free
 
 
-def _gap(piece: _Piece, area: _Piece) -> int:
-    return max(piece.start - area.end, area.start - piece.end, 0)
+def _gap(piece: _Piece, area: _Piece, text: str) -> int:
+    """Return how far a grade is from an area; what stands in another clause is farther."""
+    first, second = (piece, area) if piece.start < area.start else (area, piece)
+    between = text[first.end : second.start]
+    is_apart = re.search(r"\b(?:but|yet|while|whereas|although|though)\b", between) is not None
+    return max(second.start - first.end, 0) + (NEAR // 2 if is_apart else 0)
 
 
 def _take_ungraded(reader: Reader, words: CatalogueWords) -> bool | None:

@@ -21,7 +21,7 @@ from index.answering.catalogue.parsing.subject import COMPARES, read_subject
 from index.answering.catalogue.parsing.sums import read_empty, read_predicate, read_sums
 from index.answering.catalogue.parsing.times import read_days, read_event, read_framework_period, read_period
 from index.answering.catalogue.parsing.together import read_together
-from index.answering.catalogue.parsing.unread import left_over
+from index.answering.catalogue.parsing.unread import before_grades, left_over
 from index.answering.catalogue.query import (
     ANY_AREA,
     EVERY_AREA,
@@ -49,11 +49,14 @@ __all__ = ["ParsedQuery", "lowered", "parse_query", "plain"]
 class ParsedQuery:
     """A query, and the content words of the question that say nothing about the catalogue.
 
+    `at_grade` are those of them that stand before a grade and so say something of it ('shrugged off inadequate').
+
     With words left over the question is about what documents say: the query then only limits them.
     """
 
     query: CatalogueQuery
     left_over: tuple[str, ...]
+    at_grade: tuple[str, ...] = ()
 
 
 _COUNTING = r"\b(?:how many|number of|count(?: of)?|how often|how frequently|total)\b"
@@ -113,7 +116,8 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_kinds(query, reader, words)
     query = _dated(read_inspectors(query, reader, words))
     query = read_predicate(_mean_of_groups(query), reader.original, words)
-    return ParsedQuery(query, (*left_over(reader), *_contradicted(query, words, reader.original)))
+    left = (*left_over(reader), *_contradicted(query, words, reader.original))
+    return ParsedQuery(query, left, before_grades(left, reader.original, words))
 
 
 _UNIT = r"(?:region|year|month|framework|inspector|authority|council)"

@@ -17,8 +17,9 @@ __all__ = ["read_sides"]
 _YEAR = r"(?:19|20)\d\d"
 _HOWS = {
     "worse": r"worse(?: off)?|lower|weaker|poorer|below what|declin\w+|deteriorat\w+|got(?:ten)? worse"
-    r"|fell|fallen|dropped",
-    "better": r"better(?: off)?|higher|stronger|above what|improv\w+|got(?:ten)? better|risen|rose",
+    r"|fell|fallen|dropped|(?:went|gone|going|go|slid|slipped) (?:backwards?|down|downhill|back)|slipped|slid",
+    "better": r"better(?: off)?|higher|stronger|above what|improv\w+|got(?:ten)? better|risen|rose|(?:went|gone"
+    r"|going|go) (?:up|forwards?)|climbed",
     "same": r"(?:exactly )?(?:the )?same|unchanged|as (?:good|bad)|equal(?:ly)?",
     "": r"(?:a )?different(?:ly)?|not the same|changed|another",
 }
@@ -54,7 +55,13 @@ def read_sides(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
             rf"\bcompared (?:with"
             rf"|to){_WERE}\s+{second}\b.*?\b(?:{_HOW})\b{_GRADE}(?P<between>(?:\s+[\w-]+){{0,3}}?)\s+{first}",
         )
-        for form in forms:
+        # 'Between 2017 and 2021' is a stretch of time, 'between SIF and ILACS' is not.
+        moved = (
+            rf"\b(?:{_HOW})\b{_GRADE}(?P<between>(?:\s+(?!than\b|as\b)[\w-]+){{0,5}}?)\s+(?:between|from"
+            rf"|going from|moving"
+            rf" from)\s+{second}{tail}\s+(?:and|to)\s+{first}{tail}\b"
+        )
+        for form in (*forms, moved) if a == "framework" else forms:
             match = re.search(form, reader.text)
             if match is not None:
                 return _taken(query, reader, match, words)

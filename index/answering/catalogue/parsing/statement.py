@@ -10,7 +10,7 @@ from index.answering.catalogue.parsing.parse import ParsedQuery, parse_query
 from index.answering.catalogue.query import CatalogueQuery, Measure, Subject
 from index.answering.catalogue.words import CatalogueWords, alternatives
 
-__all__ = ["CompoundQuery", "Part", "read_second", "read_statement"]
+__all__ = ["CompoundQuery", "Part", "is_list", "read_second", "read_statement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +119,14 @@ def _limits(parsed: ParsedQuery, kinds: Sequence[str]) -> bool:
         or query.bodies
         or (query.kinds and set(query.kinds) != set(kinds))
     )
+
+
+_BOUND = re.compile(r"(?:better|above|higher|worse|below|lower)\b(?! (?:than|at|for|in|overall|grade))")
+"""What follows 'good or': another grade, and no other statement."""
+
+
+def is_list(text: str, joint: re.Match[str], words: CatalogueWords) -> bool:
+    """Whether an 'or' stands between grades ('inadequate or requires improvement', 'good or better')."""
+    grade, rest = words.grade_pattern, text[joint.end() :]
+    is_after = any(found.end() == joint.start() for found in grade.finditer(text[: joint.start()]))
+    return _BOUND.match(rest) is not None or (is_after and grade.match(rest) is not None)

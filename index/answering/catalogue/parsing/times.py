@@ -160,7 +160,10 @@ def _is_of_visit(reader: Reader) -> bool:
 
 def read_event(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read whether the first or the last day on site has to be of the days, months or years named or grouped by."""
-    is_dated = query.from_day or query.to_day or query.years or query.group_by in (GroupBy.YEAR, GroupBy.MONTH)
+    is_legged = any(leg.from_day for leg in query.legs)
+    is_dated = (
+        is_legged or query.from_day or query.to_day or query.years or query.group_by in (GroupBy.YEAR, GroupBy.MONTH)
+    )
     if not is_dated or query.absent or not _is_of_visit(reader):
         return query
     at = "any"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from index.answering.catalogue.parsing.scope import NUMBERS
+from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
 from index.support.terms import is_function_word
 
-__all__ = ["LIMITING", "VAGUE", "left_over"]
+__all__ = ["LIMITING", "VAGUE", "before_grades", "left_over"]
 
 _CATALOGUE_WORDS = frozenset(
     re.findall(
@@ -106,6 +108,13 @@ def left_over(reader: Reader) -> tuple[str, ...]:
     text = re.sub(_HARMLESS, " ", reader.text)
     numbers = [match["number"] for match in re.finditer(_NUMBER, text)]
     return (*(word for word in re.findall(r"[^\W_]+(?:'[a-z]+)?", text) if _is_left(word)), *numbers)
+
+
+def before_grades(left: Iterable[str], text: str, words: CatalogueWords) -> tuple[str, ...]:
+    """Return those of the words left that stand before a grade, with no more than small words between."""
+    small = r"(?:(?:off|out|up|down|away|back|an?|the|its|their|any|of|from|to|at|on|with)\s+)*"
+    grade = words.grade_pattern.pattern
+    return tuple(word for word in left if re.search(rf"\b{re.escape(word)}\s+{small}{grade}", text))
 
 
 def _is_left(word: str) -> bool:

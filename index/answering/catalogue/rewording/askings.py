@@ -85,6 +85,12 @@ ASKED: tuple[tuple[str, str], ...] = (
         r" (?:the )?longest)",
         "which authority has",
     ),
+    (
+        r"^(?:is |are |was |were )?(?:there )?(?:anything|anyone|anybody|anywhere) (?=(?:rated |judged "
+        r"|graded )?(?:outstanding|good"
+        r"|inadequate|requires improvement)\b)",
+        "which councils are ",
+    ),
     (r"^(?:the )?(?=(?:years?|months?|regions?|frameworks?) (?:with|that had|which had|having) )", "which "),
     (r"\bmost up[- ]to[- ]date\b", "most recent"),
     (r"\bwhose (?=(?:full )?(?:inspections?|reports?)\b)", "which council's "),

@@ -15,7 +15,11 @@ _GRADE = r"(?:outstanding|good|inadequate|requires improvement)"
 _AGAINST = r"(?:,? (?:compared (?:with|to|against)|versus|vs\.?|as against|as opposed to|against|set against|and then))"
 _YEAR = r"(?:19|20)\d\d"
 _SHARE = r"(?:(?:what|which) (?:share|proportion|percentage|fraction) of|how many)"
-_SINCE = r"(?:since then|after that|afterwards|after it|from then on(?:wards)?|thereafter|later|since)"
+_POINT = (
+    rf"(?:{_YEAR}|(?:the )?(?:pandemic|covid(?:[- ]?19)?|lockdowns?)|(?:the )?(?:new framework|ilacs)(?: came in"
+    rf"| began| started)?)"
+)
+_SINCE = r"(?:after(?= |$)|since then|after that|afterwards|after it|from then on(?:wards)?|thereafter|later|since)"
 _DONE = r"(?:improve|decline|worsen|slip|fall|drop|rise|go|get|climb|move|stay|come|deteriorat)"
 
 
@@ -104,7 +108,7 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (r"\b(?P<w>which|what|any|every|each|no|only) county\b(?! council| is\b)", r"\g<w> county council"),
     (
-        rf"^(?P<asks>how many .{{3,60}}?) (?P<when>before|prior to|up to|until) (?P<y>{_YEAR})(?P<rest>.{{0,30}}?)"
+        rf"^(?P<asks>how many .{{3,60}}?) (?P<when>before|prior to|up to|until) (?P<y>{_POINT})(?P<rest>.{{0,30}}?)"
         rf"(?:{_AGAINST}|,? and|,? or)(?: how many)?(?: were| are| came| have)*(?: published| out)? {_SINCE}"
         rf"(?: (?P=y))?$",
         _since,

@@ -159,7 +159,8 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"|\bas we speak\b|\bthis year's\b",
         "now",
     ),
-    (r"\bup to now\b|\bso far\b|\bto this day\b|\bin (?:its|their) history\b|\bdown the years\b", "over the years"),
+    (r"\bup to now\b|\bso far\b|\bto this day\b|\bdown the years\b", "over the years"),
+    (r"\b(?:in|over|throughout|during|across) (?:all )?(?:its|their) (?:whole |entire |inspection )*history\b", "ever"),
     # what is looked at
     (
         rf"{_LOOKING}(?:every|each|all(?: of)?(?: the)?|any|the|its|their|our|an?)?(?: single)?(?: (?:of"

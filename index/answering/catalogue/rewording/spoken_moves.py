@@ -36,6 +36,13 @@ MOVES_SAID: tuple[tuple[str, str], ...] = (
         r" (?:times|points|occasions|inspections|years)\b",
         r"\g<b> both \g<g> and \g<h>",
     ),
+    (
+        r"\b(?:swap\w*|trad(?:e|es|ed|ing)|exchang\w*|giv(?:e|en|ing) up|gave up) (?:its |their |an? "
+        r"|the )*(?P<a>outstanding|good|inadequate"
+        r"|requires improvement)(?: grade| rating| judgement)? (?:for|to) (?:an? )?(?P<b>outstanding|good"
+        r"|inadequate|requires improvement)\b",
+        r"went from \g<a> to \g<b>",
+    ),
     (r"\bthumbs[- ]up\b", "good or outstanding grade"),
     (r"\bthumbs[- ]down\b", "inadequate grade"),
     (r"\bgone up (?:at least )?(?:a|one) grade or more\b", "improved"),
