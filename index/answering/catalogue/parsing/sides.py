@@ -45,7 +45,7 @@ def read_sides(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
         side = {"year": rf"(?:in|of|during|at|for)?\s*(?:the )?(?P<{{0}}>{_YEAR})", "framework": _under(framework)}
         first, second = side[a].format("a"), side[b].format("b")
         tail = r"(?:\s+(?:framework|inspection|report|one|grade|rating))*"
-        than = rf"\s+(?:than|as|from|to|compared (?:with|to)){_WERE}\s+"
+        than = rf"\s+(?:than|as|from|compared (?:with|to)){_WERE}\s+"
         forms = (
             rf"\b(?:{_HOW})\b{_GRADE}(?P<between>(?:\s+(?!than\b"
             rf"|as\b)[\w-]+){{0,6}}?)\s+{first}{tail}{than}{second}{tail}\b",
