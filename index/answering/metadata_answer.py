@@ -29,7 +29,7 @@ _FIELD_WORDS = (
     "length duration last lasted site fieldwork framework title called name names heading services children council "
     "authority local city county borough director journalist reporter old take took place latest recent previous first "
     "focused focus monitoring assurance full overall hmi majesty many long days day date weeks week"
-    " responsible run ran running spend spent stay stayed",
+    " responsible send sent came come went run ran running spend spent stay stayed",
 )
 
 

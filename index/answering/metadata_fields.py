@@ -20,6 +20,7 @@ _FIELDS = (
         "lead",
         (
             r"lead inspector|who (?:was |is )?responsible for (?:\S+ ){0,3}?(?:inspection|visit)"
+            r"|who (?:has |have |had )?(?:been|was|were|is) (?:the )?leads? (?:for|of|in|at)\b"
             r"|who (?:\w+ )?(?:led|leads|headed|ran|was in charge|was leading)|(?:led|headed|run) by "
             r"(?:who|whom)|inspector in charge|by who(?:m)? (?:was|were|is) (?:\w+(?:'s)? ){1,6}?(?:led|headed|run)\b"
             r"|under whose lead|whose team (?:carried|did|inspected)"
@@ -51,7 +52,9 @@ _FIELDS = (
             r"|think|thought|f[io]u?nd"
             r"|see|saw|conclude|recommend|want|mean|identif|highlight|note|report|praise|criticis))"
             r"|who (?:\w+ ){0,2}(?:inspected|visited|carried out"
-            r"|conducted|undertook|did|came to (?:see|visit|inspect|look at)|turned up (?:at|in|to)) |inspection team"
+            r"|conducted|undertook|did|came(?= to| at| in)"
+            r"|(?:was |were )?sent(?= to| in)|went(?= to| in)|turned up (?:at|in|to)) |inspection team"
+            r"|who(?:m|[’']d)? (?:did |do )?(?:they|ofsted|the inspectorate) sen[dt]\b"
             r"|who (?:else )?(?:(?:was|were|took part|sat) (?:in|on)|joined) (?:the |that |this )?"
             r"(?:\w+(?:'s|’s)? ){0,5}?(?:visit|inspection team|visiting team)\b"
         ),

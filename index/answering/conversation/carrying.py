@@ -33,6 +33,7 @@ _OF_ALL = re.compile(
     r"|councils|authorities)\b",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"\b(?:elsewhere|anywhere else|somewhere else|other (?:councils|authorities|places))\b", re.I)
 _NOUN = re.compile(
     r"\b(?:the|this|that|its|their|\d{4}|latest|last|first|council|cabinet|news)\W+(?:\w+\W+){0,2}?"
     r"(?P<noun>letter|report|paper|article|visit)\b",
@@ -75,7 +76,7 @@ def leans(turn: Turn) -> bool:
     After an authority that no document is about, a question that does not point back stands for itself.
     """
     question, now = turn.question, turn.now
-    if now.authorities or now.form in ("corpus", "help") or _OF_ALL.search(question):
+    if now.authorities or now.form in ("corpus", "help") or _OF_ALL.search(question) or _ELSEWHERE.search(question):
         return False
     if _POINTS.search(question) is not None or OPENING.match(question) is not None:
         return True

@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from corpus.model import Document
 from index.answering.catalogue.facts import judgement_of
+from index.answering.catalogue.words import alternatives
+from index.answering.conversation.plain import own_words
 from index.answering.conversation.times import inspections_of
 from index.answering.conversation.turn import Turn, say_inspections
 from index.answering.metadata_fields import asked_field
 from index.answering.moves import FALLEN, RISEN
 
-__all__ = ["follow_event"]
+__all__ = ["follow_chosen", "follow_event"]
 
 _WHEN = re.compile(
     r"^\W*(?:and |so )*(?:when|since when|(?:in )?(?:what|which) year|how long (?:has|have))\b", re.IGNORECASE
@@ -48,6 +50,39 @@ def follow_event(turn: Turn) -> str | None:
     link = re.match(r"at |in ", place[0], re.IGNORECASE)
     put = f"{link[0] if link else ''}{said}"
     return f"{opened[: place.start()]}{put}{opened[place.end() :]}?"
+
+
+_MOST = re.compile(
+    r"^\W*(?:and |but |so )*(?:(?:which|what)(?: one| inspection| of (?:them|those|these))? (?:was|is|took|lasted) "
+    r")?(?:the )?"
+    r"(?P<end>longest|shortest)(?: one| inspection)?\W*$",
+    re.IGNORECASE,
+)
+_CHOSEN_FILLS = """found find judged rated graded gave give given called inspection inspections report one ones said
+    say got
+    get overall council authority result""".split()
+_ASKS = {"lead": "Who led {}?", "visit": "When was {}?", "days": "How long were inspectors there at {}?"}
+
+
+def follow_chosen(turn: Turn) -> str | None:
+    """Return a stated fact of that inspection of an authority which gave a grade ('which found it inadequate?')."""
+    field = asked_field(turn.base)
+    if turn.name is None or turn.now.named or turn.now.times or field is None or turn.is_graded:
+        return None
+    if field == "days" and (most := _MOST.match(turn.question)):
+        return f"Which inspection of {turn.name} was the {most['end'].lower()}?"
+    words = re.findall(alternatives(turn.words.grades), turn.question.lower())
+    grades = {turn.words.grades[one] for one in words if one in turn.words.grades}
+    spoken = [word for one in words for word in one.split()]
+    if len(grades) != 1 or own_words(turn.question, _CHOSEN_FILLS, spoken):
+        return None
+    held = [
+        one
+        for one in inspections_of([turn.name], turn.documents)
+        if (judged := judgement_of(one, turn.area)) and judged.grade in grades
+    ]
+    said = say_inspections(held, turn.documents) if held else ""
+    return _ASKS.get(field, "When was {}?").format(said) if len(held) == 1 else None
 
 
 def _event(turn: Turn) -> Document | None:

@@ -68,7 +68,7 @@ _BARE = re.compile(
 
 def follow_items(turn: Turn) -> str | None:
     """Return the whole question of a follow-up that points at what answered the one before; None where none does."""
-    if turn.is_set and (other := other_end(turn) or _dates(turn)) is not None:
+    if turn.is_set and (other := other_end(turn) or _at_end(turn) or _dates(turn)) is not None:
         return other
     if turn.now.named or len(turn.question.split()) > MAX_WORDS:
         return None
@@ -112,6 +112,25 @@ def other_end(turn: Turn) -> str | None:
             end = _ADVERB.get(new["end"].lower(), new["end"]) if old[0].lower().endswith("ly") else new["end"]
             return f"{turn.base[: old.start()]}{end}{turn.base[old.end() :]}"
     return None
+
+
+_AT_END = re.compile(
+    _AND
+    + r"(?:which (?:one |inspection |of (?:them|those|these) )?(?:is|was|came) )?(?:the )?(?:(?P<first>earliest|first"
+    r"|oldest)|latest|last|newest|most recent)(?: one| inspection| report| of (?:them|those|these|all))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _at_end(turn: Turn) -> str | None:
+    """Return when the first or last of the inspections was that are the answer ('and the earliest?')."""
+    match = _AT_END.match(turn.question)
+    if match is None or not turn.is_of_inspections or len(turn.items) < 2:
+        return None
+    held = [document for item in turn.items if (document := turn.with_documents(item)) is not None]
+    held.sort(key=lambda one: str(one.dated))
+    chosen = held[:1] if match["first"] else held[-1:]
+    return f"When was {say_inspections(chosen, turn.documents)}?" if chosen else None
 
 
 _WHEN = re.compile(
@@ -256,10 +275,31 @@ _SHOWS = re.compile(
 )
 
 
+_ALONE = re.compile(
+    r"^\W*(?:(?:and|only|just|ok) )*(?:the )?(?:\w+|\d+(?:st|nd|rd|th))(?: (?:one|item|point))?(?: (?:only|alone"
+    r"|please))?\W*$",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"^\W*(?:and |then |ok |now )*(?:the |show me the )?(?:(?P<on>next|following)|previous|preceding)(?: one| item| "
+    r"point)?"
+    r"(?: please)?\W*$",
+    re.IGNORECASE,
+)
+
+
 def item_of_list(turn: Turn) -> str | None:
     """Return the earlier question with the number of the item of its list that is asked for ('show me the second')."""
+    if (step := _NEXT.match(turn.question)) and (held := re.search(ITEM_MARK, turn.earlier[-1])) and held[1].isdigit():
+        return f"{turn.base} (item {max(1, int(held[1]) + (1 if step['on'] else -1))})"
     match = _LIST_ITEM.search(turn.question)
-    if match is None or not _SHOWS.match(turn.question) or turn.now.named or turn.now.times or turn.is_set:
+    if (
+        match is None
+        or not (_SHOWS.match(turn.question) or _ALONE.match(turn.question))
+        or turn.now.named
+        or turn.now.times
+        or turn.is_set
+    ):
         return None
     if len(turn.question.split()) > 9 or turn.items:
         return None

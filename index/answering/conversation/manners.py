@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["corrected", "without_manners"]
+__all__ = ["after_denied", "corrected", "untagged", "without_manners"]
 
 _OPENS = re.compile(
     r"^\W*(?:(?:thanks?(?: you)?(?: (?:very|so) much| a lot)?|thx|ta|cheers|ok(?:ay)?|great|good(?! at| for| on| with)"
@@ -16,8 +16,11 @@ _OPENS = re.compile(
     r"|that(?:'|’)?s (?:helpful|useful|great|good|fine|clear|interesting|wrong|not (?:what i|it|right)(?: \w+){0,3})"
     r"|not (?:what|that|quite)(?: i (?:asked|meant|wanted))?(?: for)?|you misunderstood(?: me)?|wrong (?:one"
     r"|council|year)"
-    r"|(?:what )?i (?:really |actually |just )?(?:meant|mean|wanted|want|said|asked(?: (?:for|about))?|was asking about"
-    r"|am asking about|was after)"
+    r"|(?:what )?i(?:['’](?:m|d|ve))? (?:really |actually |just )?(?:meant|mean|wanted|want|said|asked(?: (?:for"
+    r"|about))?|was asking about"
+    r"|am asking about|was after|am (?:more |really |actually |mainly |mostly )?interested in|(?:more |really "
+    r"|mainly )?interested in|care(?: more)? about"
+    r"|would (?:rather|like to) (?:know|hear|see)(?: about)?|need|focus on)"
     r"(?: to (?:know|ask|say)(?: about)?)?(?: was| is)?|make (?:it|that)|try|(?:can|could|would) you (?:please )?"
     r"(?:also |now )?(?:tell|show|give) me|(?:please )?tell me(?! more| about)|please|next question|one more(?: thing"
     r"| question)?|just (?:checking|wondering|to (?:check|be (?:clear|sure)))|out of interest|in that case"
@@ -51,6 +54,28 @@ def without_manners(question: str) -> str:
     opened = _OPENS.sub("", question)
     closed = _CLOSES.sub(lambda match: match["end"] or match["said"] or "", opened)
     return closed if re.search(r"\w", closed) else opened
+
+
+def after_denied(question: str) -> str | None:
+    """Return what is meant after what is not ('not the current report, the 2016 one'); None where nothing is denied."""
+    match = _NOT.match(question)
+    return match["new"] if match is not None and len(question.split()) <= 12 else None
+
+
+_TAGGED = re.compile(
+    r"^\W*(?:so |and |but )*(?P<subject>(?!what|which|who|how|when|where|why)\w[^,?]{0,60}?) (?P<aux>was|is|were|are"
+    r"|has|had"
+    r"|have|did|does|do) (?P<rest>.+?)[\s,]+(?:right|correct|true|yes|no|eh|huh|is that (?:right|correct|true)|am i "
+    r"right"
+    r"|(?:is|was|has|did|were|are|had|does|do)n['’]?t (?:it|they|that|he|she))\W*$",
+    re.IGNORECASE,
+)
+
+
+def untagged(question: str) -> str:
+    """Return a statement with a tag as the question it is ('it was good, wasn't it' as 'was it good?')."""
+    match = _TAGGED.match(question)
+    return f"{match['aux'].lower()} {match['subject']} {match['rest']}?" if match else question
 
 
 def corrected(question: str, base: str) -> str | None:

@@ -78,6 +78,8 @@ _RECENT = re.compile(
 
 def same_of_other(turn: Turn) -> str | None:
     """Return the earlier question for the authority of 'does Kent?', or both compared for 'is Kent any better?'."""
+    if (said := _says_on_topic(turn)) is not None:
+        return said
     match = _with_name(_DOES, turn.question, turn) or _is_same(turn)
     if not match or not turn.before.named or turn.is_set:
         return None
@@ -93,6 +95,22 @@ def same_of_other(turn: Turn) -> str | None:
         return f"Compare {about} in {turn.name} and {name}" if about else None
     bare = turn.read(f"and {name}?")
     return with_names_of(bare, without_foreign_time(bare, turn.before, turn.documents))
+
+
+_SAY = re.compile(
+    r"^\W*(?:and |but |so )*(?:what|how|anything)\b.*\b(?:sa(?:y|id|ys)|f[io]u?nd|mention\w*|there)\b", re.I
+)
+
+
+def _says_on_topic(turn: Turn) -> str | None:
+    """Return what an authority's documents say on the topic spoken of ('what does Kent's say?'); None for all else."""
+    topic = turn.topic_phrase or " ".join(turn.topic)
+    is_of_topic = topic and not turn.is_graded and turn.query is None and turn.joined is None
+    if not is_of_topic or len(set(turn.now.named)) != 1 or turn.now.times or not _SAY.match(turn.question):
+        return None
+    if own_words(without_names(turn.now), ("report", "letter", "inspectors", "documents", "one")):
+        return None
+    return f"What do inspectors say about {topic} in {turn.now.named[0]}?"
 
 
 def _is_same(turn: Turn) -> bool:

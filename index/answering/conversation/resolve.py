@@ -2,7 +2,7 @@
 
 A follow-up does one of a few things to the question before it, and each is read in one place, in this order:
 
-- asks it again in another form, or for more of it (`manners`, here), or puts a misreading right (`manners`);
+- asks it again in another form, or for more of it (`again`), or puts a misreading right (`manners`);
 - goes back to an authority asked about earlier, asks the same of another, or sets two side by side (`other_names`);
 - asks about the inspection at which a grade was given or moved (`events`);
 - asks what else the lead inspector has led (`led`);
@@ -26,13 +26,14 @@ from dataclasses import replace
 
 from corpus.model import Document
 from index.answering.catalogue.words import CatalogueWords, make_words
+from index.answering.conversation.again import asked_again
 from index.answering.conversation.against import follow_against
 from index.answering.conversation.carrying import OPENING, carried, leans
-from index.answering.conversation.events import follow_event
+from index.answering.conversation.events import follow_chosen, follow_event
 from index.answering.conversation.grades import compared_with, follow_grade, grade_of_area
 from index.answering.conversation.items import follow_items, item_of_list, other_end
 from index.answering.conversation.led import follow_led
-from index.answering.conversation.manners import corrected, without_manners
+from index.answering.conversation.manners import after_denied, corrected, untagged, without_manners
 from index.answering.conversation.names import with_full_name, with_names_of
 from index.answering.conversation.other_names import back_to_earlier, placed_earlier, same_of_other, two_compared
 from index.answering.conversation.people import follow_person
@@ -52,33 +53,6 @@ MAX_SHORT_WORDS = 6
 MAX_BARE_WORDS = 3
 """Words up to which a follow-up without a verb, and without 'and' or the like, is taken for another topic."""
 _POINTS = re.compile(r"\b(?:it|that|this|they|them|those|these|there|more|what|which|any|really|sure)\b", re.IGNORECASE)
-_ONES = re.compile(
-    r"^\W*(?:and |so |ok |okay )*(?:which|what) (?:ones?|are they|are those|of them|were they)\b|"
-    r"^\W*(?:list|name|show)(?: me)? (?:them|those|these)\b|^\W*who are they\b",
-    re.IGNORECASE,
-)
-_FORMAT = re.compile(
-    r"^\W*(?:(?:can|could) you |please |just )*(?:(?:put|say|give|show|repeat|write|tell)(?: me)? (?:it|that|this"
-    r"|me)?\s*)?"
-    r"(?:(?:again )?(?:in|as) (?:an? |one |a few |two |three )?(?:single )?(?:sentences?|words?|brief|short"
-    r"|bullets?(?: points?)?|nutshell|list|plain english)|shorter|shorten (?:it|that)|sum (?:it|that|this) up"
-    r"|summari[sz]e (?:it|that|this)|simpler|simplify (?:it|that)|briefly|(?:make it|be) (?:shorter|brief|briefer)"
-    r"|(?:repeat|say) (?:that|it|this)(?: again)?)(?: please)?\W*$",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"^\W*(?:(?:can|could) you |please )*(?:tell me more|more(?: (?:details?|please|about (?:that|this|it)))?"
-    r"|go on|say more|what else(?: (?:did|do) (?:they|it|inspectors) (?:say|find))?|anything else|elaborate"
-    r"|expand(?: on (?:that|this|it))?|in more detail|explain (?:that|this|it)?|continue)"
-    r"(?: (?:about|on) (?:that|this|it))?\W*$",
-    re.IGNORECASE,
-)
-_COUNT = re.compile(
-    r"^\W*(?:and |so )*how many(?: (?:points?|items?|things?|areas?|actions?|of (?:them|those)|in (?:all|total)"
-    r"|altogether"
-    r"|(?:is|are|was|were) (?:that|there|those|they|it)|did (?:they|it) (?:list|name|give)))*\W*$",
-    re.IGNORECASE,
-)
 _SAME_FOR = re.compile(
     r"^\W*(?:and )?(?:(?:can|could|would) you )?(?:now )?(?:please )?(?:do )?(?:the )?same (?:question |thing |again )?"
     r"(?:for|about|in|of|but for|at)\b",
@@ -93,16 +67,6 @@ _AT_SET = re.compile(
 """What points at several, or narrows a list."""
 _OWN_VERB = re.compile(
     r"\b(?:is|are|was|were|did|does|do|has|have|had|who|when|why|how many|how much|list|show|led)\b", re.IGNORECASE
-)
-_SOURCE = re.compile(
-    r"^\W*(?:and |but |so )*(?:where (?:does|did) (?:it|that|this|the (?:report|letter)) (?:say|come"
-    r"|appear)(?: from| that)?"
-    r"|where is that (?:from|written|stated)|(?:what(?:'s|’s| is) )?(?:the|your) source|which (?:page"
-    r"|paragraph)(?: is that)?"
-    r"|who (?:says|said) (?:so|that|this)|says who|how do you know(?: that)?|(?:show|give) me the (?:source"
-    r"|quote|paragraph)s?"
-    r"|can i see the (?:source|quote|paragraph)s?|what (?:page|paragraph)(?: is (?:that|it))?)\W*$",
-    re.IGNORECASE,
 )
 
 
@@ -152,7 +116,7 @@ def _follow(
 ) -> str:
     """Resolve one question against those before it, already resolved."""
     base = _last_question(earlier)
-    asked = _SAME_FOR.sub("and for", without_apposition(without_manners(question)))
+    asked = _SAME_FOR.sub("and for", untagged(without_apposition(without_manners(question))))
     before = read_question(base[:4000], knowledge)
     asked = with_full_name(read_question(asked[:4000], knowledge), before, knowledge)
     now = read_question(asked[:4000], knowledge)
@@ -165,22 +129,14 @@ def _last_question(earlier: Sequence[str]) -> str:
     return next((one for one in reversed(earlier) if why_no_question(one) is None), earlier[-1])
 
 
-def _as_list(turn: Turn) -> str | None:
-    if _ONES.search(turn.question) and re.match(r"\W*how many\b", turn.base, re.IGNORECASE):
-        return re.sub(r"^\W*how many\b", "Which", turn.base, flags=re.IGNORECASE)
-    return None
-
-
-def _again(turn: Turn) -> str | None:
-    if turn.before.form == "list" and not turn.is_set and _COUNT.match(turn.question):
-        return turn.base
-    if _FORMAT.match(turn.question) or _SOURCE.match(turn.question):
-        return turn.base
-    return f"Tell me more: {turn.base}" if _MORE.match(turn.question) else None
-
-
 def _corrected(turn: Turn) -> str | None:
-    return corrected(turn.question, turn.base)
+    if (said := corrected(turn.question, turn.base)) is not None:
+        return said
+    meant = after_denied(turn.question)
+    if meant is None:
+        return None
+    inner = replace(turn, question=meant, now=turn.read(meant))
+    return next((said for read in _READINGS if read is not _corrected and (said := read(inner)) is not None), None)
 
 
 def _no_question(turn: Turn) -> str | None:
@@ -256,8 +212,7 @@ def _carried(turn: Turn) -> str | None:
 
 
 _READINGS: tuple[Callable[[Turn], str | None], ...] = (
-    _as_list,
-    _again,
+    asked_again,
     _corrected,
     follow_against,
     compared_with,
@@ -267,6 +222,7 @@ _READINGS: tuple[Callable[[Turn], str | None], ...] = (
     same_of_other,
     _elsewhere,
     follow_event,
+    follow_chosen,
     follow_led,
     follow_pointing,
     follow_grade,

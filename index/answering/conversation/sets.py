@@ -45,6 +45,9 @@ _NARROWS = tuple(
         r" before|before|previously|once|last time|in (?:19|20)\d\d))\W*$",
         r"(?P<asks>which|how many)(?: ones?)? (?P<rest>still .+|came out .+|ended up .+)$",
         rf"(?:of|among|amongst|out of|from) (?:all )?{_SET}[,:]? (?:only |just |the )+(?P<rest>.+)$",
+        r"(?P<asks>which|who|what|how many)(?: ones?)? (?P<rest>used to be(?: so| that)?|(?:is|are) no longer(?: so| "
+        r"that)?|no"
+        r" longer (?:is|are)|once (?:was|were)(?: so| that)?(?: but.*)?|lost (?:it|that))\W*$",
         rf"(?:show me |list |keep |give me |i want )?(?:only|just) (?:{_SET} )?(?P<rest>.+)$",
         rf"(?:show me |list |keep )?{_SET} (?P<rest>(?:in|from|under|with|led|that|which|where)"
         r" .+)$",
@@ -82,7 +85,11 @@ _STILL = re.compile(
 )
 _OF_IT = r"(?: on to| onto)? (?:it|that|this|theirs|(?:that|the|their) (?:grade|rating|judge?ment|position|status))"
 _KEPT = re.compile(rf"^(?:(?:have|has) )?(?:kept|held|retained|maintained){_OF_IT}\W*$", re.IGNORECASE)
-_LOST = re.compile(rf"^(?:(?:have|has) )?(?:since )?lost{_OF_IT}(?: since)?\W*$", re.IGNORECASE)
+_LOST = re.compile(
+    rf"^(?:(?:(?:have|has) )?(?:since )?lost{_OF_IT}(?: since)?|used to be(?: so| that)?|(?:(?:is|are) )?no longer"
+    r"(?: (?:is|are))?(?: so| that)?|once (?:was|were)(?: so| that)?(?: but.*)?)\W*$",
+    re.IGNORECASE,
+)
 _TIMED = re.compile(
     r"\b(?:now|currently|still|today|at (?:the moment|present)|these days|once|ever|previously|before|formerly"
     r"|at some (?:point|time|stage)|in the past|have been|has been|had been|used to be|previous"
@@ -128,9 +135,13 @@ def follow_set(turn: Turn) -> str | None:
 def _appended(turn: Turn) -> str | None:
     """Return the question before with a few words more ('in one go?'), if it is read in full and gives none besides."""
     added = re.sub(_AND, "", turn.question, flags=re.IGNORECASE).strip(" ?.,!")
+    asks = re.match(r"(?P<many>how many|which|any|only|just)(?: ones?)?\s+(?P<rest>.+)", added, re.IGNORECASE)
+    added = asks["rest"] if asks else added
     if not _LIMITS.match(added) or len(added.split()) > MOST_ADDED:
         return None
-    asked = f"{turn.base.rstrip(' ?.')} {added}?"
+    is_count = asks is not None and asks["many"].lower() == "how many"
+    base = _OPENS.sub("How many", turn.base, count=1) if is_count else turn.base
+    asked = f"{base.rstrip(' ?.')} {added}?"
     before = {item.label for item in turn.items}
     after = _labels(asked, turn) if is_read(asked, turn.words) else set()
     return asked if after and after <= before else None
@@ -194,7 +205,7 @@ def _still(rest: str, turn: Turn) -> str | None:
     area = "" if turn.area == "overall" else f" for {turn.area}"
     places = "".join(f" in {region}" for region in (turn.query.regions if turn.query else ()))
     if is_lost:
-        return f"Which authorities have been {asked}{area} and are not {asked}{area} now{places}?"
+        return f"Which authorities are no longer {asked}{area}{places}?"
     said = re.match(
         r"^\W*(?:which|what|how many|list)(?: \w+)? (?:councils|authorities|places)\b\s*(?P<said>.+?)\W*$",
         turn.base,

@@ -175,6 +175,8 @@ def swap_topic(question: str, now: Understanding, before: Understanding) -> str 
     held = [(one.start, one.end) for one in before.authorities] + [(one.start, one.end) for one in before.times]
     if any(start < last and first < end for first, last in held):
         return None
+    if re.search(r"\bthe\s+$", base[:start], re.IGNORECASE):
+        rest = re.sub(r"^the\s+", "", rest, flags=re.IGNORECASE)
     return f"{base[:start]}{rest}{base[end:]}?"
 
 

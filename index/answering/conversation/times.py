@@ -131,7 +131,8 @@ def follow_in_time(turn: Turn) -> str | None:
     names = list(turn.now.named) or [turn.name]
     chosen = next((one for one in inspections_of(names, turn.documents) if one.dated and one.dated.year == year), None)
     said = say_inspections([chosen], turn.documents) if chosen is not None else f"{year}"
-    asked = f"{turn.question[: place.start()]}{said}{turn.question[place.end() :]}".strip(" ?")
+    link = "at " if chosen is not None and not re.match(r"the|that|its|their", place[0], re.IGNORECASE) else ""
+    asked = f"{turn.question[: place.start()]}{link}{said}{turn.question[place.end() :]}".strip(" ?")
     return re.sub(r"^\W*(?:and|but|so|then)\b[\s,]*", "", asked, flags=re.IGNORECASE) + "?"
 
 
