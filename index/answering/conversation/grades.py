@@ -4,34 +4,16 @@ from __future__ import annotations
 
 import re
 
+from index.answering.catalogue.words import alternatives
 from index.answering.conversation.plain import own_words
-from index.answering.conversation.times import inspections_of, moved_to, neighbour
 from index.answering.conversation.turn import ITEM_MARK, Turn
+from index.answering.conversation.why import GRADE_FILLS, area_words, follow_why, grade_then
 from index.answering.moves import FALLEN, RISEN
-from index.answering.targets import find_targets
-from index.understanding.question import Order
 
 __all__ = ["compared_with", "follow_grade", "grade_of_area"]
 
 _AND = r"^\W*(?:and |but |so |then |ok |okay )*"
-_WHY = re.compile(
-    _AND + r"(?:(?:and |explain |tell me )*why|how come|what for|how so|for (?:what|which) reasons?|on what grounds"
-    r"|(?:(?:what|which)(?:['’]s| is| was| were| are)? )?(?:the )?(?:main )?(?:reasons?|grounds?|causes?|explanations?"
-    r"|rationale|thinking)|what(?:['’]s| is| was| lies| lay)? (?:behind|to blame|went wrong|happened)|what (?:caused"
-    r"|led to|made|explains|explained|drove|brought about|earned|went (?:wrong|right)))\b(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_WHY_FILLS = tuple(
-    """grade grades graded rating ratings rated judgement judgements judgment judged judge score scored mark marked
-    verdict result outcome council authority inspection report say think decide decided conclude concluded behind
-    made make wrong right afterwards later next subsequently earn earned happen happened get got give gave given end
-    ended""".split()
-)
-_DENIED = re.compile(r"\bnot\b|n['’]t\b|\bno longer\b", re.IGNORECASE)
-_AFTERWARDS = re.compile(r"\b(?:afterwards?|later(?: on)?|since(?: then)?|subsequently|next|after)\W*$", re.IGNORECASE)
-_MOVES = re.compile(rf"{FALLEN}|{RISEN}|(?:chang|mov|develop|evolv|trend|histor|shift|journey|path)\w*", re.IGNORECASE)
 _GRADE = re.compile(r"\b(?:grad(?:e|es|ed)|rat(?:ing|ings|ed)|judge?ments?|judged|scored?|marks?)\b", re.IGNORECASE)
-_YES_NO = re.compile(r"\W*(?P<aux>does|do|did|is|are|was|were|has|have|had|can|could|will|would)\s+(?P<rest>.+)", re.I)
 _WHEN = re.compile(
     _AND + r"(?:when did (?:it|they) (?:get|gain|achieve|reach) (?:that|it|this)(?: grade| rating)?|when|in (?:which"
     r"|what) years?|since when|what year|how long (?:for|ago)|for how long|how long (?:has|have"
@@ -88,7 +70,8 @@ _PREVIOUS = re.compile(
 _TREND = re.compile(
     rf"\b(?:{FALLEN}|{RISEN}|chang\w*|mov\w*|always|ever|used to|never|histor\w*|track record|trend\w*|over (?:time|the"
     r" years)|(?:the )?same|previously|in the past|(?:better|worse|higher|lower)|stead\w+|consistent\w*|constant\w*"
-    r"|stuck|stay\w*|unchanged|(?:every|each) time|all along|throughout)\b",
+    r"|stuck|(?:up|higher|better) or (?:down|lower|worse)|(?:down|lower|worse) or (?:up|higher|better)|stay\w*"
+    r"|unchanged|(?:every|each) time|all along|throughout)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(_AND + r"(?:who|when|which|where|how (?:many|much|long|often)|why|what|list|show)\b", re.IGNORECASE)
@@ -97,6 +80,17 @@ _EXTREME = re.compile(
     r"|" + _AND + r"(?:which|what|when)\b.*\b(?:the (?:highest|best|top|peak))\b.{0,12}$",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    _AND
+    + r"(?:(?:did|has|have|does|is|are) )?(?P<asks>who|which(?: councils?| authorit(?:y|ies)| places?)?|any(?:one|body"
+    r"| other (?:councils?|authorit(?:y|ies)|places?))?|how many(?: (?:other )?(?:councils|authorities))?)"
+    r"(?P<else_> else| other(?:s)?(?: councils| authorities)?)?\b",
+    re.IGNORECASE,
+)
+_OTHERS_FILLS = """who else other others anyone anybody any council councils authority authorities place places got
+    get gets
+    given rated judged graded grade rating area judgement reached achieved same that has have had was were been is are
+    how many which""".split()
 _TREND_OF_AREA = re.compile(
     r"\b(?:has|have|had|did|is|was) (?:that|it|this|they)\b.*\b(?:too|also|as well|chang\w+|mov\w+)\b"
 )
@@ -127,109 +121,19 @@ _LAST_TIME = re.compile(
 
 def follow_grade(turn: Turn) -> str | None:
     """Return the whole question of a follow-up on the history of a grade or finding; None where it is none."""
-    name = turn.name or _only_name(turn)
-    if turn.is_set and len(turn.now.named) == 1 and _is_why(turn):
-        return _why_of_set(turn, turn.now.named[0])
+    if (asked := follow_why(turn)) is not None:
+        return asked
+    name = turn.name
     if name is None or turn.now.named or turn.now.times:
         return None
-    if (asked := _why(turn, name)) is not None:
-        return asked
-    if turn.name is None:
-        return None
+    if turn.is_graded and (others := _of_others(turn)) is not None:
+        return others
     if turn.is_graded and (said := _graded(turn, name)) is not None:
         return said
-    if not turn.is_graded and _GRADE.search(turn.question) and not own_words(turn.question, _WHY_FILLS):
+    if not turn.is_graded and _GRADE.search(turn.question) and not own_words(turn.question, GRADE_FILLS):
         asked = "How was {} judged{}?" if turn.area == "overall" else f"What was the {turn.area} grade of {{}}{{}}?"
         return asked.format(name, f" in {turn.when}" if turn.when else "")
     return _of_topic(turn, name)
-
-
-def _why_of_set(turn: Turn, name: str) -> str | None:
-    """Return why one of the authorities that answered a question on grades was given its grade."""
-    grade = turn.grades[-1] if turn.grades else turn.words.latest_grades.get(name, {}).get(turn.area)
-    return f"Why was {name} judged {grade}{_area(turn.area)}?" if grade else None
-
-
-def _only_name(turn: Turn) -> str | None:
-    """Return the one authority that answers a question about all, None for several."""
-    names = {item.label for item in turn.items}
-    return names.pop() if len(names) == 1 else None
-
-
-def _area(area: str) -> str:
-    return "" if area == "overall" else f" for {area}"
-
-
-def _is_why(turn: Turn) -> bool:
-    """Whether a follow-up asks why, and says nothing else of its own than how a grade moved."""
-    match = _WHY.match(turn.question)
-    if match is None:
-        return False
-    rest = re.sub(rf"\b(?:{FALLEN}|{RISEN})\b", " ", match["rest"], flags=re.IGNORECASE)
-    spoken = [turn.question[one.start : one.end] for one in turn.now.authorities]
-    return not own_words(rest, _WHY_FILLS, *(said.split() for said in spoken))
-
-
-def _why(turn: Turn, name: str) -> str | None:
-    """Return why an authority was given the grade that was asked for, or was the answer; or why a finding is so."""
-    if not _is_why(turn):
-        return None
-    is_of_area = turn.area != "overall" and turn.before.form in ("compare", "timeline")
-    if not (turn.is_graded or turn.is_set or is_of_area) and any(not _MOVES.fullmatch(word) for word in turn.topic):
-        return _why_so(turn)
-    year = _year_meant(turn) if turn.name else None
-    if year is not None and (moved := _grade_in(turn, name, year)):
-        return f"Why was {name} judged {moved}{_area(turn.area)} in {year}?"
-    held = turn.words.latest_grades.get(name, {}).get(turn.area)
-    if turn.name and not turn.when and _DENIED.search(turn.question) and held not in turn.grades:
-        return f"Why was {name} judged {held}{_area(turn.area)}?"
-    is_lost = re.search(rf"\b{FALLEN}\b", turn.base, re.IGNORECASE)
-    is_then = turn.before.form != "timeline"
-    dated = _grade_then(turn, name, even_named=is_lost is not None) if is_then else None
-    grade = dated or (turn.grades[0] if turn.grades and is_then else held)
-    times = turn.before.times if turn.name and is_then else ()
-    said = [turn.before.question[one.start : one.end] for one in sorted(times, key=lambda time: time.last)]
-    when = f" in {said[-1]}" if said else ""
-    if not when and turn.before.order is Order.LATEST and turn.name:
-        when = " at the latest inspection"
-    return f"Why was {name} judged {grade}{_area(turn.area)}{when}?" if grade else None
-
-
-def _why_so(turn: Turn) -> str | None:
-    """Return why what was asked about is, or is not, so ('Why does Devon not have enough foster carers?')."""
-    match = _YES_NO.match(turn.base)
-    if match is None or turn.name is None:
-        return None
-    is_denied = _DENIED.search(turn.question) is not None
-    first = turn.before.authorities[0]
-    subject = turn.base[match.start("rest") : first.end]
-    if not is_denied or first.start != match.start("rest"):
-        return f"Why {match['aux'].lower()} {match['rest']}"
-    return f"Why {match['aux'].lower()} {subject} not{turn.base[first.end :]}"
-
-
-def _year_meant(turn: Turn) -> int | None:
-    """Return the year of the inspection to which a follow-up moves ('why did it go wrong after that')."""
-    place, year = moved_to(turn)
-    if place is not None or not _AFTERWARDS.search(turn.question):
-        return year
-    time = turn.before.times[0] if turn.before.times else None
-    return neighbour(inspections_of([turn.name or ""], turn.documents), time, 1)
-
-
-def _grade_in(turn: Turn, name: str, year: int) -> str | None:
-    """Return the grade that an authority was given at the inspection of a year."""
-    held = [one for one in inspections_of([name], turn.documents) if one.dated is not None and one.dated.year == year]
-    return next((one.grade for held_then in held for one in held_then.judgements if one.area == turn.area), None)
-
-
-def _grade_then(turn: Turn, name: str, *, even_named: bool) -> str | None:
-    """Return the grade that an authority was given at the time asked about; None where no time was named."""
-    if turn.name is None or not turn.before.times or (turn.grades and not even_named):
-        return None
-    held = [one for one in find_targets(turn.before, turn.documents).documents if name in one.authorities]
-    found = [judged.grade for one in held for judged in one.judgements if judged.area == turn.area]
-    return found[-1] if found else None
 
 
 def _graded(turn: Turn, name: str) -> str | None:
@@ -237,7 +141,7 @@ def _graded(turn: Turn, name: str) -> str | None:
     of_area = "overall" if area == "overall" else area
     is_dated = bool(turn.before.times) and not turn.grades
     if not is_dated and _WHEN.match(turn.question) and (grade := _asked_grade(turn, name)):
-        return f"When was {name} judged {grade}{_area(turn.area)}?"
+        return f"When was {name} judged {grade}{area_words(turn.area)}?"
     if _NOW.match(turn.question):
         return f"What is the {of_area} grade of {name} now?"
     if _OVERALL.match(turn.question):
@@ -259,12 +163,34 @@ def _graded(turn: Turn, name: str) -> str | None:
     return f"How has the {of_area} grade of {name} changed over time?" if is_trend else None
 
 
+def _of_others(turn: Turn) -> str | None:
+    """Return which, or how many, authorities were given that grade, or the one named ('who else got that?')."""
+    match = _OTHERS.match(turn.question)
+    if match is None or turn.name is None:
+        return None
+    found = re.findall(alternatives(turn.words.grades), turn.question.lower())
+    areas = [word for name in turn.words.areas for word in name.split()]
+    if own_words(turn.question, _OTHERS_FILLS, areas, *(one.split() for one in found)):
+        return None
+    own = turn.words.grades.get(found[0]) if found else None
+    if own is None and not match["else_"]:
+        return None
+    area = turn.area_in(turn.question) or turn.area
+    then = grade_then(turn, turn.name, even_named=True) or turn.words.latest_grades.get(turn.name, {}).get(area)
+    grade = own or then
+    asks = "How many" if match["asks"].lower() == "how many" else "Which"
+    ever = "have been" if turn.before.times or area not in turn.words.latest_grades.get(turn.name, {}) else "are"
+    return f"{asks} authorities {ever} {grade}{area_words(area)}?" if grade else None
+
+
 def grade_of_area(turn: Turn) -> str | None:
     """Return the question for the grade of the area that a follow-up names and nothing else ('and leadership?')."""
     area = turn.area_in(turn.question)
     if not turn.is_graded or turn.name is None or area is None or turn.is_set or turn.now.named or turn.now.times:
         return None
-    if own_words(turn.question, _WHY_FILLS, *(name.split() for name in turn.words.areas)) or _ASKS.match(turn.question):
+    if own_words(turn.question, GRADE_FILLS, *(name.split() for name in turn.words.areas)) or _ASKS.match(
+        turn.question
+    ):
         return None
     when = f" in {turn.when}" if turn.when else ""
     return f"What was the {area} grade of {turn.name}{when}?"
@@ -274,7 +200,7 @@ def _is_trend(question: str) -> bool:
     """Whether a follow-up says nothing but that, or asks whether, a grade moved or stayed."""
     if _ASKS.match(question) or not _TREND.search(question):
         return False
-    return not own_words(_TREND.sub(" ", question), _WHY_FILLS)
+    return not own_words(_TREND.sub(" ", question), GRADE_FILLS)
 
 
 def _full(area: str) -> str:
@@ -288,7 +214,7 @@ def _asked_grade(turn: Turn, name: str) -> str | None:
 
 def _of_topic(turn: Turn, name: str) -> str | None:
     """Return what the inspections of an authority said on the topic of the question before."""
-    if not (_BEFORE.match(turn.question) or _ALWAYS.match(turn.question)):
+    if not (_BEFORE.match(turn.question) or _ALWAYS.match(turn.question) or _is_trend(turn.question)):
         return None
     if re.search(ITEM_MARK, turn.before.question):
         return f"What needed to improve at each inspection of {name}?"

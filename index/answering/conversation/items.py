@@ -9,7 +9,7 @@ from corpus.model import Document
 from index.answering.catalogue.measure import Item
 from index.answering.catalogue.parsing.parse import parse_query
 from index.answering.catalogue.query import Subject
-from index.answering.conversation.turn import ITEM_MARK, Turn, read_query, say_inspections
+from index.answering.conversation.turn import GRADE_WORDS, ITEM_MARK, Turn, read_query, say_inspections
 from index.answering.wording import join_words
 
 __all__ = ["follow_items", "item_of_list", "other_end"]
@@ -246,7 +246,8 @@ def _said(items: Sequence[Item], pointing: str, is_nth: bool, turn: Turn) -> str
     names = list(dict.fromkeys(item.label for item in items))
     noun = re.search(r"\b(?:inspections?|reports?|visits?)\b", pointing, re.IGNORECASE)
     is_one = bool(turn.is_of_inspections and (is_nth or len(items) == 1))
-    if found and (noun or is_one or _OF_INSPECTION.search(turn.question)):
+    is_graded = turn.is_of_inspections and turn.is_set and GRADE_WORDS.search(turn.question) is not None
+    if found and (noun or is_one or is_graded or _OF_INSPECTION.search(turn.question)):
         if "last inspected" in turn.question.lower():
             return join_words(names)
         return say_inspections(_each_once(found), turn.documents)

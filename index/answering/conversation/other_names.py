@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.answering.catalogue.words import alternatives
 from index.answering.conversation.names import with_names_of
 from index.answering.conversation.plain import own_words, without_names
 from index.answering.conversation.times import without_foreign_time
@@ -154,8 +155,29 @@ _PLACED = re.compile(
 )
 
 
+_RANKED = re.compile(
+    r"\bthe (?P<high>better|stronger|higher|best|strongest|highest|weaker|worse|lower|weakest|worst|lowest)"
+    r"(?:[- ](?:rated|graded|performing))? (?:one|council|authority|place|of (?:the two|them|those))\b",
+    re.IGNORECASE,
+)
+
+
+def _by_grade(match: re.Match[str], turn: Turn) -> str | None:
+    """Return the one of several authorities asked about that has the highest, or lowest, grade now; None for a tie."""
+    names = list(dict.fromkeys(turn.before.named))
+    held = {name: turn.words.scale.get(turn.words.latest_grades.get(name, {}).get(turn.area) or "") for name in names}
+    ranks = [rank for rank in held.values() if rank is not None]
+    if len(names) < 2 or len(ranks) < len(names):
+        return None
+    end = max(ranks) if re.match(r"b|st|h", match["high"], re.IGNORECASE) else min(ranks)
+    chosen = [name for name, rank in held.items() if rank == end]
+    return chosen[0] if len(chosen) == 1 else None
+
+
 def placed_earlier(turn: Turn) -> str | None:
     """Return a follow-up with the authority that 'the former' or 'the other one' in it means; None where none is."""
+    if (ranked := _RANKED.search(turn.question)) is not None and (name := _by_grade(ranked, turn)) is not None:
+        return f"{turn.question[: ranked.start()]}{name}{turn.question[ranked.end() :]}"
     match = _PLACED.search(turn.question)
     if match is None or turn.now.named or turn.is_set or turn.items or turn.before.form == "list":
         return None
@@ -192,6 +214,16 @@ _WHICH_OF = re.compile(
 )
 
 
+_ONCE = re.compile(r"\b(?:before|once|previously|ever|used to be|formerly|in the past|at some point)\b", re.IGNORECASE)
+
+
+def _graded_once(text: str, turn: Turn) -> str | None:
+    """Return the grade that a text names, with its area."""
+    found = re.findall(alternatives(turn.words.grades), text.lower())
+    area = turn.area_in(text)
+    return f"{found[0]}{f' for {area}' if area and area != 'overall' else ''}" if found else None
+
+
 def _of_all_asked(turn: Turn) -> str | None:
     """Return 'which has ...?' for the authorities asked about one by one."""
     match = _WHICH_OF.match(turn.question)
@@ -201,6 +233,8 @@ def _of_all_asked(turn: Turn) -> str | None:
     for text in turn.earlier:
         named = turn.read(text).named
         names += [name for name in named if name not in names]
+    if _ONCE.search(match["rest"]) and (been := _graded_once(match["rest"], turn)) and len(names) > 1:
+        return f"Of {join_words(names)}, which authorities have been {been}?"
     rest = re.sub(r"^(?:is|are)\b", "is", match["rest"])
     return f"Of {join_words(names)}, which authority {rest}?" if len(names) > 1 else None
 
@@ -229,7 +263,12 @@ def two_compared(turn: Turn) -> str | None:
     if recent:
         which = "first" if recent["how"].lower() in ("earlier", "first", "longer ago") else "most recently"
         return f"Which authority was inspected {which}: {first[0]} or {last[0]}?"
-    about = turn.topic_phrase or " ".join(turn.topic) or ("the overall grades" if turn.is_graded else "them")
+    about = (
+        turn.area_in(turn.question)
+        or turn.topic_phrase
+        or " ".join(turn.topic)
+        or ("the overall grades" if turn.is_graded else "them")
+    )
     same = first[1] == last[1]
     shown = [f"{name} in {when}" if when and not same else name for name, when in (first, last)]
     tail = f" in {last[1]}" if same and last[1] else ""
