@@ -335,3 +335,110 @@ def test_earlier_turns_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_follow_up_that_points_at_the_answer_is_resolved(history: list[str], question: str, resolved: str) -> None:
     assert resolve(question, history, KNOWLEDGE, DOCUMENTS) == resolved
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "resolved"),
+    [
+        (
+            ["Who led the 2022 inspection of Aldermere?"],
+            "did she do it again in 2018",
+            "Which inspections did Ada Marsh lead in 2018?",
+        ),
+        (
+            ["Who led the 2022 inspection of Aldermere?"],
+            "has she been to Brackwater as well?",
+            "Did Ada Marsh lead an inspection of Brackwater?",
+        ),
+        (
+            ["Who led each inspection of Aldermere?"],
+            "which of them has led elsewhere",
+            "Which inspections were led by Ada Marsh or Ben Okoro?",
+        ),
+        (
+            ["Which inspections did Ada Marsh lead?"],
+            "which was her first",
+            "Which was the first inspection led by Ada Marsh?",
+        ),
+        (
+            ["Who led each inspection of Aldermere?"],
+            "which found it inadequate",
+            "Who led the 2015 inspection of Aldermere?",
+        ),
+        (["When was Aldermere first inadequate?"], "who led that", "who led the 2015 inspection of Aldermere?"),
+    ],
+)
+def test_follow_up_on_who_led_is_resolved(history: list[str], question: str, resolved: str) -> None:
+    assert resolve(question, history, KNOWLEDGE, DOCUMENTS) == resolved
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "resolved"),
+    [
+        (["How has Aldermere changed since 2018?"], "why", "Why was Aldermere judged good?"),
+        (["How is Aldermere doing overall?"], "how come only that?", "Why was Aldermere judged good?"),
+        (
+            ["Does Aldermere have enough social workers?"],
+            "why not?",
+            "Why does Aldermere not have enough social workers?",
+        ),
+        (["Is Aldermere good?"], "who else", "Which authorities are good?"),
+        (
+            ["How was Aldermere judged in 2018?"],
+            "it has improved since, right?",
+            "How has the overall grade of Aldermere changed over time?",
+        ),
+        (
+            ["Tell me about care leavers in Dunholt"],
+            "what grade did they get?",
+            "What was the care leavers grade of Dunholt?",
+        ),
+        (
+            ["How long were inspectors in Aldermere in 2018?"],
+            "is that longer than in 2022?",
+            "How long were inspectors in Aldermere in 2018 and 2022?",
+        ),
+        (
+            ["Describe supervision in Aldermere in 2022"],
+            "how does that compare with last time?",
+            "Compare supervision in Aldermere in 2018 and 2022",
+        ),
+    ],
+)
+def test_follow_up_that_asks_why_or_compares_is_resolved(history: list[str], question: str, resolved: str) -> None:
+    assert resolve(question, history, KNOWLEDGE, DOCUMENTS) == resolved
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "resolved"),
+    [
+        (["How many authorities are inadequate?"], "what share is that?", "What share of authorities are inadequate?"),
+        (["Which authorities are good?"], "and who used to be", "Which authorities are no longer good?"),
+        (["Which authorities are good?"], "leave out Aldermere", "Which authorities are good outside Aldermere?"),
+        (["What do inspectors like about Aldermere?"], "and the negatives?", "What are the weaknesses in Aldermere?"),
+        (
+            ["What did the council say about Aldermere?"],
+            "and the inspectors?",
+            "What did inspectors say about Aldermere?",
+        ),
+        (
+            ["What needs to improve in Cressing? (item 2)"],
+            "and the next",
+            "What needs to improve in Cressing? (item 3)",
+        ),
+        (
+            ["Compare caseloads in Aldermere and Brackwater"],
+            "and with Cressing instead",
+            "Compare caseloads in Aldermere and Cressing",
+        ),
+        (
+            ["Describe supervision in Aldermere"],
+            "not the latest report, the 2018 one",
+            "Describe supervision in Aldermere in 2018",
+        ),
+        (["How was West Sussex rated?"], "and the East one?", "How was East Sussex rated?"),
+        (["How was Aldermere rated?"], "and East?", "How was East rated?"),
+    ],
+)
+def test_follow_up_that_changes_a_part_is_resolved(history: list[str], question: str, resolved: str) -> None:
+    assert resolve(question, history, KNOWLEDGE, DOCUMENTS) == resolved

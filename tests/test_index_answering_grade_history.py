@@ -60,6 +60,21 @@ def _answer(question: str, name: str) -> Draft | None:
         ),
         ("Does Aldermere have any outstanding grades?", "Aldermere", "Yes: leadership ("),
         (
+            "When did Aldermere first come out of inadequate?",
+            "Aldermere",
+            "Aldermere first stopped being inadequate with the report of 20 July 2018: requires improvement",
+        ),
+        (
+            "When did Brackwater drop?",
+            "Brackwater",
+            "The overall effectiveness grade of Brackwater fell from good to inadequate with the report",
+        ),
+        (
+            "When did Brackwater improve?",
+            "Brackwater",
+            "The overall effectiveness grade of Brackwater has not risen in these reports",
+        ),
+        (
             "Was Aldermere graded the same in 2015 and 2022?",
             "Aldermere",
             "The grade was not the same in 2015 and 2022.",

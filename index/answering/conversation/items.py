@@ -12,7 +12,7 @@ from index.answering.catalogue.query import Subject
 from index.answering.conversation.turn import GRADE_WORDS, ITEM_MARK, Turn, read_query, say_inspections
 from index.answering.wording import join_words
 
-__all__ = ["follow_items", "item_of_list", "other_end"]
+__all__ = ["follow_items", "item_of_list", "next_of_list", "other_end"]
 
 MOST_NAMED = 12
 """Authorities or inspections that a follow-up names in the place of 'those' at most."""
@@ -289,10 +289,16 @@ _NEXT = re.compile(
 )
 
 
+def next_of_list(turn: Turn) -> str | None:
+    """Return the earlier question for the item after, or before, the one of its list that it asked for."""
+    step, held = _NEXT.match(turn.question), re.search(ITEM_MARK, turn.earlier[-1])
+    if step is None or held is None or not held[1].isdigit():
+        return None
+    return f"{turn.base} (item {max(1, int(held[1]) + (1 if step['on'] else -1))})"
+
+
 def item_of_list(turn: Turn) -> str | None:
     """Return the earlier question with the number of the item of its list that is asked for ('show me the second')."""
-    if (step := _NEXT.match(turn.question)) and (held := re.search(ITEM_MARK, turn.earlier[-1])) and held[1].isdigit():
-        return f"{turn.base} (item {max(1, int(held[1]) + (1 if step['on'] else -1))})"
     match = _LIST_ITEM.search(turn.question)
     if (
         match is None

@@ -23,14 +23,15 @@ def with_full_name(now: Understanding, before: Understanding, knowledge: Knowled
     before, else the only one of the corpus; the follow-up stays as it is where there are still several.
     """
     question = now.question
-    if now.authorities or now.regions or now.people or not before.named:
+    asked = {one.name for one in before.authorities if one.how != "unknown"}
+    if now.authorities or now.regions or now.people or not asked:
         return question
     spoken = [question[one.start : one.end] for one in now.times]
     part = [word for word in own_words(question, ("one", "council", "authority"), *(said.split() for said in spoken))]
     if not part or len(part) > 2:
         return question
-    old = {word for name in before.named for word in _words_of(name)}
-    names = {*(each.name for each in knowledge.register), *knowledge.in_corpus} - set(before.named)
+    old = {word for name in asked for word in _words_of(name)}
+    names = {*(each.name for each in knowledge.register), *knowledge.in_corpus} - asked
     fitting = sorted(name for name in names if set(part) <= set(_words_of(name)))
     related = [name for name in fitting if old & set(_words_of(name)) - set(part)]
     held = next(

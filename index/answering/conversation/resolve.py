@@ -31,7 +31,7 @@ from index.answering.conversation.against import follow_against
 from index.answering.conversation.carrying import OPENING, carried, leans
 from index.answering.conversation.events import follow_chosen, follow_event
 from index.answering.conversation.grades import compared_with, follow_grade, grade_of_area
-from index.answering.conversation.items import follow_items, item_of_list, other_end
+from index.answering.conversation.items import follow_items, item_of_list, next_of_list, other_end
 from index.answering.conversation.led import follow_led
 from index.answering.conversation.manners import after_denied, corrected, untagged, without_manners
 from index.answering.conversation.names import with_full_name, with_names_of
@@ -228,6 +228,7 @@ _READINGS: tuple[Callable[[Turn], str | None], ...] = (
     follow_grade,
     _no_question,
     _of_set,
+    next_of_list,
     follow_in_time,
     follow_person,
     follow_stated,
