@@ -17,7 +17,7 @@ from index.answering.catalogue.parsing.compound import (
     apart,
 )
 from index.answering.catalogue.parsing.parse import ParsedQuery, lowered, parse_query, plain
-from index.answering.catalogue.parsing.statement import CompoundQuery
+from index.answering.catalogue.parsing.statement import CompoundQuery, is_contradictory
 from index.answering.catalogue.query import CatalogueQuery
 from index.answering.catalogue.rewording.framing import ways_to_read
 from index.answering.catalogue.words import CatalogueWords, alternatives
@@ -95,7 +95,8 @@ def parse_compound(question: str, words: CatalogueWords, *, only_apart: bool = F
     if parse_query(text, words, is_first=False) is None:
         text = f"which authorities {_OPENING.sub('', text)}"
     forms = (apart,) if only_apart else FORMS
-    return next((joined for form in forms if (joined := form(text, words)) is not None), None)
+    held = (joined for form in forms if (joined := form(text, words)) is not None)
+    return next((one for one in held if not is_contradictory(one)), None)
 
 
 def is_split(query: CatalogueQuery, question: str, words: CatalogueWords) -> bool:

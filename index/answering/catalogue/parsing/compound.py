@@ -41,6 +41,7 @@ GRADED_ONES = re.compile(
 _BEFORE = re.compile(
     r"\b(?:previously|before(?: that)?|last time|the time before)\b(?: (?:too|as well|also|round|around))*"
 )
+_TOO = re.compile(r"\b(?:too|as well|also)\b")
 UNIFORM = re.compile(
     r"\b(?:has |have |had |is |are |gave |give |with )*(?:every|all|each)(?: of)?(?: its| the| their)?"
     r" (?:judgements?|grades?|areas?|ratings?)"
@@ -189,6 +190,8 @@ def _among(text: str, words: CatalogueWords) -> CompoundQuery | None:
     pairs = [(match["asks"], match["b"], match["a"])] if match else list(_of_which(text))
     for asks, said, of in pairs:
         of_now = re.sub(r"\bstill\b", "now", re.sub(r"\b(?:since|subsequently|later|then)\b", "", said))
+        if re.search(words.grade_pattern, of_now):
+            of_now = _TOO.sub("", _BEFORE.sub("at the previous inspection", of_now))
         wanted = read_statement(f"{asks} {whom} {of_now}", words)
         population = read_statement(f"which {whom} {of}", words) if wanted else None
         if wanted and population and wanted != population:
@@ -235,7 +238,7 @@ def _graded_ones(text: str, words: CatalogueWords) -> CompoundQuery | None:
         return None
     rest = re.sub(r"^(?:that|which|who) ", "", match["rest"])
     if re.search(words.grade_pattern, rest):
-        rest = re.sub(r"\b(?:too|as well|also)\b", "", _BEFORE.sub("at the previous inspection", rest))
+        rest = _TOO.sub("", _BEFORE.sub("at the previous inspection", rest))
     asks = "how many" if match["asks"] == "how many" else match["asks"] if "of" in match["asks"] else "which"
     queries = [read_statement(f"{asks} authorities {one}", words) for one in (rest, f"are {match['grade']} now")]
     held = [query for query in queries if query is not None]

@@ -86,10 +86,10 @@ def read_from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...]
 
 _DOWN = (
     r"\b(?:fell|fall\w*|drop\w*|slip\w*|slid\w*|sink\w*|s[au]nk|down\w*|tumbl\w*|plung\w*|lost|declin\w*|deteriorat\w*"
-    r"|relegat\w*|demot\w*|back\w*|worse\w*)\b"
+    r"|relegat\w*|demot\w*|backwards?|worse\w*)\b"
 )
 _UPWARDS = (
-    r"\b(?:climb\w*|r[io]se\w*|up\w*|jump\w*|leap\w*|leapt|improv\w*|better\w*|escap\w*|emerg\w*|recover\w*|reach\w*"
+    r"\b(?:climb\w*|r[io]se\w*|up\w*|jump\w*|leap\w*|leapt|improv\w*|better\w*|escap\w*|bounc\w*|emerg\w*|recover\w*|reach\w*"
     r"|achiev\w*|gained|promot\w*|advanc\w*|progress\w*)\b"
 )
 

@@ -80,9 +80,13 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
     ungraded = _take_ungraded(reader, words)
     grades = _take_grades(reader, words)
     areas = _take_areas(reader, words)
+    unspread = reader.text
     wide, spread = read_spread(reader)
     if not grades:
         return _over_areas(_without_grades(query, areas, ungraded), areas, wide)
+    spread_at = _blanked(unspread, reader.text)
+    if wide and len(grades) > 1:
+        areas, wide = [*areas, replace(spread_at, areas=(wide,))], None
     conditions, free = _joined(grades, areas, wide or None, reader.original)
     if query.change is not None:
         return _of_change(query, conditions)
@@ -91,16 +95,28 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
         reader.restore(one.start, one.end)
     if always:
         conditions = [replace(one, negated=not one.negated) for one in conditions]
-    conditions = _spread(conditions, spread, is_instead=wide == "")
+    nearest = min(grades, key=lambda one: _gap(one, spread_at, reader.original)).grades
+    conditions = _spread(conditions, spread, nearest, is_instead=wide == "")
     return replace(query, conditions=tuple(conditions), area=conditions[0].area, never=never or always)
 
 
-def _spread(conditions: list[Condition], spread: tuple[Condition, ...], *, is_instead: bool) -> list[Condition]:
-    """Return conditions with those on the number of areas, which stand in the place of one on no named area."""
+def _blanked(before: str, after: str) -> _Piece:
+    """Return the place at which a reader's text was taken away, the start where it is as it was."""
+    places = [at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
+    return _Piece(places[0], places[-1] + 1) if places else _Piece(0, 0)
+
+
+def _spread(
+    conditions: list[Condition], spread: tuple[Condition, ...], grades: tuple[str, ...], *, is_instead: bool
+) -> list[Condition]:
+    """Return conditions with those on the number of areas that have some grades.
+
+    They stand in the place of the condition for these grades on no named area.
+    """
     if not spread:
         return conditions
-    bounds = [replace(one, grades=conditions[0].grades) for one in spread]
-    kept = conditions[1:] if is_instead and conditions[0].area == OVERALL else conditions
+    bounds = [replace(one, grades=grades) for one in spread]
+    kept = [one for one in conditions if not is_instead or one.negated or (one.area, one.grades) != (OVERALL, grades)]
     return [*bounds, *kept]
 
 

@@ -32,8 +32,13 @@ _GROUPING = (
     r"|in (?:each|every)"
     r"|year (?P<by>by|on) (?=year)|across(?: the)?|each|every|under each|under (?:the )?(?:different"
     r"|various))\s+(?:the\s+)?"
-    r"(?:(?!(?:of|and|or|in|the|time|an?|one|two|three|four|more|at|several)\b|\d)\w+\s+)?"
+    r"(?:(?P<of>(?!(?:of|and|or|in|the|time|an?|one|two|three|four|more|at|several)\b|\d)\w+"
+    r"(?: (?!(?:of|and|or|in|the|time|did|was|has|have|had|were|is|are|by|per|with)\b|\d)\w+)?)\s+)?"
 )
+_PLAIN = (
+    r"lead|full|single|calendar|local|different|individual|inspection|judgement|judged|overall|current|ofsted|separate"
+)
+"""Words between 'each' and what is grouped by that limit nothing."""
 _RANKED = (
     r"\b(?:rank(?:ed|ing)?|order(?:ed)?|sort(?:ed)?|league table|list|arrange|put)\b(?=.*\b(?:best to worst"
     r"|worst to best"
@@ -216,6 +221,11 @@ def _each(reader: Reader, words: CatalogueWords) -> GroupBy | None:
         opening = _GROUPING
         if group_by in (GroupBy.GRADE, GroupBy.AREA) and re.search(f"{grades_pattern(words)}|{_MOVED}", reader.text):
             opening = r"\b(?:broken down by|break ?down by|grouped by|group by|split by|sorted by|by|per)\s+(?:the\s+)?"
-        if reader.take(rf"\b{opening}(?:{name})\b"):
-            return group_by
+        match = reader.take(rf"\b{opening}(?:{name})\b")
+        if match is None:
+            continue
+        if (of := match.groupdict().get("of")) and not re.fullmatch(_PLAIN, of):
+            # 'Each inadequate council' says which councils: the word stays to be read.
+            reader.restore(match.start("of"), match.end())
+        return group_by
     return None

@@ -128,7 +128,7 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         direction = direction or "same"
         reader.take(r"\b(?:never|always|not once|n't ever)\b")
     elif bool(before) is not bool(after):
-        direction = direction or way_of(said)
+        direction = way_of(said) or direction
     elif direction and not is_plain and not last_only:
         direction = None
     counts = re.search(r"\bhow (?:many times|often)\b|\bnumber of times\b", reader.text) is not None

@@ -214,9 +214,10 @@ _GOT = r"\b(?:get|gets|got|given|receive\w*|score\w*|fare\w*|do|did|come out|cam
 
 def _dated(query: CatalogueQuery) -> CatalogueQuery:
     """Return 'when was each council last inspected' as the list of latest inspections that it asks for."""
-    if query.group_by is not GroupBy.AUTHORITY or query.scope is not Scope.LATEST or query.conditions:
+    if query.group_by is not GroupBy.AUTHORITY or query.scope is not Scope.LATEST:
         return query
-    return replace(query, group_by=None, subject=Subject.AUTHORITY, measure=Measure.LIST, by_visit=True)
+    by_visit = not query.conditions or query.by_visit
+    return replace(query, group_by=None, subject=Subject.AUTHORITY, measure=Measure.LIST, by_visit=by_visit)
 
 
 def _implied(text: str, words: CatalogueWords) -> ParsedQuery | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.answering.catalogue.parsing.parse import ParsedQuery, parse_query
-from index.answering.catalogue.query import CatalogueQuery, Measure, Subject
+from index.answering.catalogue.query import CatalogueQuery, Measure, Scope, Subject
 from index.answering.catalogue.words import CatalogueWords, alternatives
 
-__all__ = ["CompoundQuery", "Part", "is_list", "read_second", "read_statement"]
+__all__ = ["CompoundQuery", "Part", "is_contradictory", "is_list", "read_second", "read_statement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,19 @@ _HEADS = {
 }
 MOST_WORDS = 6
 """Words of a first statement that a second one may share without repeating them."""
+
+
+def is_contradictory(query: CompoundQuery) -> bool:
+    """Whether all statements have to be so of one inspection and give one area different grades."""
+    if query.either or query.each or query.among or any(part.denied or part.alone for part in query.parts):
+        return False
+    latest = [one.query for one in query.parts if one.query.scope is Scope.LATEST and not one.query.change]
+    held = [condition for one in latest for condition in one.conditions if not condition.negated and condition.grades]
+    return any(
+        one.areas == other.areas and not set(one.grades) & set(other.grades)
+        for at, one in enumerate(held)
+        for other in held[at + 1 :]
+    )
 
 
 def read_statement(text: str, words: CatalogueWords) -> CatalogueQuery | None:

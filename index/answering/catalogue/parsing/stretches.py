@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from index.answering.catalogue.parsing.scope import NUMBERS
@@ -48,7 +49,7 @@ def read_stretch(reader: Reader) -> tuple[int | None, int | None] | None:
     if match is None:
         return None
     days = (_number(match["n"]) + (0.5 if match["half"] else 0)) * _DAYS_OF[match["unit"]]
-    whole = round(days)
+    whole = math.ceil(days) if match["unit"] == "month" else round(days)
     form = _form(match)
     least = {"more": whole + 1, "least": whole, "exact": whole}.get(form)
     most = {"less": whole - 1 if match["unit"] in ("day", "page") else whole, "most": whole, "exact": whole}.get(form)

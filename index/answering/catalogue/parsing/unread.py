@@ -67,7 +67,7 @@ LIMITING = frozenset(
         after until order sort sorted rank ranked change changed changes first last consecutive
         monday tuesday wednesday thursday friday saturday sunday opposite greater bigger larger smaller majority
         minority decade decades running up down increase increased decrease decreased since until till within
-        onwards different""",
+        onwards different differently""",
     )
 )
 """Small words that change what is asked; where one of them was not read, the query is not what was asked."""

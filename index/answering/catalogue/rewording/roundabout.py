@@ -129,6 +129,19 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
             f"{'most' if match['end'] == 'top' else 'fewest'} {match['x']}"
         ),
     ),
+    (
+        r"\b(?:have|has|with|had|got|having) (?:an?|any|one|some"
+        r"|at least one) (?:single )?(?:judgement )?(?:areas?|categor(?:y|ies)|headings?"
+        rf"|judgements?|services?) (?:that |which |where )?(?:is |are |was |were |it |they |rated |judged |graded "
+        rf"|at |as )*(?P<g>{_GRADE})\b",
+        r"are \g<g> in any area",
+    ),
+    (
+        r"\b(?:the |on the )?last time (?:they|it|each|inspectors) (?:(?:was|were|had|been|got|are|is|it|them|came"
+        r"|went) )*(?:inspected|visited"
+        r"|looked at|seen|judged|checked|graded|rated|assessed|came|called|went)\b",
+        "at their latest inspection",
+    ),
     (r"\bbeen (?:looked at|checked on|looked into)\b(?! (?:by|whether))", "been inspected"),
     (r"\b(?P<g>outstanding|good|inadequate|requires improvement) findings\b", r"\g<g> judgements"),
     (r"\b(?P<n>two|three) (?P<x>grades|levels|steps|notches|rungs|places) or more\b", r"at least \g<n> \g<x>"),

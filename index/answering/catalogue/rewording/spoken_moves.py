@@ -43,6 +43,7 @@ MOVES_SAID: tuple[tuple[str, str], ...] = (
         r"|inadequate|requires improvement)\b",
         r"went from \g<a> to \g<b>",
     ),
+    (r"\b(?:was |were |been |got |is |are )?(?:rated|graded|judged|marked) differently\b", "changed grade"),
     (r"\bthumbs[- ]up\b", "good or outstanding grade"),
     (r"\bthumbs[- ]down\b", "inadequate grade"),
     (r"\bgone up (?:at least )?(?:a|one) grade or more\b", "improved"),
