@@ -56,12 +56,12 @@ def read_sides(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
             rf"|to){_WERE}\s+{second}\b.*?\b(?:{_HOW})\b{_GRADE}(?P<between>(?:\s+[\w-]+){{0,3}}?)\s+{first}",
         )
         # 'Between 2017 and 2021' is a stretch of time, 'between SIF and ILACS' is not.
-        moved = (
+        between = (
             rf"\b(?:{_HOW})\b{_GRADE}(?P<between>(?:\s+(?!than\b|as\b)[\w-]+){{0,5}}?)\s+(?:between|from"
             rf"|going from|moving"
             rf" from)\s+{second}{tail}\s+(?:and|to)\s+{first}{tail}\b"
         )
-        for form in (*forms, moved) if a == "framework" else forms:
+        for form in (*forms, between) if a == "framework" else forms:
             match = re.search(form, reader.text)
             if match is not None:
                 return _taken(query, reader, match, words)
