@@ -17,7 +17,7 @@ from torch.nn import functional
 
 from index.embedding.fitted import Change
 
-__all__ = ["QuestionModel", "padded"]
+__all__ = ["PLACES", "WIDTH", "QuestionModel", "Stored", "padded"]
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
 LAYER_NORM_EPS = 1e-12
@@ -32,15 +32,17 @@ PLACES = (
 """The matrices of a layer in the order in which it multiplies with them."""
 
 
-class _Stored:
+class Stored:
     """The model's file: arrays by name, and where their bytes begin."""
 
     def __init__(self, content: bytes) -> None:
+        """Read the file's bytes."""
         self._content = content
         self._of = {each.name: each for each in onnx.load_from_string(content).graph.initializer}
         self.matrices = [name for name in self._of if name.endswith("_q") and name.startswith("val_")]
 
     def array(self, name: str) -> Tensor:
+        """Return an array as it is in the file."""
         return torch.tensor(np.asarray(onnx.numpy_helper.to_array(self._of[name]), dtype=np.float32))
 
     def weights(self, name: str) -> Tensor:
@@ -59,7 +61,7 @@ class _Stored:
 class _Changed(nn.Module):
     """A matrix that stays as it is, and the low-rank product that is fitted and added to it."""
 
-    def __init__(self, stored: _Stored, name: str, bias: str, rank: int) -> None:
+    def __init__(self, stored: Stored, name: str, bias: str, rank: int) -> None:
         super().__init__()
         weights = stored.weights(name)
         self.places = (stored.place(f"{name}_q"), stored.place(f"{name}_scale"))
@@ -74,7 +76,7 @@ class _Changed(nn.Module):
 
 
 class _Layer(nn.Module):
-    def __init__(self, stored: _Stored, number: int, names: Sequence[str], rank: int) -> None:
+    def __init__(self, stored: Stored, number: int, names: Sequence[str], rank: int) -> None:
         super().__init__()
         own = f"inner.encoder.layer.{number}."
         parts = [_Changed(stored, name, f"{own}{place}.bias", rank) for name, place in zip(names, PLACES, strict=True)]
@@ -108,7 +110,7 @@ class QuestionModel(nn.Module):
             rank: of the change to each matrix.
         """
         super().__init__()
-        stored = _Stored(content)
+        stored = Stored(content)
         own = "inner.embeddings."
         self._words = stored.weights(f"{own}word_embeddings.weight")
         self._positions = stored.weights(f"{own}position_embeddings.weight")
@@ -124,13 +126,17 @@ class QuestionModel(nn.Module):
 
     def forward(self, token_ids: Tensor, mask: Tensor) -> Tensor:
         """Return unit vectors `(texts, 384)` of token numbers and their mask, both `(texts, length)`."""
-        states = self._words[token_ids] + self._positions[: token_ids.shape[1]] + self._type
-        states = _normed(states, *self._norm)
+        states = self.states(token_ids, mask, self._type)
+        mean = (states * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+        return functional.normalize(mean, dim=1)
+
+    def states(self, token_ids: Tensor, mask: Tensor, types: Tensor) -> Tensor:
+        """Return the states `(texts, length, 384)` of tokens as they leave the layers; `types` is added to each."""
+        states = _normed(self._words[token_ids] + self._positions[: token_ids.shape[1]] + types, *self._norm)
         unseen = ((1 - mask) * -1e9)[:, None, None, :]
         for layer in self.layers:
             states = layer(states, unseen)
-        mean = (states * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
-        return functional.normalize(mean, dim=1)
+        return states
 
     def changes(self) -> list[Change]:
         """Return what was fitted."""

@@ -84,6 +84,9 @@ class Settings(BaseSettings):
     question_encoder: Path | None = Field(
         None, description="file of another fit of the bundled model to questions; its own by default (decision 008)"
     )
+    relevance_model: Path | None = Field(
+        None, description="file of another fit of the model that judges sentences; its own by default (decision 009)"
+    )
     embedding_url: str | None = Field(None, description="OpenAI-compatible address of the embedder")
     embedding_api_key: SecretStr | None = Field(None, description="key for the embedding address")
     embedding_timeout_s: float = Field(30.0, gt=0, description="seconds that one embedding request may take")

@@ -24,6 +24,7 @@ __all__ = [
     "Find",
     "Likeness",
     "Rarity",
+    "Relevance",
     "contains_wanted",
     "counted_stems",
     "wanted_values",
@@ -54,6 +55,14 @@ def _no_closeness(_paragraph: Paragraph) -> Sequence[tuple[int, int, float]]:
 
 
 def _no_likeness(_phrases: Sequence[str]) -> Sequence[float]:
+    return ()
+
+
+Relevance = Callable[[Sequence[str]], Sequence[float]]
+"""The log-odds that each of some sentences answers the question; nothing without a model that judges."""
+
+
+def _no_relevance(_sentences: Sequence[str]) -> Sequence[float]:
     return ()
 
 
@@ -93,7 +102,8 @@ class Asked:
     `question` is the question in force (a follow-up resolved), `results` the paragraphs found for it, best
     first, `documents` those that the filters in force leave, `rarity` the weight of each stem,
     `is_known` whether any paragraph has a stem, `closeness` how near the passages of a paragraph come to what it
-    is about, `closeness_whole` to the question as it was asked, `likeness` how near some phrases come.
+    is about, `closeness_whole` to the question as it was asked, `likeness` how near some phrases come, `relevance`
+    how well some sentences answer it.
     """
 
     question: str
@@ -109,6 +119,7 @@ class Asked:
     closeness: Closeness = _no_closeness
     closeness_whole: Closeness = _no_closeness
     likeness: Likeness = _no_likeness
+    relevance: Relevance = _no_relevance
 
 
 _ASKED = r"(?:^\W*|[,;:(–-]\s*|\b(?:and|but|so|or|by|to|from|with|of|at|for|about|since|until|exactly|say|tell me)\s+)"

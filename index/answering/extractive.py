@@ -22,6 +22,7 @@ from index.answering.compare import answer_compare
 from index.answering.content_count import answer_content_count
 from index.answering.grade_history import answer_history
 from index.answering.grades_answer import answer_grades
+from index.answering.judged import judged
 from index.answering.list_items import LIST_WORDS
 from index.answering.listing import answer_list
 from index.answering.lookup import answer_describe, answer_lookup
@@ -53,6 +54,7 @@ def answer_extractively(asked: Asked, words: CatalogueWords) -> Draft:
     if settled is not None:
         return settled
     ranked, undated = of_time(asked, ranked)
+    ranked = judged(asked, ranked)
     if (earlier := earlier_grade(asked, words)) is not None:
         return earlier
     if undated:

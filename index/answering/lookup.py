@@ -49,7 +49,7 @@ LEAST_FIRST = 50
 """Words of the best paragraph that are given even where others need the room."""
 CLOSE = 0.88
 """Share of the best score from which a paragraph's best sentence has room kept for it."""
-LOOKUP = Measure(same=0.75, others=(0.9, 0.93, 0.95), within=0.7, further=0.8, paragraphs=5, first_words=80, words=118)
+LOOKUP = Measure(same=0.75, others=(0.86, 0.9, 0.93), within=0.7, further=0.8, paragraphs=5, first_words=80, words=118)
 DESCRIBE = Measure(
     same=0.75, others=(CLOSE, 0.9, 0.93), within=0.7, further=0.8, paragraphs=6, first_words=100, words=200
 )

@@ -92,9 +92,9 @@ class Candidate:
     `score` orders candidates, higher is better. `own` is the share of the question's words, weighted by
     rarity, that the sentence has, `around` the share that its paragraph, headings and lead-in have, both
     from 0 to 1. `found` is the paragraph's score over the best one's, `near` the cosine
-    of the sentence's passage with the question. `has_wanted` says that it holds the
-    sort of fact asked for. `is_newest` says whether its document is the latest of the authority asked about, None
-    where that does not matter.
+    of the sentence's passage with the question. `has_wanted` says that it holds the sort of fact asked for. `is_newest`
+    says whether its document is the latest of the authority asked about, None where that does not matter. `answers` is
+    the log-odds that it answers, None where that was not judged.
     """
 
     span: Span
@@ -105,6 +105,7 @@ class Candidate:
     near: float
     has_wanted: bool
     is_newest: bool | None = None
+    answers: float | None = None
 
 
 def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) -> list[Candidate]:

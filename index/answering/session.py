@@ -17,15 +17,16 @@ from corpus.framework import Frameworks, load_frameworks
 from corpus.model import Document, Paragraph
 from corpus.register import load_register
 from index.answer import Filters, SearchResult
-from index.answering.asked import Asked, Closeness, Likeness
+from index.answering.asked import Asked, Closeness, Likeness, Relevance
 from index.answering.catalogue.parsing.parse import parse_query
 from index.answering.catalogue.words import CatalogueWords, make_words
 from index.answering.conversation.resolve import resolve
 from index.answering.explanation import Explanation, explain
 from index.answering.extractive import answer_extractively
 from index.answering.statements import Draft
+from index.relevance import RelevanceModel, make_relevance_model
 from index.reranking import Reranker, make_reranker
-from index.retrieval import retrieve
+from index.retrieval import question_text, retrieve
 from index.retrieval.scope import passes
 from index.settings import Settings
 from index.storage import IndexVersion, open_index
@@ -60,31 +61,40 @@ class Understood:
 class Session:
     """A version of the index, opened, with the words of its catalogue; may be shared between threads."""
 
-    def __init__(self, index: IndexVersion, embedder: Embedder, reranker: Reranker | None = None) -> None:
+    def __init__(
+        self,
+        index: IndexVersion,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
+        relevance: RelevanceModel | None = None,
+    ) -> None:
         """Take a version that is open; see `open`."""
         self.index = index
         self._reranker = reranker
         self._embedder = embedder
+        self._model = relevance or RelevanceModel()
         self.frameworks: Frameworks = load_frameworks()
         self.knowledge: Knowledge = knowledge_of(index, load_register())
         self._phrases: dict[tuple[str, ...], NDArray[np.float32]] = {}
         self._follow_ups: dict[tuple[str, ...], str] = {}
 
     @classmethod
-    def open(cls, source: Settings | Path, embedder: Embedder) -> Session:
+    def open(cls, source: Settings | Path, embedder: Embedder, relevance: RelevanceModel | None = None) -> Session:
         """Open the version of an index that is served now; `source` are settings, or its folder on this machine.
 
         Raises:
             IndexStoreError: there is none, or it cannot be used.
         """
         reranker = make_reranker(source) if isinstance(source, Settings) else None
+        if relevance is None and isinstance(source, Settings):
+            relevance = make_relevance_model(source)
         index = open_index(source)
         try:
             index.require(embedder)
         except BaseException:
             index.close()
             raise
-        return cls(index, embedder, reranker)
+        return cls(index, embedder, reranker, relevance)
 
     def close(self) -> None:
         """Let go of the version's files."""
@@ -133,6 +143,7 @@ class Session:
             closeness=self._closeness(topic),
             closeness_whole=self._closeness(lambda: vectors()[1]),
             likeness=self._likeness(topic),
+            relevance=self._relevance(question_text(understanding)),
         )
         return Understood(question, asked, {"reading": read - start, "searching": time.perf_counter() - read})
 
@@ -191,6 +202,10 @@ class Session:
             return tuple(float(cosine) for cosine in self._phrases[key] @ topic())
 
         return of_phrases
+
+    def _relevance(self, question: str) -> Relevance:
+        """Return how well sentences answer a question."""
+        return lambda sentences: tuple(map(float, self._model.judge(question, sentences)))
 
     def _find(self, understanding: Understanding, filters: Filters, k: int) -> list[SearchResult]:
         found = retrieve(self.index, self._embedder, understanding, k=k, filters=filters, reranker=self._reranker)

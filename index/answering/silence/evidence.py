@@ -25,6 +25,8 @@ __all__ = ["Evidence", "evidence_of", "is_enough", "is_plain", "probability"]
 MANY_WORDS = 6
 ANY_TEXT = 0.4
 """Cosine with a subject up to which a question is not about it."""
+LOG_ODDS = 6
+"""Log-odds beyond which a judgement counts as certain."""
 EVERY_WORD = 0.99
 SEVERAL_WORDS = 2 / MANY_WORDS
 PLAIN = 0.6
@@ -43,7 +45,8 @@ class Evidence:
     number of the question's words over `MANY_WORDS`: a long question that is met half is met better than a short one.
     `unmet` is the share of the question's words that the best three paragraphs have in no form: neither itself, nor
     another word for it, nor one near to it in meaning. `outside` is how near the question comes to a subject that
-    inspections have not, beyond the nearness of any text.
+    inspections have not, beyond the nearness of any text. `answers` is the highest log-odds that one of the best
+    sentences answers, over `LOG_ODDS` and kept within -1 to 1; 0 where no model judged them.
     """
 
     around: float
@@ -54,6 +57,7 @@ class Evidence:
     long: float
     unmet: float
     outside: float
+    answers: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,9 @@ def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
         counted=count.own,
         unmet=unmet_share(asked, [one.span for one in ranked[:3]]),
         outside=max(0.0, subjects_of(asked).near_outside - ANY_TEXT),
+        answers=max(
+            -1.0, min(1.0, max((one.answers for one in ranked if one.answers is not None), default=0.0) / LOG_ODDS)
+        ),
         long=min(len(coverage_of(asked).words), MANY_WORDS) / MANY_WORDS,
     )
 

@@ -58,7 +58,9 @@ _OF_DOCUMENTS = re.compile(
     r"(?:(?:what|which|how (?:many|much|often|long|far|well|good)|who|when|where|why)\b"
     r"(?! (?:i|we|my|our|you|your)\b)(?!.{0,40}\b(?:my|me|i)\b)"
     r"|(?:did|does|do|has|have|had|is|are|was|were)\b(?! (?:i|we|my|our|she|he|his|her|him|you|your|it|this|that)\b)"
-    r"(?!.{0,40}\b(?:my|me|i|her|his|him|she|he)\b))",
+    r"(?!.{0,40}\b(?:my|me|i|her|his|him|she|he)\b)"
+    r"|(?:does|did|do|is|was) (?:it|this|that|such things) (?:often |usually )?(?:happen|occur|common|usual|typical"
+    r"|normal|rare|frequent)\b(?! to (?:me|us|her|him)\b))",
     re.IGNORECASE,
 )
 """A question for something else than what the person who asks is concerned in."""

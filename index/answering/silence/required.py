@@ -65,6 +65,7 @@ _OF_INSPECTION = re.compile(
 )
 _INSPECTS = re.compile(r"\b(?:inspect|visit)", re.IGNORECASE)
 _ROLE = (
+    r"(?!\w+ing (?:the|an?|its|their|these|those|this)\b)"
     r"(?:[\w'’-]+ ){0,4}?(?:chief (?:executive|constable|officer|inspector)"
     r"|director|manager|head|(?:head ?)?teacher|leader|chair(?:man|woman|person)?|mayor"
     r"|constable|executive|councillor|minister|mps?|officer|inspector|commissioner|judge|boss|worker|carer|boy|girl"
