@@ -120,8 +120,8 @@ def test_number_asked_for_is_one_that_counts(text: str, holds: bool) -> None:
 def test_second_paragraph_comes_before_the_rest_of_the_best() -> None:
     rest = " ".join(f"It adds remark {n} with several further words on the matter at hand." for n in range(9))
     best = _candidates(OLD, 1, f"Visits are late in two teams. {rest}", 2.0, *[0.0] * 9, section="A")
-    other = _candidates(OLD, 2, "Managers sign off plans that nobody has read.", 1.81, section="B")
-    stray = _candidates(OLD, 3, "Foster carers speak warmly of their training.", 1.82, section="C")
+    other = _candidates(OLD, 2, "Managers sign off plans that nobody has read.", 1.73, section="B")
+    stray = _candidates(OLD, 3, "Foster carers speak warmly of their training.", 1.74, section="C")
     draft = answer_lookup(_ranked(best, other, stray))
     assert _ordinals(draft) == [1, 3]
     assert draft is not None

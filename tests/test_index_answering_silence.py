@@ -167,7 +167,9 @@ def test_answerable_question_close_by_is_answered(assistant: Assistant, question
 
 
 def test_sentence_with_every_word_is_evidence_enough() -> None:
-    weak = Evidence(around=1.0, whole=0.1, stated=0.0, beside=0.0, counted=0.0, long=1 / 3, unmet=0.0, outside=0.0)
+    weak = Evidence(
+        around=1.0, whole=0.1, stated=0.0, beside=0.0, counted=0.0, long=1 / 3, unmet=0.0, outside=0.0, answers=0.0
+    )
     assert is_enough(weak)
     assert not is_enough(replace(weak, around=0.9))
     assert not is_enough(replace(weak, long=1 / 6)), "a single word is too little"

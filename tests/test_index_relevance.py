@@ -29,22 +29,30 @@ from index.settings import Settings
 from index.understanding.question import Understanding
 
 JUDGE = RelevanceModel()
-ANSWERS = {
-    "are workers rushed off their feet": "Caseloads are too high, so that social workers have little time.",
-    "what about runaways": "Children who go missing are offered a talk when they come home.",
-    "is anybody checking on adopted kids": "Support after adoption is reviewed every year.",
-    "do kids get a say": "Children take part in the choice of new foster carers.",
-}
-"""Questions with an invented sentence that answers each."""
+SENTENCES = (
+    "Caseloads are too high, so that social workers have little time.",
+    "Children who go missing are offered a talk when they come home.",
+    "Children take part in the choice of new foster carers.",
+)
+"""Invented findings."""
+PAIRS = (
+    ("are workers rushed off their feet", SENTENCES[0], "Social workers meet in a new building by the river."),
+    ("does anybody ask runaways what happened", SENTENCES[1], "The police keep a list of children who go missing."),
+    ("do kids have a say in who looks after them", SENTENCES[2], "Foster carers are paid by the week."),
+    ("how many children does a worker have", "Workers have thirteen children each.", SENTENCES[0]),
+)
+"""Questions with a sentence that answers and one that only comes near."""
 
 
-@pytest.mark.parametrize("question", ANSWERS)
-def test_sentence_that_answers_ranks_first(question: str) -> None:
-    found = JUDGE.judge(question, list(ANSWERS.values()))
-    assert list(ANSWERS.values())[int(found.argmax())] == ANSWERS[question]
+@pytest.mark.parametrize(("question", "answers", "near"), PAIRS)
+def test_sentence_that_answers_is_likelier_than_one_that_only_comes_near(
+    question: str, answers: str, near: str
+) -> None:
+    first, second = JUDGE.judge(question, [answers, near])
+    assert first > second
 
 
-def test_sentence_that_answers_is_likelier_than_one_that_only_comes_near() -> None:
+def test_question_that_a_sentence_does_not_answer_is_told_from_one_that_it_does() -> None:
     said = "Most social workers have caseloads of fewer than fifteen children."
     asked = ("how many children does a social worker have", "which firm makes the software for caseloads")
     answered, near = (float(JUDGE.judge(question, [said])[0]) for question in asked)
@@ -52,18 +60,17 @@ def test_sentence_that_answers_is_likelier_than_one_that_only_comes_near() -> No
 
 
 def test_sentence_is_judged_the_same_alone_and_among_others() -> None:
-    sentences = [*ANSWERS.values(), "Yes.", "word " * 300]
+    sentences = [*SENTENCES, "Yes.", "word " * 300]
     together = JUDGE.judge("what about runaways", sentences)
     alone = np.concatenate([JUDGE.judge("what about runaways", [one]) for one in sentences])
-    assert together.shape == (6,)
+    assert together.shape == (5,)
     np.testing.assert_array_equal(together, alone)
 
 
 def test_same_question_is_judged_the_same_again_and_in_many_threads() -> None:
-    sentences = list(ANSWERS.values())
-    first = JUDGE.judge("do kids get a say", sentences)
+    first = JUDGE.judge("do kids get a say", SENTENCES)
     with ThreadPoolExecutor(8) as threads:
-        for found in threads.map(lambda _: JUDGE.judge("do kids get a say", sentences), range(24)):
+        for found in threads.map(lambda _: JUDGE.judge("do kids get a say", SENTENCES), range(24)):
             np.testing.assert_array_equal(found, first)
 
 
@@ -81,6 +88,8 @@ def test_pair_has_the_question_first_and_long_texts_cut() -> None:
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_str(verified(*TOKENIZER).decode("utf-8"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
     short, long = pair_tokens(tokenizer, "who led", ["the team", "word " * 500])
     assert (short[0][0], short[0].count(END), short[1]) == (BEGIN, 2, 4)
     assert (len(long[0]), long[1]) == (4 + MAX_SENTENCE + 1, 4)

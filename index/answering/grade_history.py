@@ -36,7 +36,7 @@ _SINCE_WHEN = (
     r"|become|became|turn\w*|start\w*)\b"
 )
 STOPPED = (
-    r"\bwhen (?:did|was|has)\b.*\b(?:stop\w*|no longer|last|lose|lost|leave|left|cease\w*"
+    r"\bwhen (?:did|was|has)\b.*\b(?:stop\w*|no longer|lose|lost|leave|left|cease\w*"
     r"|shake|shook|escap\w*|out of|(?:ris\w+|rose|g[eo]t|climb\w*|mov\w*|com\w+) above)\b"
 )
 _BEST = r"\b(?:highest|best|top) (?:overall )?(?:grade|rating|judge?ment|result)\b"

@@ -31,7 +31,7 @@ __all__ = [
 _GRADED = (
     r"\b(?:judged|rated|graded|scored|marked|ranked|given|gave|giving|awarded|received?|got|get|gets|getting"
     r"|earn(?:ed)?"
-    r"|became|become|considered|deemed|found|called|labelled|branded|is|was|were|are|be|been|being|remain\w*|stay\w*"
+    r"|leave|leaves|leaving|lose|loses|lost|became|become|considered|deemed|found|called|labelled|branded|is|was|were|are|be|been|being|remain\w*|stay\w*"
     r"|(?:fall|fell|drop\w*|slip\w*|slid\w*|sank|sink|declin\w*|deteriorat\w*|downgrad\w*|upgrad\w*|rise|rose|climb\w*"
     r"|improv\w*|jump\w*|mov\w+|go|goes|went|gone|came|come|return\w*|progress\w*|g[eo]t(?:ten)?|escap\w*)"
     r"(?: (?:back|up|down|again))? (?:to|from|out of|above|below))\b"
