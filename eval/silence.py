@@ -235,11 +235,11 @@ def main() -> int:
     chances = [_chance(one, weights, constant) for one in examples]
     pairs = list(zip(examples, chances, strict=True))
     threshold = _threshold(developed)
-    for half, is_dev in (("development", True), ("held", False)):
+    for name, is_dev in (("development", True), ("held", False)):
         of_half = [(one, chance) for one, chance in pairs if one.is_dev is is_dev]
         real = [chance for one, chance in of_half if not one.answerable and not one.is_left_out]
         sys.stdout.write(
-            f"{half}: refused for want of evidence "
+            f"{name}: refused for want of evidence "
             f"{_refused([chance for one, chance in of_half if one.answerable], threshold)} answerable, "
             f"{_refused(real, threshold)} unanswerable, "
             f"{_refused([chance for one, chance in of_half if one.is_left_out], threshold)} with documents left out\n"
