@@ -99,7 +99,7 @@ def write_fitted(path: Path, model: PairModel) -> None:
     first, _, last = model.head
     # Of the two numbers at the end only the second is used; the first helps to fit.
     for at, array in enumerate((first.weight.T, first.bias, last.weight[1], last.bias[1])):
-        arrays[f"head.{at}"] = np.ascontiguousarray(array.detach().numpy())
+        arrays[f"head.{at}"] = array.detach().numpy().copy()
     arrays |= {"place_names": np.array(list(places)), "place_starts": np.array(list(places.values()))}
     with path.open("wb") as file:
         np.savez(file, allow_pickle=False, **arrays)

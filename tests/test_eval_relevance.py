@@ -132,6 +132,8 @@ def test_model_fitted_tells_answers_apart_and_runs_as_it_was_fitted(
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_str(verified(*TOKENIZER).decode("utf-8"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
         fitted = np.stack(
             [model(*padded_pairs(pair_tokens(tokenizer, text, texts))).float().numpy()[:, 1] for text in asked]
