@@ -107,3 +107,14 @@ def test_computed_sentence_is_marked_and_quoted_one_is_not(assistant: Assistant)
     assert counted.rows_are_said
     quoted = assistant.ask("Why have caseloads fallen in Westhaven Vale?")
     assert not any(sentence.computed for sentence in quoted.sentences)
+
+
+@pytest.mark.parametrize("question", ["Why did Aldermere go up?", "Why did the grade of Aldermere rise?"])
+def test_why_a_grade_moved_shows_the_grades_by_date(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert [row.value for row in answer.rows] == ["good", "requires improvement"]
+
+
+@pytest.mark.parametrize("question", ["When did Aldermere leave requires improvement?"])
+def test_when_a_grade_was_left(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).text.startswith("Aldermere stopped being requires improvement")

@@ -32,7 +32,7 @@ _MOVED = (
 _PATH = re.compile(
     rf"\b{_GRADE}\b.{{0,60}}\b(?:over (?:time|the years)|through the years|history|so far"
     rf"|from (?:one )?inspection to)\b"
-    rf"|^\W*(?:and |so |but )?(?:has|have|had|did|does|is|are|was|were|how)\b.*\b{_MOVED}\b|\b(?:history"
+    rf"|^\W*(?:and |so |but )?(?:has|have|had|did|does|is|are|was|were|how|why)\b.*\b{_MOVED}\b|\b(?:history"
     rf"|track record|timeline|trajectory|trend)\b.{{0,40}}\b{_GRADE}\b"
     rf"|\b{_GRADE} (?:history|trend|timeline|over)\b|\b(?:all|every"
     rf"|each of)\b.{{0,30}}\b{_GRADE}\b.{{0,40}}\b(?:ever|had|received|given)\b",
