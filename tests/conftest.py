@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from browser import Served
     from playwright.sync_api import Browser, Page
 
+    from index.storage import IndexVersion
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
@@ -55,6 +57,21 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     yield tried
     assert tried == [], f"outside connections were tried: {tried}"
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[IndexVersion]":
+    """Open an index of the sample documents, embedded by the hash of their words."""
+    from storage_examples import HashEmbedder
+
+    from index.settings import Settings
+    from index.storage import open_index
+    from index.storage.build import build
+
+    made = Settings(index=tmp_path_factory.mktemp("sample") / "index", processes=1)
+    build(made, [ROOT / "corpus" / "sample"], embedder=HashEmbedder())
+    with open_index(made) as opened:
+        yield opened
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -21,24 +20,12 @@ from eval.relevance_examples import (
     read_sentences,
     sorted_out,
 )
-from index.settings import Settings
-from index.storage import IndexVersion, open_index
-from index.storage.build import build
-
-SAMPLE = Path(__file__).parent.parent / "corpus" / "sample"
+from index.storage import IndexVersion
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[IndexVersion]:
-    made = Settings(index=tmp_path_factory.mktemp("sample") / "index", processes=1)
-    build(made, [SAMPLE], embedder=HashEmbedder())
-    with open_index(made) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def held(index: IndexVersion) -> Sentences:
-    return read_sentences(index, HashEmbedder())
+def held(sample_index: IndexVersion) -> Sentences:
+    return read_sentences(sample_index, HashEmbedder())
 
 
 def vector(asked: Asked) -> NDArray[np.float32]:
@@ -46,26 +33,26 @@ def vector(asked: Asked) -> NDArray[np.float32]:
     return found
 
 
-def test_questions_are_read_with_what_answers_them(index: IndexVersion, tmp_path: Path) -> None:
-    document = index.documents[0]
-    paragraph = next(one for one in index.paragraphs_of(document.id) if one.role.is_finding)
+def test_questions_are_read_with_what_answers_them(sample_index: IndexVersion, tmp_path: Path) -> None:
+    document = sample_index.documents[0]
+    paragraph = next(one for one in sample_index.paragraphs_of(document.id) if one.role.is_finding)
     first, second = tmp_path / "fitting.tsv", tmp_path / "answered.tsv"
     first.write_text(f"{paragraph.id}\tis it any good\n", encoding="utf-8")
     second.write_text(
         f"{document.id}\t-\twho plays the piano\n{document.id}\t{paragraph.id}\thow good is it\nffffffff\t-\twho\n",
         encoding="utf-8",
     )
-    assert read_questions(index, (first, second)) == [
+    assert read_questions(sample_index, (first, second)) == [
         Asked("is it any good", document.id, paragraph.id),
         Asked("who plays the piano", document.id, None),
         Asked("how good is it", document.id, paragraph.id),
     ]
 
 
-def test_sentences_are_those_of_findings_with_a_vector_each(index: IndexVersion, held: Sentences) -> None:
+def test_sentences_are_those_of_findings_with_a_vector_each(sample_index: IndexVersion, held: Sentences) -> None:
     assert len(held.texts) == len(held.paragraphs) == len(held.documents) == len(held.vectors) > 300
     for text, identity, document in zip(held.texts, held.paragraphs, held.documents, strict=True):
-        paragraph = index.paragraph(str(identity))
+        paragraph = sample_index.paragraph(str(identity))
         assert paragraph is not None
         assert (text in paragraph.text, paragraph.role.is_finding, paragraph.document_id) == (True, True, document)
 
@@ -113,9 +100,9 @@ def test_model_fitted_tells_answers_apart_and_runs_as_it_was_fitted(
     torch = pytest.importorskip("torch", reason="fitting needs the extra 'fit'")
     from eval import relevance
     from eval.relevance_model import padded_pairs, write_fitted
-    from index.embedding.local import TOKENIZER, LocalEmbedder, verified
+    from index.embedding.local import LocalEmbedder
     from index.relevance import RelevanceModel
-    from index.relevance.model import pair_tokens
+    from index.relevance.model import make_tokenizer, pair_tokens
 
     texts = ("Caseloads are too high.", "Children are seen often.", "The roof leaks.", "Foster carers are trained.")
     asked = ("are workers rushed", "do they visit", "is the building sound", "do carers learn")
@@ -129,11 +116,7 @@ def test_model_fitted_tells_answers_apart_and_runs_as_it_was_fitted(
     write_fitted(tmp_path / "relevance.npz", model)
     found = np.stack([RelevanceModel(tmp_path / "relevance.npz").judge(text, texts) for text in asked])
     assert (found.argmax(axis=1) == rows).all()
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_str(verified(*TOKENIZER).decode("utf-8"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = make_tokenizer()
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
         fitted = np.stack(
             [model(*padded_pairs(pair_tokens(tokenizer, text, texts))).float().numpy()[:, 1] for text in asked]

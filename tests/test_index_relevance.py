@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -14,18 +14,23 @@ import pytest
 from answering_corpus import FakeCorpus, make_document, make_paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
+from storage_examples import HashEmbedder
 
 from corpus.errors import EmbeddingError
 from corpus.framework import Frameworks
+from index.answer import Filters
 from index.answering.asked import Asked
 from index.answering.judged import PARAGRAPHS, WEIGHT, judged
 from index.answering.selection import Candidate
-from index.answering.statements import Span
-from index.embedding.local import MODEL, TOKENIZER, verified
+from index.answering.session import Session
+from index.answering.statements import Draft, Span
+from index.embedding.local import MODEL, verified
 from index.relevance import RelevanceModel, make_relevance_model
-from index.relevance.model import BEGIN, END, MAX_QUESTION, MAX_SENTENCE, pair_tokens
+from index.relevance.model import BEGIN, END, MAX_QUESTION, MAX_SENTENCE, make_tokenizer, pair_tokens
 from index.relevance.weights import FILE, GRAPH, LARGEST, arrays_of, read_fitted, shapes
 from index.settings import Settings
+from index.storage import IndexVersion
 from index.understanding.question import Understanding
 
 JUDGE = RelevanceModel()
@@ -85,11 +90,7 @@ def test_any_text_is_judged_with_finite_numbers(question: str, sentence: str) ->
 
 
 def test_pair_has_the_question_first_and_long_texts_cut() -> None:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_str(verified(*TOKENIZER).decode("utf-8"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = make_tokenizer()
     short, long = pair_tokens(tokenizer, "who led", ["the team", "word " * 500])
     assert (short[0][0], short[0].count(END), short[1]) == (BEGIN, 2, 4)
     assert (len(long[0]), long[1]) == (4 + MAX_SENTENCE + 1, 4)
@@ -170,3 +171,31 @@ def test_candidate_judged_best_goes_first_and_the_level_of_scores_stays() -> Non
     assert sum(added.values()) == pytest.approx(0)
     assert [one.answers for one in found if one.span.paragraph.id == HELD[19].id] == [None]
     assert {one.answers for one in found} == {None, 0.0, 9.0}
+
+
+QUESTION = "How are foster carers in Aldermere supported?"
+
+
+def _answer(index: IndexVersion, judge: Callable[[str], float]) -> Draft:
+    class Judge(RelevanceModel):
+        def judge(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
+            assert "Aldermere" not in question
+            return np.asarray([judge(one) for one in sentences], dtype=np.float32)
+
+    session = Session(index, HashEmbedder(), None, Judge())
+    return session.answer(session.understand(QUESTION, Filters(), ()))
+
+
+def test_judgement_orders_the_sentences_of_an_answer(sample_index: IndexVersion) -> None:
+    seen: list[str] = []
+    _answer(sample_index, lambda one: seen.append(one) or 0.0)
+    assert len(set(seen)) == PARAGRAPHS
+    for chosen in seen[1:4]:
+        draft = _answer(sample_index, lambda one, chosen=chosen: 40.0 if one == chosen else 0.0)
+        assert draft.reason is None
+        assert chosen in draft.statements[0].spans[0].paragraph.text
+
+
+def test_question_that_no_sentence_is_judged_to_answer_is_refused(sample_index: IndexVersion) -> None:
+    assert _answer(sample_index, lambda _one: 6.0).reason is None
+    assert _answer(sample_index, lambda _one: -6.0).reason is not None
