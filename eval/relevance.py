@@ -29,8 +29,8 @@ from torch.nn import functional
 from eval.relevance_examples import Asked, Sentences, read_questions, read_sentences, sorted_out
 from eval.relevance_model import PairModel, padded_pairs, write_fitted
 from index.embedding.fitted import FILE as QUESTION_ENCODER
-from index.embedding.local import MODEL, TOKENIZER, LocalEmbedder, verified
-from index.relevance.model import Pair, pair_tokens
+from index.embedding.local import MODEL, LocalEmbedder, verified
+from index.relevance.model import Pair, make_tokenizer, pair_tokens
 from index.settings import load_settings
 from index.storage import open_index
 
@@ -67,7 +67,7 @@ def fit(shown: Sequence[Shown], held: Sentences, seed: int = 0) -> PairModel:
     """
     torch.manual_seed(seed)
     chance = np.random.default_rng(seed)
-    tokenizer = _tokenizer()
+    tokenizer = make_tokenizer()
     model = PairModel(verified(*MODEL), RANK).in_low_precision()
     fitted = [each for each in model.parameters() if each.requires_grad]
     optimizer = torch.optim.AdamW(fitted, lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY)
@@ -128,15 +128,6 @@ def _loss_of(judged: Tensor, answers: int, cosines: Tensor) -> Tensor:
     order = -torch.logsumexp(torch.log_softmax(rank, 0)[:answers], 0)
     best = (torch.logsumexp(2 * log_odds[:answers], 0) - math.log(answers)) / 2
     return order + (functional.softplus(-best) + functional.softplus(log_odds[answers:]).mean()) / 2
-
-
-def _tokenizer() -> object:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_str(verified(*TOKENIZER).decode("utf-8"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def _vectors(questions: Sequence[Asked], encoders: Sequence[Path]) -> Callable[[Asked], NDArray[np.float32]]:

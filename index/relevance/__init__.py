@@ -15,4 +15,4 @@ __all__ = ["RelevanceModel", "make_relevance_model"]
 
 def make_relevance_model(settings: Settings) -> RelevanceModel:
     """Return the model that the settings name, not yet loaded."""
-    return RelevanceModel(settings.relevance_model or FILE)
+    return RelevanceModel(settings.relevance_model or FILE, threads=settings.threads)

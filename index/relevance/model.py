@@ -11,7 +11,6 @@ import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from index.embedding.local import MODEL, TOKENIZER, verified
 from index.relevance.weights import FILE, GRAPH, Embeddings, Head, arrays_of, embeddings_of, read_fitted
 from index.settings import silence_telemetry
 
-__all__ = ["RelevanceModel", "pair_tokens"]
+__all__ = ["Pair", "RelevanceModel", "make_tokenizer", "pair_tokens"]
 
 BEGIN, END = 101, 102
 """Numbers of the tokens before the question and after question and sentence."""
@@ -41,19 +40,16 @@ class RelevanceModel:
 
     name = "all-MiniLM-L6-v2-int8, fitted to questions with sentences"
 
-    def __init__(self, file: Path = FILE) -> None:
-        """Remember the file of what was fitted; nothing is loaded yet."""
+    def __init__(self, file: Path = FILE, threads: int = 0) -> None:
+        """Remember what to do; nothing is loaded yet.
+
+        Args:
+            file: what was fitted.
+            threads: how many sentences are read side by side, 0 for as many as there are cores.
+        """
         self._file = file
+        self._threads = threads
         self._loading = threading.Lock()
-
-    def load_ahead(self) -> None:
-        """Begin to load beside what is done meanwhile; a fault shows when the first sentence comes."""
-
-        def load() -> None:
-            with suppress(EmbeddingError), self._loading:
-                _ = self._loaded
-
-        threading.Thread(target=load, name="loading the relevance model").start()
 
     def judge(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Judge sentences.
@@ -77,7 +73,7 @@ class RelevanceModel:
         def one(pair: Pair) -> float:
             return _judged(session, embeddings, head, pair)
 
-        threads = min(os.cpu_count() or 1, len(pairs))
+        threads = min(self._threads or os.cpu_count() or 1, len(pairs))
         if threads == 1:
             return np.asarray([one(pair) for pair in pairs], dtype=np.float32)
         with ThreadPoolExecutor(threads) as side_by_side:
@@ -85,14 +81,12 @@ class RelevanceModel:
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any, Embeddings, Head]:
-        model, tokenizer_file = verified(*MODEL), verified(*TOKENIZER)
+        model, tokenizer = verified(*MODEL), make_tokenizer()
         fitted = read_fitted(self._file, MODEL[2])
         silence_telemetry()
         try:
             import onnxruntime
-            from tokenizers import Tokenizer
 
-            tokenizer = Tokenizer.from_str(tokenizer_file.decode("utf-8"))
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = 1  # pairs are run side by side instead, as in `index/embedding`
             arrays = arrays_of(fitted, model)
@@ -101,9 +95,25 @@ class RelevanceModel:
             session = onnxruntime.InferenceSession(GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"])
         except Exception as exc:
             raise EmbeddingError(f"{self.name}: the model cannot be loaded: {exc}") from exc
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
         return session, tokenizer, embeddings_of(fitted, model), fitted.head
+
+
+def make_tokenizer() -> Any:  # noqa: ANN401
+    """Return the bundled model's tokenizer, which neither cuts nor fills up.
+
+    Raises:
+        EmbeddingError: its file is missing or altered.
+    """
+    content = verified(*TOKENIZER)
+    try:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_str(content.decode("utf-8"))
+    except Exception as exc:
+        raise EmbeddingError(f"{RelevanceModel.name}: the tokenizer cannot be loaded: {exc}") from exc
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def pair_tokens(tokenizer: Any, question: str, sentences: Sequence[str]) -> list[Pair]:  # noqa: ANN401

@@ -72,6 +72,7 @@ class Parameters:
 def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
     """Measure what was found for a question."""
     wanted = wanted_values(asked.question)
+    judged = [one.answers for one in ranked if one.answers is not None]
     count = count_fit(asked.question, ranked[:COUNTED_IN])
     return Evidence(
         around=max((one.around for one in ranked[:3]), default=0.0),
@@ -81,9 +82,7 @@ def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
         counted=count.own,
         unmet=unmet_share(asked, [one.span for one in ranked[:3]]),
         outside=max(0.0, subjects_of(asked).near_outside - ANY_TEXT),
-        answers=max(
-            -1.0, min(1.0, max((one.answers for one in ranked if one.answers is not None), default=0.0) / LOG_ODDS)
-        ),
+        answers=max(-1.0, min(1.0, max(judged, default=0.0) / LOG_ODDS)),
         long=min(len(coverage_of(asked).words), MANY_WORDS) / MANY_WORDS,
     )
 
