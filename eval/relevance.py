@@ -30,7 +30,8 @@ from eval.relevance_examples import Asked, Sentences, read_questions, read_sente
 from eval.relevance_model import PairModel, padded_pairs, write_fitted
 from index.embedding.fitted import FILE as QUESTION_ENCODER
 from index.embedding.local import MODEL, LocalEmbedder, verified
-from index.relevance.model import Pair, make_tokenizer, pair_tokens
+from index.encoder import make_tokenizer
+from index.relevance.model import Pair, pair_tokens
 from index.settings import load_settings
 from index.storage import open_index
 

@@ -101,8 +101,9 @@ def test_model_fitted_tells_answers_apart_and_runs_as_it_was_fitted(
     from eval import relevance
     from eval.relevance_model import padded_pairs, write_fitted
     from index.embedding.local import LocalEmbedder
+    from index.encoder import make_tokenizer
     from index.relevance import RelevanceModel
-    from index.relevance.model import make_tokenizer, pair_tokens
+    from index.relevance.model import pair_tokens
 
     texts = ("Caseloads are too high.", "Children are seen often.", "The roof leaks.", "Foster carers are trained.")
     asked = ("are workers rushed", "do they visit", "is the building sound", "do carers learn")

@@ -18,8 +18,9 @@ MAX_LINES = 320
 OF_FITTING = {
     "eval/minilm.py",
     "eval/question_encoder.py",
+    "eval/encoder_file.py",
     "eval/relevance.py",
-    "eval/relevance_graph.py",
+    "eval/encoder_graph.py",
     "eval/relevance_model.py",
 }
 """Need PyTorch, which is installed only where the model is fitted; they are read instead of imported."""

@@ -26,9 +26,10 @@ from index.answering.selection import Candidate
 from index.answering.session import Session
 from index.answering.statements import Draft, Span
 from index.embedding.local import MODEL, verified
+from index.encoder import BEGIN, END, make_tokenizer
+from index.encoder.weights import GRAPH, LARGEST, arrays_of, read_fitted, shapes
 from index.relevance import RelevanceModel, make_relevance_model
-from index.relevance.model import BEGIN, END, MAX_QUESTION, MAX_SENTENCE, make_tokenizer, pair_tokens
-from index.relevance.weights import FILE, GRAPH, LARGEST, arrays_of, read_fitted, shapes
+from index.relevance.model import FILE, MAX_QUESTION, MAX_SENTENCE, pair_tokens
 from index.settings import Settings
 from index.storage import IndexVersion
 from index.understanding.question import Understanding

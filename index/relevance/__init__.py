@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.relevance.model import RelevanceModel
-from index.relevance.weights import FILE
+from index.relevance.model import FILE, RelevanceModel
 
 if TYPE_CHECKING:
     from index.settings import Settings

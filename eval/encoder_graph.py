@@ -1,10 +1,10 @@
-"""Writes the graph of the relevance model, without its weights: `index/relevance/encoder.onnx`.
+"""Writes the graph of fitted encoders, without its weights: `index/encoder/encoder.onnx`.
 
-    python -m eval.relevance_graph
+    python -m eval.encoder_graph
 
 The layers of a BERT encoder (Devlin et al. 2019) after its embeddings, as the bundled model has them, with products in
 8 bits: states are brought to 8 bits anew in each product ('dynamic quantization'), which takes a third of the time.
-The weights are not in the file: `index/relevance` takes them from the bundled model and from what was fitted. Needs
+The weights are not in the file: `index/encoder` takes them from the bundled model and from what was fitted. Needs
 the extra `fit` (onnx).
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from onnx import ModelProto, NodeProto, TensorProto, helper
 
-from index.relevance.weights import GRAPH, HEADS, LAYERS, LINEARS, NORMS, WIDTH, shapes
+from index.encoder.weights import GRAPH, HEADS, LAYERS, LINEARS, NORMS, WIDTH, shapes
 
 __all__ = ["main", "make_graph"]
 

@@ -1,8 +1,8 @@
-"""The weights of the relevance model: the bundled model's own, with what was fitted added, in 8 bits.
+"""The weights of a fitted encoder: the bundled model's own, with what was fitted added, in 8 bits.
 
-Only what was fitted is stored here (`relevance.npz`): low-rank changes of the matrices (Hu et al. 2021, 'LoRA'), of the
-two vectors that tell question and sentence apart, and the two small layers that judge. The rest is read at known
-places of the bundled model's file. Made by `python -m eval.relevance`, see decision 009.
+Only what was fitted is stored (an `.npz` file): low-rank changes of the matrices (Hu et al. 2021, 'LoRA'), of the two
+vectors that tell first and second text apart, and the layers that follow. The rest is read at known places of the
+bundled model's file. See decision 009.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from corpus.errors import EmbeddingError
 
 __all__ = [
-    "FILE",
     "GRAPH",
     "HEADS",
     "LAYERS",
@@ -28,16 +27,14 @@ __all__ = [
     "WIDTH",
     "Embeddings",
     "Fitted",
-    "Head",
     "arrays_of",
     "embeddings_of",
     "read_fitted",
     "shapes",
 ]
 
-FILE = Path(__file__).with_name("relevance.npz")
 GRAPH = Path(__file__).with_name("encoder.onnx")
-"""The layers without their weights; made by `python -m eval.relevance_graph`."""
+"""The layers without their weights; made by `python -m eval.encoder_graph`."""
 LAYERS, HEADS, WIDTH, WIDE = 6, 12, 384, 1536
 LINEARS = ("asking", "attended", "wide", "narrow")
 """The products of a layer; the first is of query, key and value together."""
@@ -52,16 +49,6 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """The two small layers at the end: `(384, 64)`, `(64,)`, `(64,)`, `()`."""
-
-    weights: Floats
-    bias: Floats
-    last_weights: Floats
-    last_bias: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Embeddings:
     """What tokens are before the first layer.
 
@@ -69,7 +56,7 @@ class Embeddings:
         words: `(30522, 384) int8`, times `word_scales (30522, 1)`.
         word_scales: see `words`.
         positions: `(512, 384)`.
-        types: `(2, 384)`, for the question and the sentence.
+        types: `(2, 384)`, for the first and the second text.
         norm: weight and bias `(384,)` of what follows.
     """
 
@@ -99,10 +86,9 @@ class Fitted:
         """Return a vector of the model as it is."""
         return _floats(model, self.places[name], (length,))
 
-    @property
-    def head(self) -> Head:
-        """The two small layers at the end."""
-        return Head(*(self.arrays[f"head.{part}"].astype(np.float32) for part in ("0", "1", "2", "3")))
+    def layer(self, name: str) -> tuple[Floats, Floats]:
+        """Return the weights and the bias of a small layer that follows the encoder."""
+        return self.arrays[f"{name}.weights"].astype(np.float32), self.arrays[f"{name}.bias"].astype(np.float32)
 
 
 def shapes() -> dict[str, tuple[int, ...]]:
