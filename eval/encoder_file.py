@@ -69,4 +69,5 @@ def _places_around(stored: Stored) -> dict[str, int]:
 
 
 def _array(fitted: Tensor) -> np.ndarray:
-    return fitted.detach().numpy().copy()
+    array: np.ndarray = fitted.detach().numpy()
+    return array.copy()
