@@ -223,7 +223,7 @@ def test_names_do_not_span_words_that_were_taken_away() -> None:
     ("question", "head"),
     [
         ("How many councils in each region have got worse?", "South 1; 1 authority in all"),
-        ("Which region improved the most?", "North 1; 1 inspection report in all"),
+        ("Which region improved the most?", "North 1; 1 authority in all"),
         ("Rank the regions by how many of their councils improved last time.", "North 1; 1 authority in all"),
         (
             "How do the regions compare on the share of councils rated good or better?",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from corpus.model import Document, Publisher
 from index.answer import Verdict
 from index.answering.asked import Corpus
-from index.answering.catalogue.answer_groups import Line, group_lines, of_all, say_days, size_of
+from index.answering.catalogue.answer_groups import Line, group_lines, of_all, say_mean, size_of
 from index.answering.catalogue.facts import days_on_site, judgement_of, lead_inspector
 from index.answering.catalogue.measure import Item, average_of
 from index.answering.catalogue.query import (
@@ -85,8 +85,8 @@ def _head(result: CatalogueResult) -> str:
     query, found = result.query, len(result.items)
     said = _share(found, result) if query.measure is Measure.SHARE else _count(found, result)
     if query.is_of_all_days:
-        said = f"{say_days(result.average)} {of_all(query)} over {noun_of(query, found)}"
-        means = [f"{key} {say_days(average_of(items, query.measure))}" for key, items in result.groups]
+        said = f"{say_mean(result.average, query)} {of_all(query)} over {noun_of(query, found)}"
+        means = [f"{key} {say_mean(average_of(items, query.measure), query)}" for key, items in result.groups]
         said = f"{join_words(means)}; {said}" if means else said
     elif query.empty:
         named = join_words([key for key, _ in result.groups])
@@ -107,7 +107,7 @@ def _group_counts(result: CatalogueResult) -> str:
     shares = {
         key: f" of {size} ({round(100 * counts.get(key, 0) / size)}%)"
         for key, size in result.sizes.items()
-        if query.measure is Measure.SHARE and size
+        if query.measure is Measure.SHARE and size and not query.with_grades
     }
     if not query.extreme:
         of_all_keys = shares or (query.conditions and query.group_by is GroupBy.YEAR and not query.then_by)
@@ -119,6 +119,8 @@ def _group_counts(result: CatalogueResult) -> str:
     if query.of_judgements:
         return f"{plural(sum(counts.values()), 'judgement')}: {said}"
     said = f"{said}; {noun_of(query, len(result.items))} in all"
+    if query.order is Order.COMMONEST and counts:
+        said = f"the commonest: {join_words([key for key in counts if counts[key] == max(counts.values())])}; {said}"
     if query.with_difference and len(counts) == 2:
         (one, many), (other, few) = sorted(counts.items(), key=lambda pair: -pair[1])
         said = f"{many - few} more {one} than {other}: {said}"
@@ -151,6 +153,12 @@ def _measured_line(item: Item, query: CatalogueQuery, corpus: Corpus) -> Line:
     """Return 'Anyshire: 1,916 days, 12 July 2019 to 17 July 2023.'."""
     days = item.days or 0
     said = f"{days:,} day{'' if days == 1 else 's'}"
+    if query.quantity is Quantity.PAGES:
+        (document,) = item.documents
+        said = f"{plural(days, 'page')} ({say_date(document.dated)})"
+        span = date_span(corpus, document) or document_span(corpus, document)
+        row = RowDraft(item.label, said, span)
+        return Statement(f"{item.label}: {said}.", (span,) if span else (), Verdict.SUPPORTED, computed=True), (row,)
     if query.quantity is Quantity.DELAY:
         one = item.documents[0]
         said += f", from {say_date(one.visit_end)} to {say_date(one.published)}"

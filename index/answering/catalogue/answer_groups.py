@@ -10,13 +10,13 @@ from index.answer import Verdict
 from index.answering.asked import Corpus
 from index.answering.catalogue.facts import judgement_of, lead_inspector
 from index.answering.catalogue.measure import Item, average_of
-from index.answering.catalogue.query import CatalogueQuery, GroupBy, Measure, Subject
+from index.answering.catalogue.query import CatalogueQuery, GroupBy, Measure, Quantity, Subject
 from index.answering.catalogue.run import CatalogueResult
 from index.answering.evidence import date_span, document_span, judgement_span, person_span
 from index.answering.statements import RowDraft, Span, Statement
 from index.answering.wording import join_words, say_date
 
-__all__ = ["Line", "group_lines", "of_all", "say_days", "size_of"]
+__all__ = ["Line", "group_lines", "of_all", "say_mean", "size_of"]
 
 Line = tuple[Statement, tuple[RowDraft, ...]]
 """A sentence with the rows that say the same as data."""
@@ -43,7 +43,7 @@ def _group_line(key: str, items: Sequence[Item], result: CatalogueResult, corpus
     if size and (query.conditions or query.orders or query.change) and query.subject is not Subject.INSPECTOR:
         added = f" of {size} ({round(100 * len(items) / size)}%)"
     if query.is_of_all_days:
-        added = f", {say_days(average_of(items, query.measure))} {of_all(query)}"
+        added = f", {say_mean(average_of(items, query.measure), query)} {of_all(query)}"
     text = f"{key}: {count}{added} – {join_words(names)}."
     return Statement(text, tuple(spans), Verdict.SUPPORTED, computed=True), tuple(rows)
 
@@ -51,7 +51,10 @@ def _group_line(key: str, items: Sequence[Item], result: CatalogueResult, corpus
 def _grade_counts(items: Sequence[Item], query: CatalogueQuery) -> str:
     grades = [judgement_of(item.documents[-1], query.area) for item in items]
     counts = Counter(one.grade for one in grades if one)
-    return f" ({', '.join(f'{count} {grade}' for grade, count in counts.most_common())})"
+    whole = sum(counts.values())
+    is_share = query.measure is Measure.SHARE
+    shares = {grade: f" ({round(100 * count / whole)}%)" if is_share else "" for grade, count in counts.items()}
+    return f" ({', '.join(f'{count} {grade}{shares[grade]}' for grade, count in counts.most_common())})"
 
 
 def _group_value(item: Item, query: CatalogueQuery) -> str:
@@ -61,7 +64,8 @@ def _group_value(item: Item, query: CatalogueQuery) -> str:
         graded = [(one, judgement_of(one, query.area)) for one in item.changes[-1]]
         return " → ".join(f"{held.grade} ({say_date(one.dated)})" for one, held in graded if held)
     if query.quantity is not None and item.days is not None:
-        return f"{item.days:,} days, {document.kind}, {say_date(document.dated)}"
+        unit = "pages" if query.quantity is Quantity.PAGES else "days"
+        return f"{item.days:,} {unit}, {document.kind}, {say_date(document.dated)}"
     shows_grade = query.with_grades or query.group_by is GroupBy.GRADE or query.conditions
     if shows_grade and judgement:
         return f"{judgement.grade} ({say_date(document.dated)})"
@@ -79,10 +83,13 @@ def _group_span(document: Document, query: CatalogueQuery, corpus: Corpus) -> Sp
     return date_span(corpus, document) or document_span(corpus, document)
 
 
-def say_days(average: float | None) -> str:
-    """Return '15.4 days', or in years too where it is long."""
+def say_mean(average: float | None, query: CatalogueQuery) -> str:
+    """Return '15.4 days', in years too where it is long, or '21.0 pages'."""
+    unit = "pages" if query.quantity is Quantity.PAGES else "days"
     if average is None:
-        return "no number of days"
+        return f"no number of {unit}"
+    if unit == "pages":
+        return f"{average:,.1f} pages"
     years = f" ({average / 365.25:.1f} years)" if average > 365 else ""
     return f"{average:.1f} days{years}"
 

@@ -28,10 +28,11 @@ class Measure(StrEnum):
 
 
 class Quantity(StrEnum):
-    """What is measured in days: an inspection, or the time between two of one authority."""
+    """What is measured: the days of an inspection, or between two of one authority; the pages of a document."""
 
     LENGTH = "days on site, first and last included"
     DELAY = "days from the last day on site to publication"
+    PAGES = "pages of each document"
     GAP = "days between inspections, from the last day of one to the first of the next"
 
 
@@ -45,6 +46,7 @@ class Order(StrEnum):
     SHORTEST = "shortest first"
     WORST = "worst first"
     BEST = "best first"
+    COMMONEST = "commonest first"
 
 
 class Scope(StrEnum):
@@ -71,3 +73,4 @@ class GroupBy(StrEnum):
     KIND = "kind"
     AREA = "area"
     BODY = "sort of authority"
+    TIMES = "number of inspections"

@@ -46,6 +46,8 @@ def changed_pairs(
     """Return the pairs between which the grade moved as asked; none where it has to be so each time and is not."""
     compared = pairs[-1:] if change.last_only else pairs
     moved = tuple(pair for pair in compared if _moved(pair, query, change, scale))
+    if change.onto:
+        return _going_on(compared, moved, query, change)
     if change.run > 1:
         return _running(compared, moved, change.run)
     if change.never:
@@ -62,6 +64,19 @@ def changed_pairs(
             )
         )
     return () if change.throughout and len(moved) < len(compared) else moved
+
+
+def _going_on(
+    compared: Sequence[Pair], moved: Sequence[Pair], query: CatalogueQuery, change: Change
+) -> tuple[Pair, ...]:
+    """Return the pairs of each move after which the grades that are to follow were given one after another."""
+    held: list[Pair] = []
+    for at, pair in enumerate(compared):
+        after = compared[at + 1 : at + 1 + len(change.onto)]
+        given = [one.grade for _, two in after if (one := judgement_of(two, query.area)) is not None]
+        if pair in moved and tuple(given) == change.onto:
+            held += [pair, *after]
+    return tuple(dict.fromkeys(held))
 
 
 def _running(compared: Sequence[Pair], moved: Sequence[Pair], times: int) -> tuple[Pair, ...]:

@@ -35,7 +35,7 @@ class Condition:
     """A document's grade for an area is (or, `negated`, is not) one of `grades`; no grades: it has any.
 
     With `or_areas` it is enough that one of all these areas has such a grade; of any area `least` have to have it,
-    of every area all but `missing`.
+    of every area all but `missing`, or all but those of `but`. With `parts_only` the overall grade is no area.
     """
 
     area: str
@@ -44,6 +44,8 @@ class Condition:
     or_areas: tuple[str, ...] = ()
     least: int = 1
     missing: int = 0
+    but: tuple[str, ...] = ()
+    parts_only: bool = False
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -55,8 +57,14 @@ class Condition:
         named = join_words([say_area(area) for area in self.areas], "or")
         if self.least > 1:
             named = f"at least {plural(self.least, 'area')}"
+            if self.negated:
+                return f"at most {plural(self.least - 1, 'area')} = {join_words(self.grades, 'or')}"
         if self.missing:
             named = f"every area but {self.missing}"
+        if self.but:
+            named = f"every area but {join_words([say_area(area) for area in self.but], 'and')}"
+        if self.area == ANY_AREA and self.negated and self.least == 1 and self.grades:
+            return f"no area = {join_words(self.grades, 'or')}"
         if not self.grades:
             return f"{named} is {'not ' if self.negated else ''}graded"
         return f"{named} {'≠' if self.negated else '='} {join_words(self.grades, 'or')}"
@@ -94,7 +102,8 @@ class Change:
     `last_only` only the latest two inspections of each authority are compared, with `to_now` its latest with each
     earlier one, with `from_first` its latest with its first, else every inspection with the one that follows it;
     with `throughout` it has to be so each time, with `never` at no time; `then` is the direction of a later move,
-    `run` how often it has to be so one after another. With `sides` the last inspection on one side, such as a year, is
+    `run` how often it has to be so one after another, `onto` the grades that followed at the inspections after. With
+    `sides` the last inspection on one side, such as a year, is
     compared with the last on the other.
     """
 
@@ -110,11 +119,13 @@ class Change:
     then: str | None = None
     run: int = 1
     sides: tuple[Leg, Leg] | None = None
+    onto: tuple[str, ...] = ()
 
     def words(self) -> str:
         """Return 'from inadequate to good'."""
         said = [f"from {join_words(self.before, 'or')}"] if self.before else []
         said += [f"to {join_words(self.after, 'or')}"] if self.after else []
+        said += [f"and next to {grade}" for grade in self.onto]
         if self.direction:
             said.append(
                 {"better": "a better grade", "worse": "a worse grade", "same": "the same grade"}[self.direction]

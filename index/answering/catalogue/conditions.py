@@ -14,6 +14,7 @@ from index.answering.catalogue.query import (
     AreaOrder,
     CatalogueQuery,
     Condition,
+    GroupBy,
     Scope,
 )
 
@@ -25,7 +26,8 @@ def graded_only(query: CatalogueQuery, candidates: list[Document]) -> tuple[Cata
 
     These are the ones with a grade for an area for which the newest framework has none.
     """
-    areas = [area for one in query.conditions for area in one.areas] + [query.area] * query.with_grades
+    is_shown = query.with_grades or query.group_by is GroupBy.GRADE
+    areas = [area for one in query.conditions for area in one.areas] + [query.area] * is_shown
     named = [area for area in areas if area not in (OVERALL, ANY_AREA, EVERY_AREA)]
     dated = [one for one in candidates if one.dated and one.framework and one.judgements]
     if query.scope is not Scope.LATEST or not named or not dated:
@@ -60,7 +62,9 @@ def _is_ordered(document: Document, order: AreaOrder, scale: Mapping[str, int]) 
 def holds_one(document: Document, condition: Condition) -> bool | None:
     """Whether a condition holds of a document, None where it carries no grade for what it is of."""
     if condition.area in (ANY_AREA, EVERY_AREA):
-        grades = [judgement.grade for judgement in document.judgements if judgement.grade != NOT_JUDGED]
+        leaves = (*condition.but, OVERALL) if condition.parts_only else condition.but
+        held = [one for one in document.judgements if one.area not in leaves and one.grade != NOT_JUDGED]
+        grades = [judgement.grade for judgement in held]
         fitting = sum(grade in condition.grades for grade in grades)
         if condition.missing:
             return (fitting == len(grades) - condition.missing) is not condition.negated if grades else None

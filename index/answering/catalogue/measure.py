@@ -69,6 +69,8 @@ def measured_items(documents: Sequence[Document], quantity: Quantity, scope: Sco
     if quantity is Quantity.LENGTH:
         lengths = [(document, days_on_site(document)) for document in documents]
         return [Item(label_of(document), (document,), (), days) for document, days in lengths if days is not None]
+    if quantity is Quantity.PAGES:
+        return [Item(label_of(one), (one,), (), one.page_count) for one in documents if one.page_count is not None]
     if quantity is Quantity.DELAY:
         delays = [(document, days_until_published(document)) for document in documents]
         return [Item(label_of(document), (document,), (), days) for document, days in delays if days is not None]
@@ -206,6 +208,8 @@ def _ordered(
         last = ends[min(query.limit, len(ends)) - 1] if ends else 0
         fits = [key for key, weight in weights.items() if (weight >= last if wants_most else weight <= last)]
         return sorted(fits, key=lambda key: (-weights[key] if wants_most else weights[key], key))
+    if query.order is Order.COMMONEST:
+        return sorted(found, key=lambda key: (-_weight(found[key], query, 0), -scale.get(key, -1)))
     if query.group_by is GroupBy.GRADE:
         return sorted(found, key=lambda key: scale.get(key, -1) * (1 if query.order is Order.WORST else -1))
     if query.group_by in (GroupBy.INSPECTOR, GroupBy.AUTHORITY) and query.then_by is None:

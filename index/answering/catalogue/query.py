@@ -210,6 +210,11 @@ class CatalogueQuery:
         """Whether 'never otherwise' is meant."""
         return self.never and bool(self.conditions) and all(one.negated for one in self.conditions)
 
+    @property
+    def _shows_area(self) -> bool:
+        """Whether it is the grades for an area that are grouped, and not the overall ones."""
+        return self.area != OVERALL and (self.group_by is GroupBy.GRADE or self.with_grades)
+
     def _condition(self, condition: Condition) -> str:
         return replace(condition, negated=False).words() if self._is_always else condition.words()
 
@@ -234,17 +239,26 @@ class CatalogueQuery:
         said += ["each of these authorities"] if self.every_authority else []
         if self.quantity:
             said.append(self.quantity.value)
+        if self.with_grades and self.area != OVERALL and not self.group_by:
+            said.append(f"with the grade for {self.area}")
         said += [self.order.value] if self.order else []
         said += [f"the {self.end_of_each} of each"] if self.end_of_each else []
         if self.extreme:
             in_pages = " in pages" if self.in_pages else ""
-            said.append(f"{f'the {self.limit} ' if self.limit > 1 else ''}{self.extreme}{in_pages}")
+            unit = (
+                {"authority": "authorities"}.get(self.distinct.value, f"{self.distinct.value}s")
+                if self.distinct
+                else ""
+            )
+            different = f" different {unit}" if unit and not self.times else ""
+            said.append(f"{f'the {self.limit} ' if self.limit > 1 else ''}{self.extreme}{different}{in_pages}")
         if self.group_by:
             none = "without any, " if self.empty else ""
             by_day = self.by_visit and self.group_by in (GroupBy.YEAR, GroupBy.MONTH)
             of = f" of the {'last' if self.month_at == 'end' else 'first'} day on site" if by_day else ""
             and_by = f" and {self.then_by.value}" if self.then_by else ""
-            said.append(f"{none}by {self.group_by.value}{of}{and_by}{' and grade' if self.with_grades else ''}")
+            area = f" for {self.area}" if self._shows_area else ""
+            said.append(f"{none}by {self.group_by.value}{of}{and_by}{' and grade' if self.with_grades else ''}{area}")
         return said
 
     def _days(self) -> str:

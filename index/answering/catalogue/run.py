@@ -37,6 +37,7 @@ from index.answering.catalogue.query import (
     Scope,
     Subject,
 )
+from index.answering.wording import plural
 
 __all__ = ["CatalogueResult", "run_query"]
 
@@ -80,20 +81,15 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     scoped = [document for document in in_scope(candidates, scope) if is_within(document, query)]
     if query.together:
         scoped = sharing(_of_all(documents, query), query.together, query.authorities)
-    answers = {document.id: holds(document, query, scale) for document in scoped}
+    matched, missing = _matched(query, scoped, scale)
     if query.legs:
-        return _on_legs(query, [document for document in scoped if answers[document.id]], scoped)
-    matched = [document for document in scoped if answers[document.id]]
-    missing = tuple(document for document in scoped if answers[document.id] is None)
+        return _on_legs(query, matched, scoped)
     if query.quantity is not None:
         return _measured(query, measured_items(matched, query.quantity, query.scope), missing, scale)
     whole = _of_predicate(documents, query, scale) if query.predicate else _whole(candidates, query)
     population = _items(whole or scoped, query.subject)
     if query.never and query.group_by is not None:
-        taken = {key for key, _ in group_items(matched, query, scale)}
-        free = [pair for pair in group_items(scoped, query, scale) if pair[0] not in taken]
-        items = [item for _, held in free for item in held]
-        return CatalogueResult(query, tuple(items), len(population), missing, tuple(free))
+        return _free_groups(query, matched, scoped, scale, len(population), missing)
     if query.never:
         wrong = {item.label for item in _items(matched, query.subject)}
         items = [item for item in population if item.label not in wrong]
@@ -105,10 +101,53 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
     items = [item for item in items if _is_counted(item, query, scoped, without)]
     if query.group_by is None:
         items = in_order(at_the_end(_end_of_each(items, query), query, scale), query)
+    sizes = _sizes(query, scoped, scale)
+    is_counted = query.group_by is GroupBy.TIMES
+    groups = _by_times(items, query) if is_counted else group_items(matched, query, scale, sizes)
+    return CatalogueResult(query, tuple(items), len(population), missing, groups, sizes=sizes)
+
+
+def _matched(
+    query: CatalogueQuery, scoped: Sequence[Document], scale: Mapping[str, int]
+) -> tuple[list[Document], tuple[Document, ...]]:
+    """Return the documents of which the conditions hold, and those that carry no grade by which to tell."""
+    answers = {document.id: holds(document, query, scale) for document in scoped}
+    matched = [document for document in scoped if answers[document.id]]
+    if query.group_by is not GroupBy.GRADE or query.conditions:
+        return matched, tuple(document for document in scoped if answers[document.id] is None)
+    missing = tuple(one for one in matched if judgement_of(one, query.area) is None)
+    return [one for one in matched if one not in missing], missing
+
+
+def _free_groups(
+    query: CatalogueQuery,
+    matched: Sequence[Document],
+    scoped: Sequence[Document],
+    scale: Mapping[str, int],
+    population: int,
+    missing: tuple[Document, ...],
+) -> CatalogueResult:
+    """Return the groups of what was looked at of which none is as asked."""
+    taken = {key for key, _ in group_items(matched, query, scale)}
+    free = [pair for pair in group_items(scoped, query, scale) if pair[0] not in taken]
+    items = [item for _, held in free for item in held]
+    return CatalogueResult(query, tuple(items), population, missing, tuple(free))
+
+
+def _sizes(query: CatalogueQuery, scoped: Sequence[Document], scale: Mapping[str, int]) -> dict[str, int]:
+    """Return how many documents each group is a share of: all of the group, or all that are graded."""
     wide = replace(query, extreme=None, conditions=())
     sizes = {key: len(held) for key, held in group_items(scoped, wide, scale)}
-    groups = group_items(matched, query, scale, sizes)
-    return CatalogueResult(query, tuple(items), len(population), missing, groups, sizes=sizes)
+    return dict.fromkeys(sizes, sum(sizes.values())) if query.group_by is GroupBy.GRADE else sizes
+
+
+def _by_times(items: Sequence[Item], query: CatalogueQuery) -> Groups:
+    """Return subjects by how many documents each has, the fewest first."""
+    counts = sorted({len(item.documents) for item in items})
+    unit = "inspection" if all("inspection" in kind for kind in query.kinds) else "document"
+    return tuple(
+        (plural(count, unit), tuple(item for item in items if len(item.documents) == count)) for count in counts
+    )
 
 
 def _end_of_each(items: list[Item], query: CatalogueQuery) -> list[Item]:

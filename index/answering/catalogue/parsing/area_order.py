@@ -23,7 +23,9 @@ _LINK = (
     r"|grades?|ratings?|judgements?"
     r"|services?|is|are|was|were|get|gets|got|received|given|overall grade|council|authority|judged|rated|graded))*\s+"
 )
-_SAME = r"(?:exactly )?(?:the )?same|identical|equal|as (?:good|bad|high|low)"
+_SAME = (
+    r"(?:exactly )?(?:the )?same(?! (?:report|inspection|visit|time|day|year))|identical|equal|as (?:good|bad|high|low)"
+)
 
 
 def _forms(area: str) -> tuple[tuple[str, str], ...]:

@@ -33,7 +33,7 @@ def read_from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...]
     before, after = rf"(?:being |an? |its |their )*(?P<b>{listed})", rf"(?:being |an? )*(?P<a>{listed})"
     filler = r"(?:overall |straight |directly |all the way |up |down |back |in one go |grade |rating )*"
     forms = (
-        rf"\bfrom\s+{before}\s+{filler}(?:to|into)\s+{filler}{after}",
+        rf"(?:\b{GO}\s+)?\bfrom\s+{before}\s+{filler}(?:to|into)\s+{filler}{after}",
         (
             rf"\b(?:used to be|previously|formerly|once|(?:have |has |had )(?:ever |once )?(?:been|had|got)|was"
             rf"|were|had|got"
@@ -63,7 +63,8 @@ def read_from_to(reader: Reader, words: CatalogueWords) -> tuple[tuple[str, ...]
             rf"|rated |graded )?"
             rf"{before} (?:before|previously|last time|earlier)\b"
         ),
-        rf"\b{GO}\s+(?:\w+\s+){{0,2}}?(?:out of|off|from|up from|down from|away from)\s+{before}",
+        rf"\b(?:{GO}|improv(?:e|ed|es|ing)|declin\w+|got worse|deteriorat\w+)\s+(?:\w+\s+){{0,2}}?"
+        rf"(?:out of|off|from|up from|down from|away from)\s+{before}",
         (
             rf"\b(?:escap\w+|shook off|shak\w+ off|emerg\w+ from|recover\w+ from|exit\w*|g[eo]t(?:ting|s)? out of"
             rf"|gotten out of|left"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from index.answering.catalogue.parsing.area_order import read_orders
-from index.answering.catalogue.parsing.spread import read_spread
+from index.answering.catalogue.parsing.spread import read_all_but, read_spread
 from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, CatalogueQuery, Condition, Scope
 from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
@@ -79,9 +79,10 @@ def read_conditions(query: CatalogueQuery, reader: Reader, words: CatalogueWords
     always = is_graded and reader.take(_ALWAYS) is not None
     ungraded = _take_ungraded(reader, words)
     grades = _take_grades(reader, words)
+    all_but = read_all_but(reader, words) if grades else ()
     areas = _take_areas(reader, words)
     unspread = reader.text
-    wide, spread = read_spread(reader)
+    wide, spread = ("", all_but) if all_but else read_spread(reader)
     if not grades:
         return _over_areas(_without_grades(query, areas, ungraded), areas, wide)
     spread_at = _blanked(unspread, reader.text)

@@ -32,7 +32,7 @@ _GROUPING = (
     r"|in (?:each|every)"
     r"|year (?P<by>by|on) (?=year)|across(?: the)?|each|every|under each|under (?:the )?(?:different"
     r"|various))\s+(?:the\s+)?"
-    r"(?:(?P<of>(?!(?:of|and|or|in|the|time|an?|one|two|three|four|more|at|several)\b|\d)\w+"
+    r"(?:(?P<of>(?!(?:of|and|or|in|the|same|time|an?|one|two|three|four|more|at|several)\b|\d)\w+"
     r"(?: (?!(?:of|and|or|in|the|time|did|was|has|have|had|were|is|are|by|per|with)\b|\d)\w+)?)\s+)?"
 )
 _PLAIN = (
@@ -45,6 +45,10 @@ _RANKED = (
     r"|highest to lowest|lowest to highest|top to bottom|by (?:their |its |the )?(?:current |latest "
     r"|overall )*(?:grade"
     r"|rating|judgement|outcome)s?)\b)"
+)
+_OF_TIMES = (
+    r"\b(?:by|per|for each) (?:the )?(?:number of|how many) (?:full )?(?:inspections|reports)"
+    r"(?: (?:they|each|it) (?:has|have|had)(?: had)?)?\b"
 )
 _BY_NUMBER = (
     r"\b(?:rank(?:ed|ing)?|order(?:ed)?|sort(?:ed)?|list(?:ed)?|by)\b.*\b(?:by|according to"
@@ -63,6 +67,8 @@ def read_group(reader: Reader, words: CatalogueWords) -> tuple[GroupBy | None, b
             r"|\bby (?:their |its |the )?(?:current |latest |overall )*(?:grade|rating|judgement|outcome)s?\b"
         )
         return GroupBy.GRADE, True
+    if re.match(r"(?:how many|number of) ", reader.text) and reader.take(_OF_TIMES):
+        return GroupBy.TIMES, False
     if match := reader.take(_BY_NUMBER):
         of_people = re.search(r"\binspectors?\b", match["each"] or reader.text)
         return (GroupBy.INSPECTOR if of_people else GroupBy.AUTHORITY), False

@@ -14,9 +14,7 @@ from index.answering.catalogue.parsing.stretches import BOUND, read_stretch
 from index.answering.catalogue.query import CatalogueQuery, Measure, Quantity, Scope, Subject
 from index.answering.reading import Reader
 
-__all__ = ["read_length", "read_quantity"]
-
-WEEKEND_DAYS = 2
+__all__ = ["read_quantity"]
 
 _LONG = (
     r"(?:(?:the )?(?:very )?(?:longest|lengthiest|biggest|largest|greatest|widest|furthest|farthest|slowest"
@@ -62,7 +60,8 @@ _GOT_REPORT = (
     r"|an?) (?:\w+ )?reports?"
 )
 _IS_DELAY = (
-    r"\bwait\w*\b.{0,30}\bto (?:see|get|receive|read|have|hear) (?:its|their|the|a|his) (?:\w+ )?report\b|"
+    r"\b(?:t[ao]ke?\w*|took|wait\w*)\b.{0,40}\bto (?:see|get|receive|read|have|hear) "
+    r"(?:its|their|the|a|his) (?:\w+ )?report\b|"
     rf"\b{_GOT_REPORT}\b.{{0,8}}\b(?:the )?(?:quick|fast|soon|slow|prompt|late)(?:er|est|ly)?\b"
     rf"|\b{_GOT_REPORT}\b.*\b{_END}|\b{_END}.{{0,12}}\bto (?:the |its |their )?(?:final |finished )?reports?\b"
     r"|\b(?:fast|slow|quick|prompt|speed|rapid)\w*[- ]published\b"
@@ -113,7 +112,9 @@ _TAKEN = {
         rf"|left|leave|leaving|gone|slow\w*|prompt\w*"
         r"|turn\w*|a?round|times?|delays?|gap|lag|wait\w*|interval|days?|weeks?|months?|took|takes?|taken|taking"
         r"|long|longer|number of|how many|on|in|and|to|it|its|them"
-        r"|elapsed?|pass(?:ed|es)?|last day|on[- ]site|fieldwork|inspectors?|had|quick(?:ly)?|soon|most|complet\w*"
+        r"|elapsed?|pass(?:ed|es)?|last day|on[- ]site|fieldwork"
+        r"|(?<!lead )(?<!each )(?<!every )(?<!by )(?<!per )inspectors?"
+        r"|had|quick(?:ly)?|soon|most|complet\w*"
         r"|conclu\w+|clos\w+|go by|goes by|went by|went|home"
         r"|packed|up|depart\w*|over|done|once|get|being|be|was|were|out|of the door|the (?:light|day)|late|fast"
         r"|speed|was it|site|building)\b"
@@ -143,6 +144,9 @@ def read_quantity(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read what is measured in days and which end, average or limit of it is wanted; nothing where none is."""
     if query.quantity is not None or query.measure is not Measure.LIST:
         return query
+    if match := reader.take(r"\b(?P<how>average|median|total) pages of\b"):
+        measure = Measure.AVERAGE if match["how"] == "average" else Measure(match["how"])
+        return replace(query, quantity=Quantity.PAGES, measure=measure, subject=Subject.DOCUMENT, in_pages=True)
     quantity = _quantity(reader.text)
     if quantity is None:
         return query
@@ -153,9 +157,21 @@ def read_quantity(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         return _of_visits(query, found, reader)
     if not (found.extreme or found.measure is not Measure.LIST or found.least_days or found.most_days):
         return query
+    if found.measure is Measure.LIST and (found.least_days or found.most_days):
+        found = replace(found, measure=_counted(reader))
+    if found.measure is Measure.AVERAGE:
+        found = _end_of_mean(found, reader)
     while reader.take(_TAKEN[quantity]):
         pass
     return replace(found, subject=Subject.AUTHORITY if quantity is Quantity.GAP else Subject.DOCUMENT)
+
+
+def _counted(reader: Reader) -> Measure:
+    """Read whether the number or the share of those within a bound is wanted, or which they are."""
+    if reader.take(r"^(?:how many|number of)(?= (?!days|weeks|months|years))"):
+        return Measure.COUNT
+    is_share = reader.take(r"^(?:what|which) (?:share|proportion|percentage|fraction)(?: of)?\b")
+    return Measure.SHARE if is_share else Measure.LIST
 
 
 def _gaps_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQuery | None:
@@ -284,27 +300,3 @@ def _limited(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         if reader.take(rf"\b{pattern}\b"):
             return replace(query, extreme=name, limit=limit)
     return replace(query, measure=Measure.AVERAGE) if re.search(rf"\b{_HOW_LONG}\b", reader.text) else query
-
-
-_OF_LENGTH = (
-    r"\b(?:inspections?|inspected|visited|reports?|visits?|on[- ]site|last(?:ed)?|took|ran|spent"
-    r"|stay(?:ed)?|inspectors|pages)\b"
-)
-
-
-def read_length(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
-    """Read how many days an inspection took, or how many pages a report has ('more than three weeks', 'five-day')."""
-    if query.quantity is not None or not re.search(_OF_LENGTH, reader.original):
-        return query
-    match = re.search(BOUND, reader.text)
-    if match is None or match["unit"] == "year":
-        return query
-    bound = read_stretch(reader)
-    if bound is None:
-        return query
-    reader.take(r"\bon[- ]site\b")
-    least, most = bound
-    if match["unit"] in ("week", "fortnight") and least is not None and least == most:
-        # Two weeks on site are a Monday and the Friday of the week after.
-        least -= WEEKEND_DAYS
-    return replace(query, least_days=least, most_days=most, in_pages=match["unit"] == "page")

@@ -59,7 +59,7 @@ _LAST = (
 _FIRST = (
     r"\b(?:than |from |since |between |compared (?:with |to ))?(?:when|as) (?:they |it )?(?:were "
     r"|was )?first (?:inspected"
-    r"|judged|visited|graded|rated)\b|\b(?:than|from|since|between|compared (?:with|to)) (?:at |in |on )?(?:its"
+    r"|judged|visited|graded|rated)\b|\b(?:than|as|from|since|between|compared (?:with|to)) (?:at |in |on )?(?:its"
     r"|their|the"
     r"|they were at their|it was at its)"
     r" (?:very )?first(?: (?:one|time|inspection|grade|report|full inspection))?(?:(?: (?:and|to|until"
@@ -97,6 +97,7 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         return query
     never = re.search(r"\b(?:never|always|n't ever|not once)\b", reader.text) is not None
     before, after, said = read_from_to(reader, words)
+    onto = _onto(reader, words) if before and after else ()
     to_now = to_now or re.search(r"\b(?:now|currently|today)\b", reader.original) is not None
     from_first = re.search(_FIRST, reader.text) is not None
     last_only = (
@@ -145,13 +146,14 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
         after,
         direction,
         last_only and not from_first,
-        (to_now and bool(before and after)) or (_is_left(reader) and not after),
+        (to_now and bool(before and after) and not onto) or (_is_left(reader) and not after),
         steps,
         from_first,
         throughout or each_time,
         never=is_never,
         then=then,
         run=run,
+        onto=onto,
     )
     reader.take(r"\bhow (?:many times|often)\b|\bnumber of times\b")
     return replace(query, change=change, area=area or OVERALL, count_changes=counts or of_documents)
@@ -179,6 +181,16 @@ def _take_joins(reader: Reader, direction: str | None) -> None:
         pass
     reader.take(r"\b(?:before|previously|the time before)\s*$")
     reader.take(r"\b(?:straight|directly|all at once|in (?:one|a single) go|in one (?:jump|leap|step)|at once)\b")
+
+
+def _onto(reader: Reader, words: CatalogueWords) -> tuple[str, ...]:
+    """Read the grades that came after a move, one after another ('from inadequate to good and back to inadequate')."""
+    found: list[str] = []
+    joins = r"(?:[\s,]*\b(?:and|then|later|next|back|up|down|on|before)\b)*[\s,]*"
+    step = rf"{joins}\bto\s+(?:an? )?(?P<g>{grades_pattern(words)})"
+    while match := reader.take(step):
+        found += grades_in(match["g"], words)[:1]
+    return tuple(found)
 
 
 _RUN = (

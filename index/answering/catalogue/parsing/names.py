@@ -182,4 +182,7 @@ def read_inspectors(query: CatalogueQuery, reader: Reader, words: CatalogueWords
         while reader.take(COMPARES) or reader.take(r"\bboth\b"):
             pass
         query = replace(query, group_by=GroupBy.INSPECTOR)
+    is_each = len(found) > 1 and re.search(r"\bboth\b", reader.original) is not None
+    if is_each and query.subject is Subject.AUTHORITY and query.times is None:
+        query = replace(query, times=len(found), distinct=GroupBy.INSPECTOR)
     return replace(query, inspectors=found)

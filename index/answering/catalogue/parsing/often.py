@@ -145,8 +145,12 @@ def _read_distinct(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 
 
 def _different(query: CatalogueQuery, by: GroupBy) -> str:
-    """Return the pattern of 'different', which only an inspector's regions, years and authorities can do without."""
+    """Return the pattern of 'different', which an inspector's regions, years and authorities can do without.
+
+    So can a council's inspectors.
+    """
     is_free = query.subject is Subject.INSPECTOR and by not in (GroupBy.GRADE, GroupBy.INSPECTOR)
+    is_free = is_free or (query.subject is Subject.AUTHORITY and by is GroupBy.INSPECTOR)
     return rf"(?:different |separate |distinct ){'?' if is_free else ''}"
 
 

@@ -30,6 +30,9 @@ _OLDEST = (
     r" (?:were published|came out))\b"
 )
 _LIMITED = rf"\b(?:top|bottom|first|last|latest|newest|oldest) (?:{'|'.join(NUMBERS)}|\d{{1,2}})\b"
+_COMMONEST = (
+    r"\b(?:most common|commonest|most frequent|usual|typical) (?:overall )?(?:grade|judgement|rating|outcome)s?\b"
+)
 _BY_NAME = r"\b(?:in )?(?:alphabetical(?:ly)?(?: order)?|a (?:to|-) z|in order of names?|by name)\b"
 
 
@@ -74,6 +77,8 @@ def read_order(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 
 def _by_grade(query: CatalogueQuery, reader: Reader) -> Order | None:
     """Read 'worst first' of what is ranked by grade."""
+    if query.group_by is GroupBy.GRADE and re.search(_COMMONEST, reader.original):
+        return Order.COMMONEST
     if query.group_by is not GroupBy.GRADE and not re.search(r"\b(?:rank|order|sort|by)\w*\b", reader.text):
         return None
     for name, end in ((Order.WORST, "worst|lowest"), (Order.BEST, "best|highest")):

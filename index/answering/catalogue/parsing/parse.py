@@ -10,13 +10,14 @@ from index.answering.catalogue.parsing.ends import read_any_extreme, read_ends
 from index.answering.catalogue.parsing.grades import read_conditions, read_yardstick
 from index.answering.catalogue.parsing.grouping import read_group, read_groups
 from index.answering.catalogue.parsing.legs import read_legs, read_months, read_years, split_grades
-from index.answering.catalogue.parsing.lengths import read_length, read_quantity
+from index.answering.catalogue.parsing.lengths import read_quantity
 from index.answering.catalogue.parsing.moves import every_move, read_change
 from index.answering.catalogue.parsing.names import read_inspectors, read_kinds, read_names
 from index.answering.catalogue.parsing.often import read_distinct, read_frameworks_of_each, read_times
 from index.answering.catalogue.parsing.order import read_order
 from index.answering.catalogue.parsing.scope import read_scope
 from index.answering.catalogue.parsing.sides import read_sides
+from index.answering.catalogue.parsing.stretches import read_length
 from index.answering.catalogue.parsing.subject import COMPARES, read_subject
 from index.answering.catalogue.parsing.sums import read_empty, read_predicate, read_sums
 from index.answering.catalogue.parsing.times import read_days, read_event, read_framework_period, read_period
@@ -36,6 +37,7 @@ from index.answering.catalogue.rewording.framing import without_frame
 from index.answering.catalogue.rewording.leaders import of_leaders
 from index.answering.catalogue.rewording.numbers import without_counts
 from index.answering.catalogue.rewording.occasions import in_plain_terms
+from index.answering.catalogue.rewording.plain_forms import in_one_form
 from index.answering.catalogue.rewording.roundabout import to_the_point
 from index.answering.catalogue.rewording.set_against import sides_apart
 from index.answering.catalogue.rewording.spoken import in_plain_words
@@ -126,9 +128,10 @@ _UNIT = r"(?:region|year|month|framework|inspector|authority|council)"
 def _mean_of_groups(query: CatalogueQuery) -> CatalogueQuery:
     """Return 'in which region do inspections last longest' as a question for the mean of each."""
     is_group = query.group_by in (GroupBy.REGION, GroupBy.BODY, GroupBy.FRAMEWORK, GroupBy.INSPECTOR)
-    if not is_group or query.extreme not in ("longest", "shortest") or query.quantity is not None or query.in_pages:
+    if not is_group or query.extreme not in ("longest", "shortest") or query.quantity is not None:
         return query
-    return replace(query, quantity=Quantity.LENGTH, measure=Measure.AVERAGE, subject=Subject.DOCUMENT)
+    quantity = Quantity.PAGES if query.in_pages else Quantity.LENGTH
+    return replace(query, quantity=quantity, measure=Measure.AVERAGE, subject=Subject.DOCUMENT)
 
 
 def _is_of_no_group(query: CatalogueQuery) -> bool:
@@ -254,7 +257,7 @@ def lowered(question: str) -> str:
 
 def plain(question: str) -> str:
     """Return a question in lower case, in the words that are read."""
-    return in_plain_terms(in_plain_words(to_the_point(sides_apart(without_frame(lowered(question))))))
+    return in_plain_terms(in_plain_words(to_the_point(sides_apart(in_one_form(without_frame(lowered(question)))))))
 
 
 def _compared(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, Condition
+from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.reading import Reader
 
-__all__ = ["read_spread"]
+__all__ = ["read_all_but", "read_spread"]
 
 _LEAST = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4, "several": 2, "one": 1, "single": 1}
 _AREA_NOUN = r"(?:judgement )?(?:areas?|judgements?|categor(?:y|ies)|headings?)"
@@ -32,6 +36,21 @@ _NOT_ELSE = (
 )
 
 
+def read_all_but(reader: Reader, words: CatalogueWords) -> tuple[Condition, ...]:
+    """Read 'in every area but leadership': all others have the grade, and those named have it not."""
+    area = alternatives(words.areas)
+    match = reader.take(
+        rf"\b(?:in|for|on|at)? ?(?:every(?:thing|where| (?:other )?{_AREA_NOUN})?|all(?: (?:other )?{_AREA_NOUN})?)"
+        rf"\s+(?:but|except(?:ing)?|apart from|bar|other than|save)(?: for| in| on)?\s+(?:the |their )?"
+        rf"(?P<areas>{area}(?:(?:,| and|, and| or|, or)? (?:for |in |the |their )*{area})*)"
+    )
+    if match is None:
+        return ()
+    found = (words.areas[re.sub(r"[\s-]+", " ", one[0])] for one in re.finditer(area, match["areas"]))
+    named = tuple(dict.fromkeys(found))
+    return (Condition(EVERY_AREA, but=named, parts_only=True), *(Condition(one, negated=True) for one in named))
+
+
 def read_spread(reader: Reader) -> tuple[str | None, tuple[Condition, ...]]:
     """Read in how many areas a grade has to be given: the wide area meant, and conditions whose grades are to be set.
 
@@ -40,13 +59,14 @@ def read_spread(reader: Reader) -> tuple[str | None, tuple[Condition, ...]]:
     if reader.take(_NOT_ELSE):
         return None, (Condition(ANY_AREA, negated=True, least=2),)
     if reader.take(_ALL_BUT_ONE):
-        return "", (Condition(EVERY_AREA, missing=1),)
+        return "", (Condition(EVERY_AREA, missing=1, parts_only=True),)
     match = next((found for form in _OF_AREAS if (found := reader.take(form))), None)
     if match is None:
         return _wide_area(reader), ()
     count = _LEAST[match["n"]] + bool(match["more"])
-    bound = (Condition(ANY_AREA, negated=True, least=count + 1),) if match["exactly"] else ()
-    return ANY_AREA if count == 1 else "", (*((Condition(ANY_AREA, least=count),) if count > 1 else ()), *bound)
+    some = Condition(ANY_AREA, least=count, parts_only=re.search(r"area|categor|heading", match[0]) is not None)
+    bound = (replace(some, negated=True, least=count + 1),) if match["exactly"] else ()
+    return ANY_AREA if count == 1 else "", (*((some,) if count > 1 else ()), *bound)
 
 
 def _wide_area(reader: Reader) -> str | None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 from index.answering.catalogue.parsing.scope import NUMBERS
+from index.answering.catalogue.query import CatalogueQuery
 from index.answering.reading import Reader
 
-__all__ = ["BOUND", "read_stretch"]
+__all__ = ["BOUND", "read_length", "read_stretch"]
+
+WEEKEND_DAYS = 2
 
 _DAYS_OF = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365.25 / 12, "year": 365.25, "page": 1.0}
 _COUNT = (
@@ -66,3 +70,27 @@ def _form(match: re.Match[str]) -> str:
 def _number(word: str) -> float:
     known = _WORDS_OF.get(word) or _MORE_WORDS.get(word) or NUMBERS.get(word)
     return float(known if known is not None else word)
+
+
+_OF_LENGTH = (
+    r"\b(?:inspections?|inspected|visited|reports?|visits?|on[- ]site|last(?:ed)?|took|ran|spent"
+    r"|stay(?:ed)?|inspectors|pages)\b"
+)
+
+
+def read_length(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
+    """Read how many days an inspection took, or how many pages a report has ('more than three weeks', 'five-day')."""
+    if query.quantity is not None or not re.search(_OF_LENGTH, reader.original):
+        return query
+    match = re.search(BOUND, reader.text)
+    if match is None or match["unit"] == "year":
+        return query
+    bound = read_stretch(reader)
+    if bound is None:
+        return query
+    reader.take(r"\bon[- ]site\b")
+    least, most = bound
+    if match["unit"] in ("week", "fortnight") and least is not None and least == most:
+        # Two weeks on site are a Monday and the Friday of the week after.
+        least -= WEEKEND_DAYS
+    return replace(query, least_days=least, most_days=most, in_pages=match["unit"] == "page")
