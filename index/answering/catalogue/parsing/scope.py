@@ -148,8 +148,12 @@ def read_extreme(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 
 def _in_pages(reader: Reader) -> bool:
     """Whether it is the length of documents that is meant and not that of visits."""
-    of_documents = r"\bpages?\b|\b(?:longest|shortest|lengthiest) (?:\w+ )?(?:reports?|letters?|documents?|papers?)\b"
-    return re.search(of_documents, reader.original) is not None
+    document = r"(?:reports?|letters?|documents?|papers?)"
+    of_documents = rf"\bpages?\b|\b(?:longest|shortest|lengthiest) (?:\w+ )?{document}\b"
+    is_one = rf"\b{document} (?:\w+ ){{0,3}}?(?:is|are|was|were) (?:the )?(?:\w+ )?(?:longest|shortest|lengthiest)\b"
+    of_visits = r"\b(?:days?|weeks?|visits?|on[- ]site|inspections?|inspected|took|tak\w+|last\w*)\b"
+    text = reader.original
+    return bool(re.search(of_documents, text) or (re.search(is_one, text) and not re.search(of_visits, text)))
 
 
 def _limit(reader: Reader) -> int:
