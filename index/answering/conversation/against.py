@@ -54,6 +54,7 @@ def follow_against(turn: Turn) -> str | None:
         return f"What was the {area} grade of {turn.name} in {both}?" if turn.now.times else None
     if field:
         asked = re.sub(r"\b(?:the )?(inspection|report|visit)\b", r"the \1s", untimed(turn.before), count=1)
+        asked = re.sub(r"\bwas(?= the (?:inspection|report|visit)s\b)", "were", asked)
         return f"{asked} in {both}?"
     topic = turn.topic_phrase or " ".join(turn.topic)
     return f"Compare {topic} in {turn.name} in {both}" if topic else None

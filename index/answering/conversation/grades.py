@@ -20,6 +20,7 @@ _WHEN = re.compile(
     r"|had) (?:it|they|that) been(?: \w+){0,3})(?: (?:was|is) (?:that|it|this))?\W*$",
     re.IGNORECASE,
 )
+_SINCE = re.compile(_AND + r"(?:since when|how long (?:for|has|have)|for how long)\b", re.IGNORECASE)
 _NOW = re.compile(
     _AND + r"(?:(?:what|how) (?:is|are|about) (?:it|that|they|things)?\s*)?(?:now|today|currently|these days|right now"
     r"|at the moment)\W*$",
@@ -140,7 +141,8 @@ def _graded(turn: Turn, name: str) -> str | None:
     area = turn.area_in(turn.question) or turn.area
     of_area = "overall" if area == "overall" else area
     is_dated = bool(turn.before.times) and not turn.grades
-    if not is_dated and _WHEN.match(turn.question) and (grade := _asked_grade(turn, name)):
+    may_be_since = not is_dated or _SINCE.match(turn.question)
+    if may_be_since and _WHEN.match(turn.question) and (grade := _asked_grade(turn, name)):
         return f"When was {name} judged {grade}{area_words(turn.area)}?"
     if _NOW.match(turn.question):
         return f"What is the {of_area} grade of {name} now?"
@@ -186,13 +188,19 @@ def _of_others(turn: Turn) -> str | None:
 def grade_of_area(turn: Turn) -> str | None:
     """Return the question for the grade of the area that a follow-up names and nothing else ('and leadership?')."""
     area = turn.area_in(turn.question)
-    if not turn.is_graded or turn.name is None or area is None or turn.is_set or turn.now.named or turn.now.times:
+    names = turn.before.named
+    is_pair = len(names) == 2 and turn.before.form == "compare" and not turn.topic
+    if not (turn.is_graded or is_pair) or not 0 < len(names) < 3 or area is None or turn.is_set:
+        return None
+    if turn.now.named or turn.now.times:
         return None
     if own_words(turn.question, GRADE_FILLS, *(name.split() for name in turn.words.areas)) or _ASKS.match(
         turn.question
     ):
         return None
     when = f" in {turn.when}" if turn.when else ""
+    if turn.name is None:
+        return f"Compare the {area} grades in {names[0]} and {names[1]}{when}"
     return f"What was the {area} grade of {turn.name}{when}?"
 
 
@@ -208,8 +216,12 @@ def _full(area: str) -> str:
 
 
 def _asked_grade(turn: Turn, name: str) -> str | None:
-    """Return the grade of which 'since when' is asked: the one named, else the one held."""
-    return turn.grades[0] if turn.grades else turn.words.latest_grades.get(name, {}).get(turn.area)
+    """Return the grade of which 'since when' is asked: of the time asked about, the one named, or the one held."""
+    held = turn.words.latest_grades.get(name, {}).get(turn.area)
+    if turn.before.times:
+        return grade_then(turn, name, even_named=True) or (turn.grades[0] if turn.grades else held)
+    is_now = re.match(r"\W*(?:is|are)\b", turn.base, re.IGNORECASE) is not None
+    return turn.grades[0] if turn.grades and not (is_now and held) else held
 
 
 def _of_topic(turn: Turn, name: str) -> str | None:

@@ -64,6 +64,7 @@ _BARE = re.compile(
     r"|is)|what about|how about|more about|and) *$",
     re.IGNORECASE,
 )
+_IN_FULL = re.compile(r"\W*(?:(?:in|with) (?:full|more detail|details?|all details)|please|again)?\W*", re.IGNORECASE)
 
 
 def follow_items(turn: Turn) -> str | None:
@@ -198,7 +199,7 @@ def _with_names(turn: Turn) -> str | None:
     )
     if nth is not None and rest is not None:
         return f"{rest['asks']}{put}{rest['end']}"
-    if _BARE.match(question[: place.start()] or "and") and not question[place.end() :].strip(" ?.!,"):
+    if _BARE.match(question[: place.start()] or "and") and _IN_FULL.fullmatch(question[place.end() :]):
         return f"Tell me about {put}"
     if re.match(r"(?:its|their)\b(?! (?:inspections?|reports?|visits?))|.*['’]s$", place[0], re.IGNORECASE):
         put = f"{put}'s"

@@ -99,9 +99,8 @@ def with_names_of(now: Understanding, before: Understanding) -> str:
 
 def _joins(now: Understanding, before: Understanding) -> bool:
     """Whether a name is to be compared with those that were compared before."""
-    return (
-        before.form == "compare" and len(before.named) > 1 and len(now.named) == 1 and now.named[0] not in before.named
-    )
+    names = {one.name for one in now.authorities}
+    return before.form == "compare" and len(before.named) > 1 and len(names) == 1 and not names & set(before.named)
 
 
 def _same_topic(now: Understanding, before: Understanding) -> bool:

@@ -145,7 +145,7 @@ def back_to_earlier(turn: Turn) -> tuple[str, str] | None:
         names = _asked_about(match["at"], turn) if match else ()
     if match is None or len(set(names)) != 1:
         return None
-    return names[0], re.sub(r"^[\s,:;.–-]+", "", match["rest"] or "").strip()
+    return names[0], re.sub(r"^[\s,:;.?!–-]+", "", match["rest"] or "").strip()
 
 
 _PLACED = re.compile(
@@ -263,12 +263,9 @@ def two_compared(turn: Turn) -> str | None:
     if recent:
         which = "first" if recent["how"].lower() in ("earlier", "first", "longer ago") else "most recently"
         return f"Which authority was inspected {which}: {first[0]} or {last[0]}?"
-    about = (
-        turn.area_in(turn.question)
-        or turn.topic_phrase
-        or " ".join(turn.topic)
-        or ("the overall grades" if turn.is_graded else "them")
-    )
+    is_graded = turn.is_graded or not (turn.topic_phrase or turn.topic)
+    grades = f"the {turn.area} grades" if is_graded else None
+    about = turn.area_in(turn.question) or grades or turn.topic_phrase or " ".join(turn.topic)
     same = first[1] == last[1]
     shown = [f"{name} in {when}" if when and not same else name for name, when in (first, last)]
     tail = f" in {last[1]}" if same and last[1] else ""

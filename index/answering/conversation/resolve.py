@@ -31,6 +31,7 @@ from index.answering.conversation.against import follow_against
 from index.answering.conversation.carrying import OPENING, carried, leans
 from index.answering.conversation.events import follow_chosen, follow_event
 from index.answering.conversation.grades import compared_with, follow_grade, grade_of_area
+from index.answering.conversation.inspected import follow_inspected, follow_scope
 from index.answering.conversation.items import follow_items, item_of_list, next_of_list, other_end
 from index.answering.conversation.led import follow_led
 from index.answering.conversation.manners import after_denied, corrected, untagged, without_manners
@@ -38,11 +39,14 @@ from index.answering.conversation.names import with_full_name, with_names_of
 from index.answering.conversation.other_names import back_to_earlier, placed_earlier, same_of_other, two_compared
 from index.answering.conversation.people import follow_person
 from index.answering.conversation.pointing import follow_pointing, without_apposition
+from index.answering.conversation.referred import up_to_answered
+from index.answering.conversation.relisted import follow_relisted
 from index.answering.conversation.sets import ELSEWHERE, follow_set
 from index.answering.conversation.stated import follow_stated
 from index.answering.conversation.swaps import swap_side, swap_speaker, swap_topic, swap_value
 from index.answering.conversation.times import follow_in_time, without_foreign_time
 from index.answering.conversation.turn import ITEM_MARK, Turn
+from index.answering.metadata_fields import asked_field
 from index.answering.silence.no_question import why_no_question
 from index.understanding import Knowledge, Understanding, read_question
 from index.understanding.question import Order
@@ -65,6 +69,7 @@ _AT_SET = re.compile(
     r"\b(?:these|those|them|they|ones?|others?|rest|lists?|which|who|how many|only|just|with|led)\b", re.I
 )
 """What points at several, or narrows a list."""
+_SIDE = re.compile(r"\b(?:strengths?|weakness(?:es)?|positives?|negatives?|shortcomings?)\b", re.IGNORECASE)
 _OWN_VERB = re.compile(
     r"\b(?:is|are|was|were|did|does|do|has|have|had|who|when|why|how many|how much|list|show|led)\b", re.IGNORECASE
 )
@@ -115,18 +120,14 @@ def _follow(
     words: CatalogueWords,
 ) -> str:
     """Resolve one question against those before it, already resolved."""
-    base = _last_question(earlier)
-    asked = _SAME_FOR.sub("and for", untagged(without_apposition(without_manners(question))))
+    earlier = up_to_answered(question, earlier, knowledge, words)
+    base = earlier[-1]
     before = read_question(base[:4000], knowledge)
+    asked = _SAME_FOR.sub("and for", untagged(without_apposition(without_manners(question))))
     asked = with_full_name(read_question(asked[:4000], knowledge), before, knowledge)
     now = read_question(asked[:4000], knowledge)
     turn = Turn(asked, tuple(earlier), now, before, knowledge, documents, words)
     return next((said for read in _READINGS if (said := read(turn)) is not None), asked)
-
-
-def _last_question(earlier: Sequence[str]) -> str:
-    """Return the last earlier question that is one, the last of all where none is."""
-    return next((one for one in reversed(earlier) if why_no_question(one) is None), earlier[-1])
 
 
 def _corrected(turn: Turn) -> str | None:
@@ -182,10 +183,14 @@ def _of_items(turn: Turn) -> str | None:
 
 def _other_side(turn: Turn) -> str | None:
     """Return a follow-up for the weaknesses or strengths of what was asked about."""
-    if turn.is_set or turn.is_graded or turn.now.named or turn.now.times:
+    if turn.is_set or turn.now.named or turn.now.times:
+        return None
+    is_stated = turn.is_graded or asked_field(turn.base) is not None
+    if is_stated and not _SIDE.search(turn.question):
         return None
     when = f" in {turn.when}" if turn.when else " at the latest inspection" if turn.before.order is Order.LATEST else ""
-    return swap_side(turn.question, turn.before.named, when, turn.topic)
+    topic = [] if is_stated or turn.before.form == "list" else turn.topic
+    return swap_side(turn.question, turn.before.named, when, topic)
 
 
 def _swapped(turn: Turn) -> str | None:
@@ -214,6 +219,8 @@ def _carried(turn: Turn) -> str | None:
 _READINGS: tuple[Callable[[Turn], str | None], ...] = (
     asked_again,
     _corrected,
+    follow_relisted,
+    follow_scope,
     follow_against,
     compared_with,
     two_compared,
@@ -232,6 +239,7 @@ _READINGS: tuple[Callable[[Turn], str | None], ...] = (
     follow_in_time,
     follow_person,
     follow_stated,
+    follow_inspected,
     _of_items,
     item_of_list,
     _other_side,

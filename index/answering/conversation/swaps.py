@@ -10,7 +10,7 @@ from index.answering.conversation.carrying import OPENING
 from index.answering.wording import join_words
 from index.understanding import Knowledge, Understanding
 
-__all__ = ["swap_side", "swap_speaker", "swap_topic", "swap_value"]
+__all__ = ["place_name", "swap_side", "swap_speaker", "swap_topic", "swap_value"]
 
 MAX_WORDS = 8
 _OPEN_QUESTION = re.compile(
@@ -56,7 +56,8 @@ def swap_value(question: str, now: Understanding, before: Understanding, knowled
             bare = re.sub(r"\s*\b(?:for )?overall(?: effectiveness)?\b", "", before.question, flags=re.IGNORECASE)
             return f"{bare.rstrip(' ?')} for {new}?"
         if old is None and link and before.form == "corpus":
-            return f"{before.question.rstrip(' ?')} {link} {new}?"
+            said = f"{link} {new}" if link != "in" else f"in {place_name(new)}"
+            return f"{before.question.rstrip(' ?')} {said}?"
     return None
 
 
@@ -122,6 +123,15 @@ def swap_side(question: str, names: Sequence[str], when: str, topic: Sequence[st
     return f"What are the {'weaknesses' if is_bad else 'strengths'}{of} in {join_words(list(names))}{when}?"
 
 
+_DIRECTION = re.compile(r"(?:north|south|east|west)\b|.*\bmidlands$", re.IGNORECASE)
+"""Names of regions before which 'the' is said."""
+
+
+def place_name(region: str) -> str:
+    """Return the name of a region as it is said after 'in'."""
+    return f"the {region}" if _DIRECTION.match(region) and " of " not in region else region
+
+
 def _values(knowledge: Knowledge) -> Iterable[tuple[list[str], str]]:
     """Return the names of each sort of value, longest first, with the word that joins them to a question."""
     frameworks = list(knowledge.frameworks)
@@ -137,7 +147,7 @@ def _values(knowledge: Knowledge) -> Iterable[tuple[list[str], str]]:
     yield _longest(grades), ""
     yield _longest(areas), "for"
     yield _longest(framework.id for framework in frameworks if framework.areas), "under"
-    yield _longest(knowledge.register.regions), "in the"
+    yield _longest(knowledge.register.regions), "in"
 
 
 def _longest(names: Iterable[str]) -> list[str]:

@@ -67,7 +67,7 @@ _FILLS = re.compile(
     r"\b(?:and|but|so|then|what|how|about|was|were|is|it|that|this|at|in|on|for|had|has|been|did|they|do|does"
     r"|like|the|same"
     r"|of|to|a|things?|look|compare\w*|there|also|too|get|got|given|say|said|find|found|conclude\w*|inspectors"
-    r"|about|go|grade"
+    r"|about|go|grade|case|true|so"
     r"|rated|judged|rating|situation|picture|each"
     r"|them|those)\b",
     re.IGNORECASE,

@@ -1,0 +1,233 @@
+"""Follow-ups in plain words, after each sort of question."""
+
+from __future__ import annotations
+
+import pytest
+from answering_corpus import DOCUMENTS
+from conversation_knowledge import KNOWLEDGE
+
+from index.answering.conversation.resolve import resolve
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "resolved"),
+    [
+        (["Which authorities are good?"], "sort them by date", "Which authorities are good, sorted by date?"),
+        (["Which authorities are good?"], "newest first", "Which authorities are good, newest first?"),
+        (["Which authorities are good?"], "by name", "Which authorities are good, sorted by name?"),
+        (["Which authorities are good?"], "show all", "Which authorities are good?"),
+        (["Which authorities are good?"], "the next ones", "Which authorities are good?"),
+        (["Which authorities are good?"], "leave out the South", "Which authorities are good outside the South?"),
+        (["Which authorities are good?"], "what about the first in full?", "Tell me about Aldermere"),
+        (
+            ["Which authorities are good?", "leave out Aldermere"],
+            "without Cressing",
+            "Which authorities are good, leaving out Aldermere and Cressing?",
+        ),
+        (
+            ["Which authorities are good now?", "which of those are in the North?"],
+            "and in London?",
+            "Which authorities are good now and are in London?",
+        ),
+        (["How many authorities are good?"], "how many is that?", "How many authorities are good?"),
+        (["How many authorities are good?"], "newest first", "Which authorities are good, newest first?"),
+        (
+            ["How many authorities are good?"],
+            "without Aldermere",
+            "How many authorities are good, leaving out Aldermere?",
+        ),
+        (["Which authorities are good under ILACS?"], "and under SIF?", "Which authorities are good under SIF?"),
+        (
+            ["Which authorities are good under ILACS?"],
+            "under the older framework?",
+            "Which authorities are good under the older framework?",
+        ),
+        (
+            ["Which council has the longest inspection?"],
+            "who came second?",
+            "Which two councils have the longest inspection?",
+        ),
+        (["Which council has the longest inspection?"], "and the worst?", "Which council has the shortest inspection?"),
+        (["Which council has the longest inspection?"], "and on average?", "How long are inspections on average?"),
+        (["Who led the most inspections?"], "who came second?", "Which two inspectors led the most inspections?"),
+    ],
+)
+def test_a_list_is_asked_for_anew(history: list[str], question: str, resolved: str) -> None:
+    assert resolve(question, history, KNOWLEDGE, DOCUMENTS) == resolved
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "resolved"),
+    [
+        (
+            ["Which authorities are good?", "What is the weather in Paris?"],
+            "newest first",
+            "Which authorities are good, newest first?",
+        ),
+        (
+            ["Which authorities are good?", "What is the weather in Paris?"],
+            "tell me about the second one",
+            "Tell me about Cressing",
+        ),
+        (
+            ["What grade did Aldermere get?", "How was Wolverhampton judged?"],
+            "who led it?",
+            "Who led the 2022 inspection of Aldermere?",
+        ),
+    ],
+)
+def test_a_refused_question_is_not_referred_to(history: list[str], question: str, resolved: str) -> None:
+    assert resolve(question, history, KNOWLEDGE, DOCUMENTS) == resolved
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "resolved"),
+    [
+        (
+            ["What grade did Aldermere get?"],
+            "and in all years?",
+            "How has the overall grade of Aldermere changed over time?",
+        ),
+        (["What grade did Aldermere get?"], "show all its inspections", "List all inspections of Aldermere"),
+        (["What grade did Aldermere get?"], "and elsewhere?", "What is the overall grade of each council?"),
+        (
+            ["What grade did Aldermere get?"],
+            "and for all areas?",
+            "What were all the grades of Aldermere at the latest inspection?",
+        ),
+        (["What grade did Aldermere get?"], "what needs to improve there?", "What needs to improve in Aldermere?"),
+        (["What grade did Aldermere get?"], "and the strengths?", "What are the strengths in Aldermere?"),
+        (["What grade did Aldermere get?"], "who led that one?", "Who led the 2022 inspection of Aldermere?"),
+        (
+            ["What grade did Aldermere get?"],
+            "what was it graded for care leavers?",
+            "What was the care leavers grade of Aldermere?",
+        ),
+        (
+            ["What grade did Aldermere get?"],
+            "was it the same in 2018?",
+            "What was the overall grade of Aldermere in 2018 and 2022?",
+        ),
+        (
+            ["What grade did Aldermere get?"],
+            "was it the same in 2019?",
+            "What was the overall grade of Aldermere in 2019?",
+        ),
+        (
+            ["What grade did Aldermere get?"],
+            "what changed?",
+            "How has the overall grade of Aldermere changed over time?",
+        ),
+        (
+            ["What grade did Aldermere get?"],
+            "was that the case the time before?",
+            "What grade did Aldermere get in the 2018 inspection?",
+        ),
+        (["What grade did Dunholt get?"], "and under SIF?", "What was the overall grade of Dunholt in 2017?"),
+        (["What grade did Dunholt get?"], "and under ILACS?", "Which inspections of Dunholt were under ILACS?"),
+        (["What grade did Aldermere get in 2018?"], "since when?", "When was Aldermere judged requires improvement?"),
+        (
+            ["What grade did Aldermere get in 2018?"],
+            "who led that inspection?",
+            "Who led the 2018 inspection of Aldermere?",
+        ),
+        (["What grade did Aldermere get in 2018?"], "for all areas?", "What were all the grades of Aldermere in 2018?"),
+        (
+            ["What grade did Aldermere get in 2018?"],
+            "what needs to improve there?",
+            "What needs to improve in Aldermere in 2018?",
+        ),
+        (["Is Aldermere rated inadequate?"], "since when?", "When was Aldermere judged good?"),
+        (["Is Aldermere rated inadequate?"], "and in all councils?", "Which authorities are inadequate?"),
+        (
+            ["What grade did Aldermere get?", "and Brackwater?"],
+            "compare the two",
+            "Compare the overall grades in Aldermere and Brackwater",
+        ),
+    ],
+)
+def test_question_on_a_grade_is_followed(history: list[str], question: str, resolved: str) -> None:
+    assert resolve(question, history, KNOWLEDGE, DOCUMENTS) == resolved
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "resolved"),
+    [
+        (["Describe supervision in Aldermere"], "who led it?", "Who led the inspections of Aldermere?"),
+        (["Describe supervision in Aldermere"], "when was that?", "When were the inspections of Aldermere?"),
+        (
+            ["Describe supervision in Aldermere"],
+            "how long were they there?",
+            "How long were the inspections of Aldermere?",
+        ),
+        (["Describe supervision in Aldermere"], "what changed?", "How has supervision changed over time in Aldermere?"),
+        (
+            ["Describe supervision in Aldermere"],
+            "did it get better in 2018?",
+            "Compare supervision in Aldermere in 2018 and 2022",
+        ),
+        (
+            ["Describe supervision in Aldermere"],
+            "what do other reports say about that?",
+            "What do inspectors say about supervision in other councils?",
+        ),
+        (["Describe supervision in Aldermere"], "and overall?", "What was the overall grade of Aldermere?"),
+        (
+            ["Describe supervision in Aldermere"],
+            "and in all years?",
+            "How has supervision changed over time in Aldermere?",
+        ),
+        (["Who led the 2018 inspection of Aldermere?"], "and in all years?", "Who led each inspection of Aldermere?"),
+        (["Who led the 2018 inspection of Aldermere?"], "and elsewhere?", "Who led each inspection?"),
+        (
+            ["Who led the 2018 inspection of Aldermere?"],
+            "what are the strengths there?",
+            "What are the strengths in Aldermere in 2018?",
+        ),
+        (["How long was the inspection of Cressing?"], "what is the average?", "How long are inspections on average?"),
+        (
+            ["How long was the inspection of Cressing?"],
+            "and in all years?",
+            "How long were inspectors in Cressing each time?",
+        ),
+        (
+            ["Compare Aldermere and Brackwater"],
+            "who led those inspections?",
+            "Who led the latest inspections of Aldermere and Brackwater?",
+        ),
+        (
+            ["Compare Aldermere and Brackwater"],
+            "what was the grade?",
+            "What was the overall grade of Aldermere and Brackwater?",
+        ),
+        (
+            ["Compare Aldermere and Brackwater"],
+            "and for leadership?",
+            "Compare the leadership grades in Aldermere and Brackwater",
+        ),
+        (
+            ["Compare Aldermere and Brackwater"],
+            "which of the two is better?",
+            "Compare the overall grades in Aldermere and Brackwater",
+        ),
+        (["Compare Aldermere and Brackwater"], "and Cressing?", "Compare Aldermere and Brackwater and Cressing"),
+        (
+            ["Describe supervision in Aldermere", "and Brackwater?"],
+            "and the first council again?",
+            "Describe supervision in Aldermere",
+        ),
+        (
+            ["Which inspection of Cressing was the longest?"],
+            "who led that?",
+            "Who led the 2019 inspection of Cressing?",
+        ),
+        (
+            ["What needs to improve in Aldermere?"],
+            "and in all years?",
+            "What needed to improve at each inspection of Aldermere?",
+        ),
+        (["What needs to improve in Aldermere?"], "and the strengths?", "What are the strengths in Aldermere?"),
+    ],
+)
+def test_question_on_what_is_said_or_stated_is_followed(history: list[str], question: str, resolved: str) -> None:
+    assert resolve(question, history, KNOWLEDGE, DOCUMENTS) == resolved
