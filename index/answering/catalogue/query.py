@@ -239,7 +239,7 @@ class CatalogueQuery:
         said += ["each of these authorities"] if self.every_authority else []
         if self.quantity:
             said.append(self.quantity.value)
-        if self.with_grades and self.area != OVERALL and not self.group_by:
+        if self._shows_area and not (self.group_by or self.conditions or self.orders):
             said.append(f"with the grade for {self.area}")
         said += [self.order.value] if self.order else []
         said += [f"the {self.end_of_each} of each"] if self.end_of_each else []

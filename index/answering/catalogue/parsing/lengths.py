@@ -103,15 +103,19 @@ _IS_LENGTH = (
     r"|(?:were|was|are|be|been) (?:there|in|on)|in town|on[- ]site|long\w+|short\w+|brief\w*|quick\w+|lengthiest)\b"
 )
 _OF_VISITS = r"\b(?:inspect\w+|visits?|visited|on[- ]site|fieldwork|stays?|stayed)\b"
+_NOT_A_DAY = (
+    r"(?! (?:the )?(?:(?:start|beginning|end|first half|second half) of )?(?:(?:\d{1,2} )?[a-z]+ )?(?:19|20)\d\d\b)"
+)
+"""What must not follow words of time that only say between which days something is measured."""
 _TAKEN = {
     Quantity.DELAY: (
         rf"\b(?:{_PUBLISHED}|cases|instances|occasions|rank(?:ed)?|got|get|see|receive|read|hear|by(?= (?:days|how"
-        rf"|the number|number))|after|from"
-        rf"|between|since|following"
-        rf"|until|till|before|ends?|ended|ending|finish\w*"
+        rf"|the number|number))"
+        rf"|(?:after|from|between|since|following|until|till|before){_NOT_A_DAY}"
+        rf"|ends?|ended|ending|finish\w*"
         rf"|left|leave|leaving|gone|slow\w*|prompt\w*"
         r"|turn\w*|a?round|times?|delays?|gap|lag|wait\w*|interval|days?|weeks?|months?|took|takes?|taken|taking"
-        r"|long|longer|number of|how many|on|in|and|to|it|its|them"
+        r"|long|longer|number of|how many|it|its|them"
         r"|elapsed?|pass(?:ed|es)?|last day|on[- ]site|fieldwork"
         r"|(?<!lead )(?<!each )(?<!every )(?<!by )(?<!per )inspectors?"
         r"|had|quick(?:ly)?|soon|most|complet\w*"
@@ -122,12 +126,12 @@ _TAKEN = {
     Quantity.GAP: (
         r"\b(?:cases|instances|occasions|rank(?:ed)?|gaps?|intervals?|breaks?|waits?|waited|waiting|time|period"
         r"|stretch|spell|distance|days?|weeks?"
-        r"|months?|years?|long|far|number of|how many|how|between|apart|separat\w+"
-        r"|two|one|any|its|their|an?|the|same|each|every|successive|consecutive|full|and|to|next|other|another"
+        r"|months?|years?|long|far|number of|how many|how|apart|separat\w+"
+        r"|two|one|any|its|their|an?|the|same|each|every|successive|consecutive|full|next|other(?! than)|another"
         r"|again|back|return\w*|revisited|re-visited|twice|without|any|round|came round|come round|came|come|went"
         r"|gone|go|goes|elapsed?|pass(?:ed|es)?"
-        r"|second|new|first|last|previous|after|since|until|till|before|being|be|re-?inspect\w*|inspect\w*"
-        r"|visit\w*|of|in|under|inspections?|for|inspectors|apart|together|given a|follow\w*)\b"
+        rf"|second|new|first|last|previous|(?:after|since|until|till|before|between|from){_NOT_A_DAY}|being|be"
+        r"|re-?inspect\w*|inspect\w*|visit\w*|inspections?|inspectors|apart|together|given a|follow\w*)\b"
     ),
     Quantity.LENGTH: (
         r"\b(?:(?:across|over|for|in|at|from) (?:every|all"

@@ -55,7 +55,8 @@ def of_leaders(text: str, words: CatalogueWords) -> str:
     ):
         if (match := re.search(form, text)) and not _names_grade(text, words):
             return match.expand(put)
-    if (match := re.search(name, text)) and re.search(_PERIOD, text) and not _names_grade(text, words):
+    is_when = re.search(_PERIOD, text) and not re.search(r"\b(?:most|fewest|average)\b", text)
+    if (match := re.search(name, text)) and is_when and not _names_grade(text, words):
         return f"which inspections were led by {match['who']}"
     used = (
         r"(?:used|introduced|brought in|came in|come in|start\w*|beg[aiu]n\w*|appl(?:y|ied)|appear\w*|published"

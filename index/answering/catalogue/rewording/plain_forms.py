@@ -51,6 +51,12 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"\g<n> by type of council",
     ),
     (
+        r"^(?P<x>(?:how many|number of|(?:what|which) (?:share|proportion|percentage) of) (?:the )?"
+        rf"{_COUNCIL} .{{3,40}}?)"
+        r" (?:of|in) each (?:sort|type|kind)\b(?! of (?:inspection|report|visit|letter|document))",
+        r"\g<x> by type of council",
+    ),
+    (
         rf"\b(?P<by>by|per|each|every|which|what) (?:sort|type|kind) of {_COUNCIL}\b",
         r"\g<by> type of council",
     ),
@@ -155,6 +161,12 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (r"\b(?P<v>inspected|visited) once(?! (?:in|every|a)\b| more)", r"\g<v> exactly once"),
     # moves
+    (
+        r"\b(?P<v>improved|got worse|declined|went up|went down|fell|rose)"
+        r"(?P<x> (?:for|in) (?!one|two|three)[a-z ]{3,40}?)"
+        r" (?P<by>by (?:at least |exactly )?(?:one|two|three) grades?(?: or more)?)\b",
+        r"\g<v> \g<by>\g<x>",
+    ),
     (
         r"\b(?:which|what) (?P<u>region|framework|year|sort of council|type of council)s? (?:has |have )?improved"
         r" (?:the )?most\b",
