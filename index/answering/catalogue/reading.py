@@ -18,7 +18,7 @@ from index.answering.catalogue.parsing.compound import (
 )
 from index.answering.catalogue.parsing.parse import ParsedQuery, lowered, parse_query, plain
 from index.answering.catalogue.parsing.statement import CompoundQuery, is_contradictory
-from index.answering.catalogue.query import CatalogueQuery
+from index.answering.catalogue.query import CatalogueQuery, Subject
 from index.answering.catalogue.rewording.framing import ways_to_read
 from index.answering.catalogue.words import CatalogueWords, alternatives
 
@@ -33,6 +33,7 @@ _MARKS = (
     r"|declined|worse|better"
     r"|inspected|inspections?|reports?|led)\b"
 )
+_AT_ONE = re.compile(r"\b(?:at|in) (?:its|their|the) (?:first|second|third|previous) (?:full )?(?:inspection|report)\b")
 LONGEST = 45
 """Words of a question that is read as several statements at most."""
 
@@ -120,6 +121,10 @@ def is_split(query: CatalogueQuery, question: str, words: CatalogueWords) -> boo
     ):
         return True
     change = query.change
+    if change is not None and change.to_now and change.before and _AT_ONE.search(text):
+        return True
+    if query.subject is Subject.INSPECTOR and query.regions and query.excluded_regions:
+        return True
     if change is not None and change.to_now and change.after and (query.frameworks or query.from_day or query.years):
         return True
     if change is not None and change.direction in ("better", "worse") and (change.before or change.after):

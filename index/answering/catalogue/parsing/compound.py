@@ -208,8 +208,8 @@ def _of_which(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield how 'how many of the councils that were good in 2019 are inadequate now' may be divided."""
     match = OF_THOSE.match(text)
     for verb in re.finditer(
-        r" (?=(?:are|is|have|has|were|had|then|later|now|subsequently|since|went|got|improved|declined"
-        r"|fell|slipped|dropped|stayed)\b)",
+        r" (?=(?:are|is|have|has|were|had|then|later|now(?! (?:have|has|had|were))|subsequently|since|went|got"
+        r"|improved|declined|fell|slipped|dropped|stayed)\b)",
         match["rest"] if match else "",
     ):
         if match:

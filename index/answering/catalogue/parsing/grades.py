@@ -231,18 +231,20 @@ def _take_areas(reader: Reader, words: CatalogueWords) -> list[_Piece]:
 
 _YARDSTICK = (
     r"\b(?P<how>better|higher|worse|lower|same|as (?:good|bad|well|badly))(?: overall)?"
-    r"(?: (?:grades?|rated|ratings?|graded|judged|judgements?|off))*(?: (?:now|currently|right now))? (?:than|as)"
+    r"(?: (?:grades?|rated|ratings?|graded|judged|judgements?|off))*(?: (?:now|currently|right now))?"
+    r"(?: (?:for|in|on) (?:the |their )?(?P<area>{areas}))? (?:than|as)"
     r"(?: in| at)? (?P<name>{})(?:'s?)?(?: (?:is|has|have|does|now|got))*\b"
 )
 
 
 def read_yardstick(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> CatalogueQuery:
     """Read an authority with whose latest grade others are compared: 'the same grade as', 'worse than'."""
-    match = reader.take(_YARDSTICK.format(alternatives(words.authorities)))
+    match = reader.take(_YARDSTICK.format(alternatives(words.authorities), areas=alternatives(words.areas)))
     if match is None:
         return query
     areas = _take_areas(reader, words)
     area = areas[0].areas[0] if areas else OVERALL
+    area = words.areas[_form(match["area"], words.areas)] if match["area"] else area
     name = words.authorities[_form(match["name"], words.authorities)]
     grade = words.latest_grades.get(name, {}).get(area)
     reader.take(rf"\b(?:{_JUDGED}|rated|graded|judged)\b")

@@ -46,6 +46,11 @@ _RANKED = (
     r"|overall )*(?:grade"
     r"|rating|judgement|outcome)s?)\b)"
 )
+_NUMBERED = tuple(
+    (by, name)
+    for by, name in _GROUPS
+    if by in (GroupBy.YEAR, GroupBy.MONTH, GroupBy.REGION, GroupBy.FRAMEWORK, GroupBy.INSPECTOR)
+)
 _OF_TIMES = (
     r"\b(?:by|per|for each) (?:the )?(?:number of|how many) (?:full )?(?:inspections|reports)"
     r"(?: (?:they|each|it) (?:has|have|had)(?: had)?)?\b"
@@ -70,8 +75,8 @@ def read_group(reader: Reader, words: CatalogueWords) -> tuple[GroupBy | None, b
     if re.match(r"(?:how many|number of) ", reader.text) and reader.take(_OF_TIMES):
         return GroupBy.TIMES, False
     if match := reader.take(_BY_NUMBER):
-        of_people = re.search(r"\binspectors?\b", match["each"] or reader.text)
-        return (GroupBy.INSPECTOR if of_people else GroupBy.AUTHORITY), False
+        said = match["each"] or reader.original[match.start() : match.end()]
+        return next((by for by, name in _NUMBERED if re.search(rf"\b{name}\b", said)), GroupBy.AUTHORITY), False
     return _grouping(reader, words), False
 
 

@@ -12,7 +12,7 @@ from index.answering.catalogue.query import OVERALL, CatalogueQuery, Change, Gro
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
 
-__all__ = ["every_move", "read_change"]
+__all__ = ["every_move", "of_inspectors", "read_change"]
 
 _GRADE = (
     r"(?:(?:overall )?(?:grades?|judgements?|ratings?|results?|outcomes?|levels?|places|notch(?:es)?|rungs?|steps?"
@@ -159,9 +159,19 @@ def read_change(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
     return replace(query, change=change, area=area or OVERALL, count_changes=counts or of_documents)
 
 
+_BY_MOVE = (GroupBy.YEAR, GroupBy.MONTH, GroupBy.FRAMEWORK, GroupBy.INSPECTOR)
+
+
+def of_inspectors(query: CatalogueQuery) -> CatalogueQuery:
+    """Return a query for inspectors who led where grades moved as one for these moves by who led the later one."""
+    if query.change is None or query.subject is not Subject.INSPECTOR or query.group_by is not None:
+        return query
+    return replace(query, subject=Subject.DOCUMENT, group_by=GroupBy.INSPECTOR, measure=Measure.GROUP)
+
+
 def every_move(query: CatalogueQuery) -> CatalogueQuery:
     """Return a query for what moved several times, or in each year, as one over all inspections."""
-    is_wide = query.times is not None or query.group_by in (GroupBy.YEAR, GroupBy.MONTH, GroupBy.FRAMEWORK)
+    is_wide = query.times is not None or query.group_by in _BY_MOVE
     if query.change is None or not is_wide or not query.change.last_only:
         return query
     return replace(query, change=replace(query.change, last_only=False))

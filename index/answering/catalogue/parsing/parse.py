@@ -11,7 +11,7 @@ from index.answering.catalogue.parsing.grades import read_conditions, read_yards
 from index.answering.catalogue.parsing.grouping import read_group, read_groups
 from index.answering.catalogue.parsing.legs import read_legs, read_months, read_years, split_grades
 from index.answering.catalogue.parsing.lengths import read_quantity
-from index.answering.catalogue.parsing.moves import every_move, read_change
+from index.answering.catalogue.parsing.moves import every_move, of_inspectors, read_change
 from index.answering.catalogue.parsing.names import read_inspectors, read_kinds, read_names
 from index.answering.catalogue.parsing.often import read_distinct, read_frameworks_of_each, read_times
 from index.answering.catalogue.parsing.order import read_order
@@ -110,7 +110,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_change(read_distinct(query, reader), reader, words)
     query = _by_area(split_grades(read_conditions(query, reader, words)))
     query = read_ends(read_length(query, reader), reader)
-    query = every_move(read_times(query, reader))
+    query = every_move(of_inspectors(read_times(query, reader)))
     query = read_any_extreme(query, reader)
     query = replace(query, with_grades=query.with_grades or reader.take(_AND_GRADES) is not None)
     query = _end_of_each(read_scope(query, reader), reader)

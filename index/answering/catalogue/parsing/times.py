@@ -152,7 +152,7 @@ def _is_of_visit(reader: Reader) -> bool:
     text = re.sub(r"\binspection reports?\b", "reports", reader.original)
     visit = re.search(
         r"\b(?:inspected|visited|visits?|took place|carried out|on site|inspections?|inspectors?|start\w*|beg[aiu]n\w*"
-        r"|finish\w*)\b",
+        r"|finish\w*|end(?:ed|ing)(?= (?:in|on|before|after|since|between|during)))\b",
         text,
     )
     return bool(visit) and not re.search(r"\bpublish\w*|\bdated\b|\bissued\b|\breleased\b|\bpublications?\b", text)

@@ -162,6 +162,24 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?P<v>inspected|visited) once(?! (?:in|every|a)\b| more)", r"\g<v> exactly once"),
     # moves
     (
+        rf"^when was (?:a|any|the|some) {_COUNCIL} (?P<end>last|first|most recently) "
+        rf"(?:(?:to be|judged|rated|graded|found) )*(?P<g>{_GRADE})(?P<x>.*)$",
+        lambda match: (
+            f"which was the {'earliest' if match['end'] == 'first' else 'latest'} report"
+            f" judged {match['g']}{match['x']}"
+        ),
+    ),
+    (
+        rf"^how many more (?P<n>{_COUNCIL}|reports|inspections) (?:are|were) (?P<a>{_GRADE}) than (?P<b>{_GRADE})",
+        r"how many more \g<a> than \g<b> \g<n> are there",
+    ),
+    (rf"^are there more (?P<a>{_GRADE}) or more (?P<b>{_GRADE}) ", r"are there more \g<a> or \g<b> "),
+    (
+        rf"^(?P<n>how many {_COUNCIL}) (?P<a>improved|got worse|stayed the same), (?P<b>improved|got worse|stayed the"
+        r" same)(?: and|, and| or|, or) (?P<c>improved|got worse|stayed the same)\b",
+        r"\g<n> \g<a> and how many \g<b> and how many \g<c>",
+    ),
+    (
         r"\b(?P<v>improved|got worse|declined|went up|went down|fell|rose)"
         r"(?P<x> (?:for|in) (?!one|two|three)[a-z ]{3,40}?)"
         r" (?P<by>by (?:at least |exactly )?(?:one|two|three) grades?(?: or more)?)\b",

@@ -92,7 +92,8 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"what is the most common \g<n>",
     ),
     (
-        r"^which of (?P<x>[^?]+?) (?=(?:have|has|had|are|is|were|was|got|improved|declined|went)\b)",
+        rf"^which of (?!(?:the |those |these |all )*{_WHO} (?:that|which|who|rated|judged|graded|inspected)\b)"
+        r"(?P<x>[^?]+?) (?=(?:have|has|had|are|is|were|was|got|improved|declined|went)\b)",
         r"which authority of \g<x> ",
     ),
     (
