@@ -111,7 +111,8 @@ def _group_counts(result: CatalogueResult) -> str:
     }
     if not query.extreme:
         of_all_keys = shares or (query.conditions and query.group_by is GroupBy.YEAR and not query.then_by)
-        counts = {key: counts.get(key, 0) for key in sorted({*counts, *result.sizes})} if of_all_keys else counts
+        keys = [*counts, *sorted(result.sizes)] if query.order else sorted({*counts, *result.sizes})
+        counts = {key: counts.get(key, 0) for key in keys} if of_all_keys else counts
     said = join_words([f"{key} {count}{shares.get(key, '')}" for key, count in counts.items()])
     if query.count_groups and query.group_by:
         unit = query.group_by.value
@@ -119,7 +120,7 @@ def _group_counts(result: CatalogueResult) -> str:
     if query.of_judgements:
         return f"{plural(sum(counts.values()), 'judgement')}: {said}"
     said = f"{said}; {noun_of(query, len(result.items))} in all"
-    if query.order is Order.COMMONEST and counts:
+    if query.order is Order.MOST and counts and query.group_by is GroupBy.GRADE:
         said = f"the commonest: {join_words([key for key in counts if counts[key] == max(counts.values())])}; {said}"
     if query.with_difference and len(counts) == 2:
         (one, many), (other, few) = sorted(counts.items(), key=lambda pair: -pair[1])

@@ -46,7 +46,7 @@ class Order(StrEnum):
     SHORTEST = "shortest first"
     WORST = "worst first"
     BEST = "best first"
-    COMMONEST = "commonest first"
+    MOST = "most first"
 
 
 class Scope(StrEnum):

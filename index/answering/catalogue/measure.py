@@ -208,8 +208,10 @@ def _ordered(
         last = ends[min(query.limit, len(ends)) - 1] if ends else 0
         fits = [key for key, weight in weights.items() if (weight >= last if wants_most else weight <= last)]
         return sorted(fits, key=lambda key: (-weights[key] if wants_most else weights[key], key))
-    if query.order is Order.COMMONEST:
-        return sorted(found, key=lambda key: (-_weight(found[key], query, 0), -scale.get(key, -1)))
+    if query.order is Order.MOST:
+        return sorted(
+            found, key=lambda key: (-_weight(found[key], query, (sizes or {}).get(key, 0)), -scale.get(key, -1), key)
+        )
     if query.group_by is GroupBy.GRADE:
         return sorted(found, key=lambda key: scale.get(key, -1) * (1 if query.order is Order.WORST else -1))
     if query.group_by in (GroupBy.INSPECTOR, GroupBy.AUTHORITY) and query.then_by is None:

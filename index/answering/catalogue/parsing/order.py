@@ -55,7 +55,7 @@ def read_order(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     if order is None and re.search(r"\b(?:sort|order|rank|arrange|put|list)", reader.text) and reader.take(by_length):
         order = Order.SHORTEST if reader.take(r"\b(?:the )?(?:shortest|quickest) first\b") else Order.LONGEST
         reader.take(r"\b(?:the )?longest first\b")
-    order = order or _by_grade(query, reader)
+    order = order or _by_grade(query, reader) or _by_number(query, reader)
     when = (
         r"\b(?:(?:in|by) (?:the )?order (?:of|in which|that)(?: when| how recently)?|by when"
         r"|by how recently) (?:they|each|each one|it) (?:was"
@@ -78,13 +78,19 @@ def read_order(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
 def _by_grade(query: CatalogueQuery, reader: Reader) -> Order | None:
     """Read 'worst first' of what is ranked by grade."""
     if query.group_by is GroupBy.GRADE and re.search(_COMMONEST, reader.original):
-        return Order.COMMONEST
+        return Order.MOST
     if query.group_by is not GroupBy.GRADE and not re.search(r"\b(?:rank|order|sort|by)\w*\b", reader.text):
         return None
     for name, end in ((Order.WORST, "worst|lowest"), (Order.BEST, "best|highest")):
         if reader.take(rf"\b(?:the )?(?:{end})(?: ones?| grades?)? (?:first|at the top)\b"):
             return name
     return None
+
+
+def _by_number(query: CatalogueQuery, reader: Reader) -> Order | None:
+    """Read that groups are ranked by how many, or which share, each has."""
+    is_ranked = r"^(?:rank|order|sort|list|arrange)\b.*\bby (?:the |their )?(?:number|share|proportion|percentage) of\b"
+    return Order.MOST if query.group_by and re.search(is_ranked, reader.original) else None
 
 
 def in_order(items: Sequence[Item], query: CatalogueQuery) -> list[Item]:
