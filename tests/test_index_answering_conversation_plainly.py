@@ -50,9 +50,25 @@ from index.answering.conversation.resolve import resolve
         (["Which council has the longest inspection?"], "and the worst?", "Which council has the shortest inspection?"),
         (["Which council has the longest inspection?"], "and on average?", "How long are inspections on average?"),
         (["Who led the most inspections?"], "who came second?", "Which two inspectors led the most inspections?"),
+        (["Which authorities are good?"], "and Brackwater?", "Is Brackwater good?"),
+        (["Which authorities are good?"], "which ones?", "Which authorities are good?"),
+        (["Which authorities are good?"], "and now?", "Which authorities are good now?"),
+        (
+            ["Which authorities are good?"],
+            "just the latest",
+            "Which authority was inspected most recently: Aldermere or Cressing?",
+        ),
+        (["Which authorities are good?"], "why?", "Why were Aldermere and Cressing judged good?"),
+        (["Which authorities are inadequate for leadership?"], "and overall?", "Which authorities are inadequate?"),
+        (["Which authorities got worse?"], "and the rest?", "Which authorities have not got worse?"),
+        (
+            ["Which authorities got worse?"],
+            "and Aldermere?",
+            "How has the overall grade of Aldermere changed over time?",
+        ),
     ],
 )
-def test_a_list_is_asked_for_anew(history: list[str], question: str, resolved: str) -> None:
+def test_list_is_asked_for_anew(history: list[str], question: str, resolved: str) -> None:
     assert resolve(question, history, KNOWLEDGE, DOCUMENTS) == resolved
 
 
@@ -76,7 +92,7 @@ def test_a_list_is_asked_for_anew(history: list[str], question: str, resolved: s
         ),
     ],
 )
-def test_a_refused_question_is_not_referred_to(history: list[str], question: str, resolved: str) -> None:
+def test_refused_question_is_not_referred_to(history: list[str], question: str, resolved: str) -> None:
     assert resolve(question, history, KNOWLEDGE, DOCUMENTS) == resolved
 
 
@@ -143,6 +159,25 @@ def test_a_refused_question_is_not_referred_to(history: list[str], question: str
             ["What grade did Aldermere get?", "and Brackwater?"],
             "compare the two",
             "Compare the overall grades in Aldermere and Brackwater",
+        ),
+        (["What grade did Aldermere get?"], "and in London?", "What is the overall grade of each council in London?"),
+        (["What grade did Aldermere get?"], "and the latest?", "What is the overall grade of Aldermere now?"),
+        (["What grade did Aldermere get?"], "and the others?", "What is the overall grade of each council?"),
+        (
+            ["What grade did Aldermere get?"],
+            "how many inspectors were there?",
+            "How many inspectors were there at the 2022 inspection of Aldermere?",
+        ),
+        (
+            ["What grade did Aldermere get?"],
+            "what happened next?",
+            "What grade did Aldermere get at the latest inspection?",
+        ),
+        (["What grade did Aldermere get in 2018?"], "what happened next?", "What grade did Aldermere get in 2022?"),
+        (
+            ["How has the grade of Aldermere changed over time?"],
+            "and in 2018?",
+            "What was the overall grade of Aldermere in 2018?",
         ),
     ],
 )
@@ -227,6 +262,44 @@ def test_question_on_a_grade_is_followed(history: list[str], question: str, reso
             "What needed to improve at each inspection of Aldermere?",
         ),
         (["What needs to improve in Aldermere?"], "and the strengths?", "What are the strengths in Aldermere?"),
+        (
+            ["Describe supervision in Aldermere in 2018"],
+            "and now?",
+            "Describe supervision in Aldermere at the latest inspection?",
+        ),
+        (
+            ["Describe supervision in Aldermere in 2018"],
+            "and in the South East?",
+            "Describe supervision in the South East in 2018",
+        ),
+        (
+            ["Describe supervision in Aldermere in 2018"],
+            "what was the grade before that?",
+            "How was Aldermere judged in 2015?",
+        ),
+        (
+            ["Describe supervision in Aldermere in 2018"],
+            "since when?",
+            "How has supervision changed over time in Aldermere?",
+        ),
+        (
+            ["Describe supervision in Aldermere in 2018"],
+            "who was in charge that time?",
+            "Who led the 2018 inspection of Aldermere?",
+        ),
+        (["Who led the 2018 inspection of Aldermere?"], "and the latest?", "Who led the 2022 inspection of Aldermere?"),
+        (
+            ["Who led the 2018 inspection of Aldermere?"],
+            "and for leadership?",
+            "What was the leadership grade of Aldermere in 2018?",
+        ),
+        (["What needs to improve in Aldermere?"], "and adoption?", "What needs to improve in Aldermere for adoption?"),
+        (
+            ["What needs to improve in Aldermere?"],
+            "just the latest",
+            "What needs to improve in Aldermere at the latest inspection?",
+        ),
+        (["What needs to improve in Aldermere?"], "and the last?", "What needs to improve in Aldermere? (item last)"),
     ],
 )
 def test_question_on_what_is_said_or_stated_is_followed(history: list[str], question: str, resolved: str) -> None:

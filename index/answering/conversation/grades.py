@@ -6,8 +6,10 @@ import re
 
 from index.answering.catalogue.words import alternatives
 from index.answering.conversation.plain import own_words
+from index.answering.conversation.times import moved_to
 from index.answering.conversation.turn import ITEM_MARK, Turn
 from index.answering.conversation.why import GRADE_FILLS, area_words, follow_why, grade_then
+from index.answering.metadata_fields import asked_field
 from index.answering.moves import FALLEN, RISEN
 
 __all__ = ["compared_with", "follow_grade", "grade_of_area"]
@@ -133,7 +135,9 @@ def follow_grade(turn: Turn) -> str | None:
         return said
     if not turn.is_graded and _GRADE.search(turn.question) and not own_words(turn.question, GRADE_FILLS):
         asked = "How was {} judged{}?" if turn.area == "overall" else f"What was the {turn.area} grade of {{}}{{}}?"
-        return asked.format(name, f" in {turn.when}" if turn.when else "")
+        place, year = moved_to(turn)
+        when = str(year) if place and year else turn.when
+        return asked.format(name, f" in {when}" if when else "")
     return _of_topic(turn, name)
 
 
@@ -190,9 +194,8 @@ def grade_of_area(turn: Turn) -> str | None:
     area = turn.area_in(turn.question)
     names = turn.before.named
     is_pair = len(names) == 2 and turn.before.form == "compare" and not turn.topic
-    if not (turn.is_graded or is_pair) or not 0 < len(names) < 3 or area is None or turn.is_set:
-        return None
-    if turn.now.named or turn.now.times:
+    may_be_graded = turn.is_graded or is_pair or asked_field(turn.base)
+    if not may_be_graded or not 0 < len(names) < 3 or area is None or turn.is_set or turn.now.named or turn.now.times:
         return None
     if own_words(turn.question, GRADE_FILLS, *(name.split() for name in turn.words.areas)) or _ASKS.match(
         turn.question
@@ -228,7 +231,9 @@ def _of_topic(turn: Turn, name: str) -> str | None:
     """Return what the inspections of an authority said on the topic of the question before."""
     if not (_BEFORE.match(turn.question) or _ALWAYS.match(turn.question) or _is_trend(turn.question)):
         return None
-    if re.search(ITEM_MARK, turn.before.question):
+    if asked_field(turn.base):
+        return None
+    if re.search(ITEM_MARK, turn.before.question) or turn.before.form == "list":
         return f"What needed to improve at each inspection of {name}?"
     topic = turn.topic_phrase or " ".join(turn.topic)
     return f"How has {topic} changed over time in {name}?" if turn.topic else None

@@ -26,7 +26,9 @@ _AT_IT = rf"(?: (?:there|then|(?:at|in|for|of) {_IT}))*\W*$"
 _FACTS = (
     (
         re.compile(
-            _AND + rf"who (?:led|ran|headed|was the lead(?: inspector)?(?: (?:on|of|for|at))?)(?: {_IT})?{_AT_IT}", re.I
+            _AND + r"who (?:led|ran|headed|was (?:in charge|the lead(?: inspector)?)(?: (?:on|of|for|at))?)"
+            rf"(?: {_IT})?{_AT_IT}",
+            re.I,
         ),
         "Who led {}?",
     ),
@@ -43,7 +45,15 @@ _FACTS = (
         ),
         "How long {} {}?",
     ),
+    (
+        re.compile(
+            _AND + rf"how many inspectors (?:were|are|took part)(?: {_IT})?(?: involved)?{_AT_IT}",
+            re.IGNORECASE,
+        ),
+        "How many inspectors were there at {}?",
+    ),
 )
+_SINCE = re.compile(_AND + r"(?:since when|how long has (?:it|that|this) been (?:so|like (?:that|this)))\W*$", re.I)
 _GRADE = re.compile(
     _AND
     + r"(?:what|how) (?:was|were|is|are) (?:(?:the|its|their) (?:overall )?(?:grades?|ratings?|judge?ments?|results?"
@@ -81,9 +91,9 @@ _LISTED = re.compile(
 _ALL_COUNCILS = re.compile(
     _AND + r"(?:(?:(?:in|at|for|across|of) )?(?P<all>(?:all|every|each)(?: of)?(?: the)? (?:councils?|authorit(?:y|ies)"
     r"|places?)|everywhere|nationally)|(?:(?:in|at|for|across|of) )?(?:all )?(?:any |the )?other (?:councils?|authorit"
-    r"(?:y|ies)|places?|areas?|boroughs?)|elsewhere|anywhere else|somewhere else|(?P<say>what (?:do|did) (?:the "
-    r"|any )?other (?:reports?|letters?|inspections?|councils?|inspectors) (?:say|find)(?: (?:about|on) (?:that|it|this"
-    r"|them))?))\W*$",
+    r"(?:y|ies)|places?|areas?|boroughs?)|elsewhere|anywhere else|somewhere else|the rest|the others"
+    r"|(?P<say>what (?:do|did) (?:the |any )?other (?:reports?|letters?|inspections?|councils?|inspectors)"
+    r" (?:say|find)(?: (?:about|on) (?:that|it|this|them))?))\W*$",
     re.IGNORECASE,
 )
 _ALL_AREAS = re.compile(
@@ -168,6 +178,10 @@ def follow_scope(turn: Turn) -> str | None:
         return None
     if _ALL_YEARS.match(turn.question) or _CHANGED.match(turn.question):
         return _over_time(turn, is_change=_CHANGED.match(turn.question) is not None)
+    if _SINCE.match(turn.question) and (turn.before.form == "timeline" or _topic(turn)) and not turn.is_graded:
+        is_grade = turn.before.form == "timeline" and not turn.topic_phrase
+        shown = f"How has the {turn.area} grade of {turn.name} changed over time?"
+        return shown if is_grade else _over_time(turn, is_change=True)
     if _LISTED.match(turn.question):
         return f"List all inspections of {turn.name}"
     if _ALL_AREAS.match(turn.question) and turn.before.form != "timeline" and not _MOVES.search(turn.base):

@@ -204,6 +204,7 @@ def _with_names(turn: Turn) -> str | None:
     if re.match(r"(?:its|their)\b(?! (?:inspections?|reports?|visits?))|.*['’]s$", place[0], re.IGNORECASE):
         put = f"{put}'s"
     whole = f"{question[: place.start()]}{put}{question[place.end() :]}"
+    whole = re.sub(r"\b(?:was|is)(?= the (?:[\w ]+ )?inspections of\b)", "were", whole)
     return _concluding(_without_opening(whole))
 
 

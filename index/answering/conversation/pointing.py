@@ -11,7 +11,7 @@ from index.answering.conversation.times import untimed
 from index.answering.conversation.turn import Turn
 from index.answering.wording import join_words
 
-__all__ = ["follow_pointing", "without_apposition"]
+__all__ = ["denied", "follow_pointing", "without_apposition"]
 
 _AND = r"^\W*(?:and |so |but |ok |okay |then |now |right )*"
 _PRONOUN = r"(?:she|he|they)"
@@ -146,7 +146,7 @@ def _of_set(turn: Turn) -> str | None:
         return None
     base = turn.base.rstrip(" ?")
     if _REST.match(turn.question):
-        return _denied(base)
+        return denied(base)
     if match := _FRAMEWORK.match(turn.question):
         return f"{base} {match['under']}?"
     if _HOW_LONG.match(turn.question) and turn.query is not None and turn.query.quantity is not None:
@@ -189,7 +189,7 @@ def _since_when(turn: Turn, nth: str) -> str | None:
     return f"Since when has {name} been {grade}?" if grade else None
 
 
-def _denied(base: str) -> str | None:
+def denied(base: str) -> str | None:
     """Return 'Which councils have not improved' of 'How many councils improved'."""
     match = re.match(
         r"^\W*(?:how many|which|what|list|name|show me|give me)(?: of)?(?: all)?(?: the)? (?P<who>(?:[\w-]+"

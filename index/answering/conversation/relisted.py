@@ -66,7 +66,9 @@ _DOWN = (
     ("best", "worst"),
     ("highest", "lowest"),
 )
-_SAME_COUNT = re.compile(_AND + r"how many (?:is|are|was|were) (?:that|it|those|they)(?: in (?:all|total))?\W*$", re.I)
+_SAME_COUNT = re.compile(
+    _AND + r"how many(?: (?:is|are|was|were) (?:that|it|those|they))?(?: in (?:all|total))?\W*$", re.I
+)
 _AVERAGE = re.compile(_AND + r"(?:(?:what|which)(?:'s| is| was) )?(?:on |the |an )?average\W*$", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(?:long|longest|shortest|length|days)\b", re.IGNORECASE)
 

@@ -46,6 +46,7 @@ from index.answering.conversation.stated import follow_stated
 from index.answering.conversation.swaps import swap_side, swap_speaker, swap_topic, swap_value
 from index.answering.conversation.times import follow_in_time, without_foreign_time
 from index.answering.conversation.turn import ITEM_MARK, Turn
+from index.answering.conversation.turned import follow_turned
 from index.answering.metadata_fields import asked_field
 from index.answering.silence.no_question import why_no_question
 from index.understanding import Knowledge, Understanding, read_question
@@ -221,6 +222,7 @@ _READINGS: tuple[Callable[[Turn], str | None], ...] = (
     _corrected,
     follow_relisted,
     follow_scope,
+    follow_turned,
     follow_against,
     compared_with,
     two_compared,

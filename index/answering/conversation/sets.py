@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.answering.catalogue.measure import Item
+from index.answering.conversation.pointing import denied
 from index.answering.conversation.turn import Turn, is_read, items_of_question
 from index.answering.wording import join_words
 
@@ -120,7 +121,7 @@ def follow_set(turn: Turn) -> str | None:
         return _read(_OPENS.sub("What share of", turn.base, count=1), turn)
     if ELSEWHERE.match(turn.question) and not turn.before.named:
         turned = re.sub(r"\b(are|is|were|was|(?:has|have) been)\b", r"\1 not", turn.base, count=1)
-        return turned if turned != turn.base else None
+        return turned if turned != turn.base else _read(denied(turn.base.rstrip(" ?")) or "", turn)
     match = next((found for pattern in _NARROWS if (found := pattern.match(turn.question))), None)
     if match is None:
         return _appended(turn)

@@ -164,6 +164,8 @@ def swap_topic(question: str, now: Understanding, before: Understanding) -> str 
     base = before.question.rstrip(" ?")
     if not now.words or now.authorities:
         return None
+    if before.form == "list" and re.search(r"\bimprove\b", base, re.IGNORECASE) and before.named:
+        return f"{base} {rest if re.match(r'(?:for|on|in|about) ', rest) else f'for {rest}'}?"
     if link := re.match(r"(?:for|on|about|with|in|among|regarding)\b", rest, re.IGNORECASE):
         if (put := _topic_after(link[0], rest, base, before)) is not None:
             return put

@@ -27,6 +27,7 @@ GRADE_FILLS = tuple(
     made make wrong right afterwards later next subsequently earn earned happen happened get got give gave given end
     ended""".split()
 )
+_NEXT = re.compile(_AND + r"what happened (?:next|then|after(?:wards)?|later)\W*$", re.IGNORECASE)
 _DENIED = re.compile(r"\bnot\b|n['’]t\b|\bno longer\b", re.IGNORECASE)
 _AFTERWARDS = re.compile(r"\b(?:afterwards?|later(?: on)?|since(?: then)?|subsequently|next|after)\W*$", re.IGNORECASE)
 _MOVES = re.compile(rf"{FALLEN}|{RISEN}|(?:chang|mov|develop|evolv|trend|histor|shift|journey|path)\w*", re.IGNORECASE)
@@ -63,7 +64,7 @@ def area_words(area: str) -> str:
 def _is_why(turn: Turn) -> bool:
     """Whether a follow-up asks why, and says nothing else of its own than how a grade moved."""
     match = _WHY.match(turn.question)
-    if match is None:
+    if match is None or _NEXT.match(turn.question):
         return False
     rest = re.sub(rf"\b(?:{FALLEN}|{RISEN})\b", " ", match["rest"], flags=re.IGNORECASE)
     spoken = [turn.question[one.start : one.end] for one in turn.now.authorities]
