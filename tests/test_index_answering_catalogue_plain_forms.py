@@ -125,6 +125,21 @@ def test_pages_by_framework_said() -> None:
         ("Which councils were inspected once?", ["Cressing", "Dunholt", "Eastry", "Farleigh"]),
         ("Which councils took more than 43 days to get their report in 2022?", ["Eastry", "Farleigh"]),
         ("Which councils took more than 45 days to get their report in 2022?", []),
+        ("Which councils' latest report is more than three years old?", ["Brackwater", "Cressing"]),
+        (
+            "Which reports were published in the last three years?",
+            ["Aldermere", "Cressing", "Dunholt", "Eastry", "Farleigh"],
+        ),
+        ("Which councils were first inspected in 2016?", ["Brackwater"]),
+        ("Which councils had their first inspection after 2018?", ["Cressing", "Dunholt", "Eastry", "Farleigh"]),
+        ("Did any inspection last more than 15 days?", ["Aldermere", "Brackwater"]),
+        # statements of several inspections
+        ("Which councils were inadequate at their first inspection and are good now?", ["Aldermere"]),
+        ("Which of the councils that are good now have been inadequate?", ["Aldermere"]),
+        ("Which councils stopped being good?", ["Brackwater"]),
+        ("Which councils have had an inspection in every framework?", ["Aldermere", "Brackwater"]),
+        ("Which councils have had all four grades?", []),
+        ("Which inspectors have led inspections in the South West but not in the North?", []),
         # who led
         ("Which councils have had more than one lead inspector?", ["Aldermere", "Brackwater"]),
         ("Which councils were inspected by both Ada Marsh and Ben Okoro?", ["Aldermere"]),

@@ -32,7 +32,7 @@ _GROUPING = (
     r"|in (?:each|every)"
     r"|year (?P<by>by|on) (?=year)|across(?: the)?|each|every|under each|under (?:the )?(?:different"
     r"|various))\s+(?:the\s+)?"
-    r"(?:(?P<of>(?!(?:of|and|or|in|the|same|time|an?|one|two|three|four|more|at|several)\b|\d)\w+"
+    r"(?:(?P<of>(?!(?:of|and|or|in|the|same|most|fewest|time|an?|one|two|three|four|more|at|several)\b|\d)\w+"
     r"(?: (?!(?:of|and|or|in|the|time|did|was|has|have|had|were|is|are|by|per|with)\b|\d)\w+)?)\s+)?"
 )
 _PLAIN = (

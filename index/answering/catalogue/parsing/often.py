@@ -130,8 +130,9 @@ def _read_distinct(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     for by, noun in _DISTINCT:
         if reader.take(rf"\b(?:an? )?(?:different|new|fresh|separate) (?:{noun})(?: for| at| in)? {_EACH_TIME}\b"):
             return replace(query, times=2, distinct=by, every_time=True)
-        if query.subject is Subject.INSPECTOR and reader.take(
-            rf"\bmost (?:different |separate )?(?:{noun})(?=\s*$| (?:in|under)\b)"
+        is_led = query.subject is Subject.AUTHORITY and by is GroupBy.INSPECTOR
+        if (query.subject is Subject.INSPECTOR or is_led) and reader.take(
+            rf"\b(?:by )?(?:the )?most (?:different |separate )?(?:{noun})(?=\s*$| (?:in|under)\b)"
         ):
             return replace(query, distinct=by, extreme="most")
         if match := reader.take(

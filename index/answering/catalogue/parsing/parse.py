@@ -169,6 +169,8 @@ def _contradicted(query: CatalogueQuery, words: CatalogueWords, text: str) -> tu
     stays = r"\b(?:stay\w*|remain\w*|been|stuck|spen[dt]|kept|held|languish\w*)\b"
     if query.extreme in ("longest", "shortest") and query.conditions and re.search(stays, text):
         return (query.extreme,)
+    if query.extreme and re.search(r"\bas (?:its|their|the) (?:best|worst|strongest|weakest) areas?\b", text):
+        return (query.extreme,)
     if query.extreme and any(one.area == EVERY_AREA for one in query.conditions):
         return (query.extreme,)
     if (

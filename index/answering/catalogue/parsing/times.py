@@ -182,7 +182,7 @@ _OLDER = (
 )
 _NO_INSPECTION = (
     r"\b(?:not|n't|never|no|without)\b.{0,30}\b(?:inspect\w*|visit\w*|report)\b|\b(?:report|inspection)s?\b.{0,20}"
-    r"\b(?:is|are|was|were)\b"
+    r"\b(?:is|are|was|were) (?:more than|older than|over)\b"
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 

@@ -143,7 +143,34 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"(?P<end>longest|shortest) (?:to publish|for (?:its|their|the) reports?|to publication)(?: on average)?$",
         r"in which \g<u> is the average number of days to publication \g<end>",
     ),
+    (
+        r"^(?:which|what) areas? of judgement (?:is|are) (?:graded |judged |rated )?(?:best|worst)(?P<now>(?: now)?)$",
+        r"breakdown of grades by area\g<now>",
+    ),
+    (
+        r"^(?:is there a|are there(?: any)?|which) regions? (?:without|with no|that (?:has|have) no) (?:an? )?",
+        "which regions have no ",
+    ),
+    (
+        rf"^(?P<w>which|how many) {_COUNCIL}(?:'s|'| have (?:a|their))? (?:latest|last|most recent) (?:full )?(?:report"
+        r"|inspection)s? (?:is|are|was|were) (?:more than|over|older than) (?P<n>[a-z]+|\d+) years?(?: old| ago)?$",
+        r"\g<w> councils have not been inspected for \g<n> years",
+    ),
     # how often
+    (
+        r"\b(?P<n>inspections?|visits?) last (?=(?:more|less|longer|fewer|over|under|at least|at most|up to|between"
+        r"|exactly|\d+)\b)",
+        r"\g<n> lasted ",
+    ),
+    (
+        rf"^(?P<n>(?:which|how many) {_COUNCIL})(?P<x> .+?) (?:in|under) every framework$",
+        r"\g<n>\g<x> under all frameworks",
+    ),
+    (
+        rf"\b(?P<n>{_COUNCIL})(?P<x>(?: in .+?)?) (?:were first inspected|had their first (?:inspection|report))"
+        r" (?=(?:in|before|after|since|between|from|under)\b)",
+        r"\g<n>\g<x> were inspected at their first inspection ",
+    ),
     (
         r"\b(?P<v>inspected|visited) (?P<n>twice|two times) (?:in|within|inside|in under|over) (?P<t>(?:a|one|two|three"
         r"|four|five|six|\d+) (?:years?|months))\b",
@@ -161,6 +188,7 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (r"\b(?P<v>inspected|visited) once(?! (?:in|every|a)\b| more)", r"\g<v> exactly once"),
     # moves
+    (rf"\b(?:stopped|ceased) being (?P<g>{_GRADE})\b", r"went from \g<g>"),
     (
         rf"^when was (?:a|any|the|some) {_COUNCIL} (?P<end>last|first|most recently) "
         rf"(?:(?:to be|judged|rated|graded|found) )*(?P<g>{_GRADE})(?P<x>.*)$",
