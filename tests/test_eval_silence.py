@@ -34,8 +34,8 @@ def test_fit_weighs_rare_and_common_classes_alike() -> None:
 
 def test_better_evidence_is_likelier_to_answer() -> None:
     poor, good = (
-        Evidence(0.1, 0.2, 0.0, -1.0, -1.0, 0.3, 0.9, 0.2, -0.5),
-        Evidence(1.0, 0.8, 1.0, 0.0, 0.0, 0.8, 0.0, 0.0, 0.5),
+        Evidence(whole=0.2, outside=0.2, answers=-0.5),
+        Evidence(whole=0.8, outside=0.0, answers=0.5),
     )
     assert probability(poor) < 0.1
     assert probability(good) > 0.9
@@ -43,17 +43,17 @@ def test_better_evidence_is_likelier_to_answer() -> None:
 
 
 def test_subject_that_inspections_have_not_is_likelier_refused() -> None:
-    inside, outside = (Evidence(0.6, 0.5, 0.5, 0.0, 0.0, 0.5, 0.3, how_far, 0.1) for how_far in (0.0, 0.5))
+    inside, outside = (Evidence(whole=0.5, outside=how_far, answers=0.1) for how_far in (0.0, 0.5))
     assert (is_enough(inside), is_enough(outside)) == (True, False)
 
 
 def test_sentence_judged_to_answer_is_likelier_to_answer() -> None:
-    does, does_not = (Evidence(0.5, 0.4, 0.4, 0.0, 0.0, 0.5, 0.2, 0.0, judged) for judged in (0.5, -0.9))
+    does, does_not = (Evidence(whole=0.4, outside=0.0, answers=judged) for judged in (0.5, -0.9))
     assert (is_enough(does), is_enough(does_not)) == (True, False)
 
 
 def test_no_evidence_is_not_enough() -> None:
-    assert not is_enough(Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0))
+    assert not is_enough(Evidence(whole=0.0, outside=0.0, answers=0.0))
 
 
 @pytest.mark.parametrize("name", ROOT_SETS)

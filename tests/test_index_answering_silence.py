@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from storage_examples import HashEmbedder
 
-from index.answering.silence.evidence import Evidence, is_enough
 from index.assistant import Assistant
 from index.settings import Settings
 from index.storage.build import build
@@ -164,15 +162,6 @@ def test_answerable_question_close_by_is_answered(assistant: Assistant, question
     answer = assistant.ask(question)
     assert not answer.abstained
     assert fact in answer.text
-
-
-def test_sentence_with_every_word_is_evidence_enough() -> None:
-    weak = Evidence(
-        around=1.0, whole=0.1, stated=0.0, beside=0.0, counted=0.0, long=1 / 3, unmet=0.0, outside=0.0, answers=0.0
-    )
-    assert is_enough(weak)
-    assert not is_enough(replace(weak, around=0.9))
-    assert not is_enough(replace(weak, long=1 / 6)), "a single word is too little"
 
 
 @pytest.mark.parametrize(

@@ -13,22 +13,16 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from index.answering.asked import Asked, wanted_values
+from index.answering.asked import Asked
 from index.answering.selection import Candidate
-from index.answering.silence.required import COUNTED_IN, count_fit
 from index.answering.silence.subjects import subjects_of
-from index.answering.silence.unmet import unmet_share
-from index.answering.topic import coverage_of
 
 __all__ = ["Evidence", "evidence_of", "is_enough", "is_plain", "probability"]
 
-MANY_WORDS = 6
 ANY_TEXT = 0.4
 """Cosine with a subject up to which a question is not about it."""
 LOG_ODDS = 6
 """Log-odds beyond which a judgement counts as certain."""
-EVERY_WORD = 0.99
-SEVERAL_WORDS = 2 / MANY_WORDS
 PLAIN = 0.6
 """Probability from which an answer is given without a remark on what it may not speak of."""
 PARAMETERS = Path(__file__).with_name("silence.json")
@@ -36,26 +30,14 @@ PARAMETERS = Path(__file__).with_name("silence.json")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How well what was found fits the question; all from 0 to 1, but `beside` and `counted` from -1 to 0.
+    """How well what was found fits the question; all from 0 to 1, but `answers` from -1.
 
-    `around` is the greatest share of the question's words that one of the best three sentences has with its
-    paragraph and headings, `whole` the best passage's cosine with the whole question, `stated` the greatest share of
-    the question's words in a sentence that holds the sort of fact asked for. `beside` and `counted` say how well a
-    number found fits what the question counts (see `required.CountFit`), 0 where it counts nothing; `long` is the
-    number of the question's words over `MANY_WORDS`: a long question that is met half is met better than a short one.
-    `unmet` is the share of the question's words that the best three paragraphs have in no form: neither itself, nor
-    another word for it, nor one near to it in meaning. `outside` is how near the question comes to a subject that
-    inspections have not, beyond the nearness of any text. `answers` is the highest log-odds that one of the best
+    `whole` is the best passage's cosine with the whole question. `outside` is how near the question comes to a subject
+    that inspections have not, beyond the nearness of any text. `answers` is the highest log-odds that one of the best
     sentences answers, over `LOG_ODDS` and kept within -1 to 1; 0 where no model judged them.
     """
 
-    around: float
     whole: float
-    stated: float
-    beside: float
-    counted: float
-    long: float
-    unmet: float
     outside: float
     answers: float
 
@@ -71,19 +53,11 @@ class Parameters:
 
 def evidence_of(asked: Asked, ranked: Sequence[Candidate]) -> Evidence:
     """Measure what was found for a question."""
-    wanted = wanted_values(asked.question)
     judged = [one.answers for one in ranked if one.answers is not None]
-    count = count_fit(asked.question, ranked[:COUNTED_IN])
     return Evidence(
-        around=max((one.around for one in ranked[:3]), default=0.0),
         whole=max((one.scores.get("dense", 0.0) for one in asked.results[:10]), default=0.0),
-        stated=max((one.own for one in ranked[:8] if one.has_wanted or not wanted), default=0.0),
-        beside=count.beside,
-        counted=count.own,
-        unmet=unmet_share(asked, [one.span for one in ranked[:3]]),
         outside=max(0.0, subjects_of(asked).near_outside - ANY_TEXT),
         answers=max(-1.0, min(1.0, max(judged, default=0.0) / LOG_ODDS)),
-        long=min(len(coverage_of(asked).words), MANY_WORDS) / MANY_WORDS,
     )
 
 
@@ -95,9 +69,8 @@ def probability(evidence: Evidence) -> float:
 
 
 def is_enough(evidence: Evidence) -> bool:
-    """Whether evidence is enough to answer: likely, or one sentence with its paragraph has every word asked for."""
-    has_every_word = evidence.around >= EVERY_WORD and evidence.long >= SEVERAL_WORDS
-    return has_every_word or probability(evidence) >= _parameters().threshold
+    """Whether evidence is enough to answer."""
+    return probability(evidence) >= _parameters().threshold
 
 
 def is_plain(evidence: Evidence) -> bool:
