@@ -66,6 +66,30 @@ from index.answering.conversation.resolve import resolve
             "and Aldermere?",
             "How has the overall grade of Aldermere changed over time?",
         ),
+        (["Which authorities are good?", "tell me about the second"], "and the first?", "Tell me about Aldermere"),
+        (["Which authorities are good?", "tell me about the second"], "the last one?", "Tell me about Cressing"),
+        (
+            ["Which authorities are good?", "tell me about the second"],
+            "who led that inspection?",
+            "Who led the 2019 inspection of Cressing?",
+        ),
+        (["Which authorities are good?", "sort them by date"], "how many is that?", "How many authorities are good?"),
+        (
+            ["Which authorities are good?", "sort them by date"],
+            "which of those are in the North?",
+            "Which authorities are good and are in the North?",
+        ),
+        (["How many authorities are good?", "what share is that?"], "which ones?", "Which authorities are good?"),
+        (
+            ["How many authorities are good?", "what share is that?"],
+            "how many is that?",
+            "How many authorities are good?",
+        ),
+        (
+            ["Which council has the longest inspection?", "who came second?"],
+            "and who came third?",
+            "Which three councils have the longest inspection?",
+        ),
     ],
 )
 def test_list_is_asked_for_anew(history: list[str], question: str, resolved: str) -> None:
@@ -178,6 +202,27 @@ def test_refused_question_is_not_referred_to(history: list[str], question: str, 
             ["How has the grade of Aldermere changed over time?"],
             "and in 2018?",
             "What was the overall grade of Aldermere in 2018?",
+        ),
+        (
+            ["How was Aldermere judged in 2018?"],
+            "what about the other areas?",
+            "What were all the grades of Aldermere in 2018?",
+        ),
+        (
+            ["How was Aldermere judged in 2018?"],
+            "and all the others?",
+            "What is the overall grade of each council in 2018?",
+        ),
+        (
+            ["How was Aldermere judged in 2018?"],
+            "show me what needed to improve",
+            "What needs to improve in Aldermere in 2018?",
+        ),
+        (["How was Aldermere judged?"], "and the grade?", "What was the overall grade of Aldermere?"),
+        (
+            ["How was Aldermere judged?"],
+            "for all areas?",
+            "What were all the grades of Aldermere at the latest inspection?",
         ),
     ],
 )
@@ -300,6 +345,44 @@ def test_question_on_a_grade_is_followed(history: list[str], question: str, reso
             "What needs to improve in Aldermere at the latest inspection?",
         ),
         (["What needs to improve in Aldermere?"], "and the last?", "What needs to improve in Aldermere? (item last)"),
+        (
+            ["What needs to improve in Aldermere?", "the second one"],
+            "was that the case the time before?",
+            "What needs to improve in Aldermere in the 2018 inspection?",
+        ),
+        (
+            ["What needs to improve in Aldermere?", "the second one"],
+            "and Brackwater?",
+            "What needs to improve in Brackwater?",
+        ),
+        (
+            ["What needs to improve in Aldermere?", "the second one"],
+            "and the next one?",
+            "What needs to improve in Aldermere? (item 3)",
+        ),
+        (
+            ["What needs to improve in Aldermere?", "the second one"],
+            "who led it?",
+            "Who led the inspections of Aldermere?",
+        ),
+        (
+            ["Compare Aldermere and Brackwater on supervision"],
+            "go back to Aldermere",
+            "What do inspectors say about supervision in Aldermere?",
+        ),
+        (
+            ["Compare Aldermere and Brackwater on supervision"],
+            "and care leavers?",
+            "Compare Aldermere and Brackwater on care leavers?",
+        ),
+        (["Describe supervision in Cressing"], "who led it?", "Who led the 2019 inspection of Cressing?"),
+        (["Describe supervision in Cressing"], "when was that?", "When was the 2019 inspection of Cressing?"),
+        (["Describe supervision in Cressing"], "what had to improve?", "What needs to improve in Cressing?"),
+        (
+            ["What are the areas for priority action in Aldermere?"],
+            "and in all councils?",
+            "What are the areas for priority action in all councils?",
+        ),
     ],
 )
 def test_question_on_what_is_said_or_stated_is_followed(history: list[str], question: str, resolved: str) -> None:

@@ -14,6 +14,7 @@ _ONES = re.compile(
     r"|^\W*(?:(?:the |a )?(?:list|names?|details?)|show me)(?: please| them)?\W*$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"^\W*(?:how many|what share of)\b", re.IGNORECASE)
 _WHICH = re.compile(r"^\W*(?:and |so )*which ones?\W*$", re.IGNORECASE)
 _FORMAT = re.compile(
     r"^\W*(?:(?:can|could) you |please |just )*(?:(?:put|say|give|show|repeat|write|tell)(?: me)? (?:it|that|this"
@@ -55,9 +56,9 @@ def asked_again(turn: Turn) -> str | None:
 
 
 def _as_list(turn: Turn) -> str | None:
-    is_count = re.match(r"\W*how many\b", turn.base, re.IGNORECASE) is not None
+    is_count = _COUNTED.match(turn.base) is not None
     if (is_count and _ONES.search(turn.question)) or (turn.query is not None and _WHICH.match(turn.question)):
-        return re.sub(r"^\W*how many\b", "Which", turn.base, flags=re.IGNORECASE)
+        return _COUNTED.sub("Which", turn.base)
     return None
 
 

@@ -61,21 +61,22 @@ _GRADE = re.compile(
     + _AT_IT
     + r"|"
     + _AND
-    + r"(?:for )?(?:overall|the overall grade|overall effectiveness)\W*$",
+    + r"(?:for )?(?:overall|overall effectiveness|(?:the |its |their )?(?:overall )?(?:grade|rating|judge?ment))\W*$",
     re.IGNORECASE,
 )
 _AREA_FILLS = """grade grades graded rated rating judged judgement area get got given what how was were is are did
     it they that the its their council authority""".split()
 _GRADE_OF = re.compile(_AND + r"(?:what|how|which)\b.*\b(?:grad\w+|rat(?:ed|ing)|judge\w*)\b", re.IGNORECASE)
 _IMPROVE = re.compile(
-    _AND
-    + r"what (?:needs?|needed|has|had|have|must|should|did)(?: (?:they|it|the council))?(?: (?:need|have))?(?: to)?"
+    _AND + r"(?:(?:show|tell) me )?what (?:needs?|needed|has|had|have|must|should|did)"
+    r"(?: (?:they|it|the council))?(?: (?:need|have))?(?: to)?"
     r" (?:improve|be improved|get better|change)" + _AT_IT,
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"tell me about (?:the )?[\w' -]+\W*$", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(?:longest|shortest)\b", re.IGNORECASE)
 _MOVES = re.compile(rf"\b(?:{FALLEN}|{RISEN})\b", re.IGNORECASE)
-_PAPER = re.compile(r"\b(?:letters?|papers?|articles?|visits?|news\w*)\b", re.IGNORECASE)
+_PAPER = re.compile(r"\b(?:papers?|articles?|news\w*)\b", re.IGNORECASE)
 _ALL = r"(?:all|every|each)(?: of)?(?: (?:the|its|their))?"
 _ALL_YEARS = re.compile(
     _AND + rf"(?:(?:in|at|for|over|across) )?(?:{_ALL} (?:years?|times?|inspections?|reports?|visits?|occasions?)"
@@ -91,13 +92,14 @@ _LISTED = re.compile(
 _ALL_COUNCILS = re.compile(
     _AND + r"(?:(?:(?:in|at|for|across|of) )?(?P<all>(?:all|every|each)(?: of)?(?: the)? (?:councils?|authorit(?:y|ies)"
     r"|places?)|everywhere|nationally)|(?:(?:in|at|for|across|of) )?(?:all )?(?:any |the )?other (?:councils?|authorit"
-    r"(?:y|ies)|places?|areas?|boroughs?)|elsewhere|anywhere else|somewhere else|the rest|the others"
+    r"(?:y|ies)|places?|boroughs?)|elsewhere|anywhere else|somewhere else|(?:all )?the (?:rest|others)"
     r"|(?P<say>what (?:do|did) (?:the |any )?other (?:reports?|letters?|inspections?|councils?|inspectors)"
     r" (?:say|find)(?: (?:about|on) (?:that|it|this|them))?))\W*$",
     re.IGNORECASE,
 )
 _ALL_AREAS = re.compile(
-    _AND + rf"(?:(?:for|in|across|on) )?{_ALL} (?:other )?(?:areas?|grades?|judge?ments?|categories)\W*$", re.IGNORECASE
+    _AND + rf"(?:(?:for|in|across|on) )?(?:{_ALL}(?: other)?|the other) (?:areas?|grades?|judge?ments?|categories)\W*$",
+    re.IGNORECASE,
 )
 _AVERAGE = re.compile(_AND + r"(?:(?:what|which)(?:'s| is| was) )?(?:on |the |an )?average\W*$", re.IGNORECASE)
 _FRAMEWORK = re.compile(
@@ -158,7 +160,10 @@ def _chosen(names: list[str], turn: Turn) -> list[Document]:
     if len(names) == 1 and (end := _LENGTH.search(turn.base)) and targets:
         longest = sorted((one for one in held if one.periods), key=_days)
         return longest[-1:] if end[0].lower() == "longest" else longest[:1]
-    if turn.before.form == "timeline" or not (turn.is_graded or len(names) > 1):
+    if len(held) == 1:
+        return held
+    is_last = turn.is_graded or len(names) > 1 or _TOLD.match(turn.base)
+    if turn.before.form == "timeline" or not is_last:
         return []
     graded = [one for one in inspections_of(names, turn.documents) if one.judgements]
     return list(latest_by_authority(graded).values())
@@ -233,7 +238,10 @@ def _of_all(turn: Turn, which: str | None) -> str | None:
     each["days"] = "How long are inspections on average?"
     if field:
         return each.get(field)
-    return f"What do inspectors say about {topic} in {which} councils{when}?" if topic and which else None
+    if topic and which:
+        return f"What do inspectors say about {topic} in {which} councils{when}?"
+    first, last = turn.before.authorities[0], turn.before.authorities[-1]
+    return f"{turn.base[: first.start]}all councils{turn.base[last.end :]}" if which == "all" else None
 
 
 def _under(turn: Turn) -> str | None:

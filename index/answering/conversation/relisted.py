@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index.answering.conversation.items import other_end
 from index.answering.conversation.plain import own_words
@@ -10,7 +11,7 @@ from index.answering.conversation.swaps import place_name
 from index.answering.conversation.turn import Turn, is_read, items_of_question
 from index.answering.wording import join_words
 
-__all__ = ["follow_relisted"]
+__all__ = ["follow_relisted", "without_order"]
 
 _AND = r"^\W*(?:and |but |so |then |now |ok |okay )*(?:(?:what|how) about )?"
 _ASK = (
@@ -73,6 +74,14 @@ _AVERAGE = re.compile(_AND + r"(?:(?:what|which)(?:'s| is| was) )?(?:on |the |an
 _LENGTH = re.compile(r"\b(?:long|longest|shortest|length|days)\b", re.IGNORECASE)
 
 
+def without_order(turn: Turn) -> Turn:
+    """Return a follow-up to a list as one to the list in no order."""
+    bare = _ORDERED.sub("", turn.base)
+    if bare == turn.base:
+        return turn
+    return replace(turn, earlier=(*turn.earlier[:-1], f"{bare}?"), before=turn.read(f"{bare}?"))
+
+
 def follow_relisted(turn: Turn) -> str | None:
     """Return the list before as it is asked for anew; None where a follow-up asks something else of it."""
     at = turn if turn.is_set else turn.at_last_set
@@ -84,8 +93,8 @@ def follow_relisted(turn: Turn) -> str | None:
         return None
     if _WHOLE.match(turn.question):
         return _as_list(turn)
-    if _SAME_COUNT.match(turn.question) and re.match(r"\W*how many\b", turn.base, re.IGNORECASE):
-        return turn.base
+    if _SAME_COUNT.match(turn.question) and _OPENS.match(turn.base):
+        return _OPENS.sub("How many", turn.base, count=1)
     if _AVERAGE.match(turn.question) and _LENGTH.search(turn.base):
         place = f" in {join_words([place_name(one) for one in turn.query.regions])}" if turn.query else ""
         return f"How long are inspections on average{'' if place == ' in ' else place}?"
@@ -155,6 +164,8 @@ def _runner_up(turn: Turn) -> str | None:
     match = _SECOND.match(turn.question)
     if match is None:
         return None
+    if re.match(r"which two\b", turn.base, re.IGNORECASE):
+        return re.sub(r"^which two\b", "Which three", turn.base, flags=re.IGNORECASE)
     count = "three" if (match["nth"] or "").lower() == "third" else "two"
     base = re.sub(r"^\W*who\b", f"Which {count} inspectors", turn.base, count=1, flags=re.IGNORECASE)
     if base == turn.base:

@@ -3,6 +3,8 @@
 A follow-up does one of a few things to the question before it, and each is read in one place, in this order:
 
 - asks it again in another form, or for more of it (`again`), or puts a misreading right (`manners`);
+- asks for the list before anew, in another order, whole or without some (`relisted`);
+- asks the same of all inspections, areas or councils (`inspected`), or of a region or the latest (`turned`);
 - goes back to an authority asked about earlier, asks the same of another, or sets two side by side (`other_names`);
 - asks about the inspection at which a grade was given or moved (`events`);
 - asks what else the lead inspector has led (`led`);
@@ -40,13 +42,13 @@ from index.answering.conversation.other_names import back_to_earlier, placed_ear
 from index.answering.conversation.people import follow_person
 from index.answering.conversation.pointing import follow_pointing, without_apposition
 from index.answering.conversation.referred import up_to_answered
-from index.answering.conversation.relisted import follow_relisted
+from index.answering.conversation.relisted import follow_relisted, without_order
 from index.answering.conversation.sets import ELSEWHERE, follow_set
 from index.answering.conversation.stated import follow_stated
 from index.answering.conversation.swaps import swap_side, swap_speaker, swap_topic, swap_value
 from index.answering.conversation.times import follow_in_time, without_foreign_time
 from index.answering.conversation.turn import ITEM_MARK, Turn
-from index.answering.conversation.turned import follow_turned
+from index.answering.conversation.turned import follow_told, follow_turned
 from index.answering.metadata_fields import asked_field
 from index.answering.silence.no_question import why_no_question
 from index.understanding import Knowledge, Understanding, read_question
@@ -163,6 +165,10 @@ def _back(turn: Turn) -> str | None:
         return None
     name, rest = found
     same = turn.read(f"and {name}?")
+    subject = turn.area if turn.is_graded else turn.topic_phrase or " ".join(turn.topic)
+    if not rest and len(turn.before.named) > 1 and turn.before.form == "compare" and subject:
+        said = f"What was the {subject} grade of" if turn.is_graded else f"What do inspectors say about {subject} in"
+        return f"{said} {name}?"
     if not rest:
         return with_names_of(same, without_foreign_time(same, turn.before, turn.documents))
     held = [read for text in reversed(turn.earlier) if name in (read := turn.read(text)).named]
@@ -174,7 +180,7 @@ def _back(turn: Turn) -> str | None:
 
 def _of_set(turn: Turn) -> str | None:
     """Return a follow-up to the last list asked for, where another question came between if it points at several."""
-    return follow_set(turn if turn.is_set or not _AT_SET.search(turn.question) else turn.at_last_set)
+    return follow_set(without_order(turn if turn.is_set or not _AT_SET.search(turn.question) else turn.at_last_set))
 
 
 def _of_items(turn: Turn) -> str | None:
@@ -222,6 +228,7 @@ _READINGS: tuple[Callable[[Turn], str | None], ...] = (
     _corrected,
     follow_relisted,
     follow_scope,
+    follow_told,
     follow_turned,
     follow_against,
     compared_with,

@@ -179,7 +179,10 @@ def swap_topic(question: str, now: Understanding, before: Understanding) -> str 
         where = f"{f' in {place}' if place else ''}{f' in {when}' if when else ''}"
         return f"What do inspectors say about {rest}{where}?"
     places = [
-        match.span() for word in before.words for match in re.finditer(rf"\b{re.escape(word)}\b", base, re.IGNORECASE)
+        match.span()
+        for word in before.words
+        if word != "compare"
+        for match in re.finditer(rf"\b{re.escape(word)}\b", base, re.IGNORECASE)
     ]
     if not places:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.answering.conversation.items import follow_items
 from index.answering.conversation.plain import own_words, without_names
 from index.answering.conversation.swaps import place_name
 from index.answering.conversation.times import inspections_of, untimed
@@ -12,7 +13,7 @@ from index.answering.conversation.why import area_words
 from index.answering.metadata_fields import asked_field
 from index.answering.wording import join_words
 
-__all__ = ["follow_turned"]
+__all__ = ["follow_told", "follow_turned"]
 
 MOST_NAMED = 6
 """Authorities of which it is asked together why they were given their grade."""
@@ -28,6 +29,7 @@ _LATEST = re.compile(
 _WHY = re.compile(_AND + r"(?:why|how come)(?: (?:is|was|are|were) (?:that|it|this))?\W*$", re.IGNORECASE)
 _OVERALL = re.compile(_AND + r"(?:for )?(?:the )?overall(?: (?:grade|effectiveness))?\W*$", re.IGNORECASE)
 _STATED = {"lead": "Who led {}?", "visit": "When was {}?", "days": "How long were inspectors there at {}?"}
+_NTH = re.compile(r"\bthe (?:first|second|third|fourth|fifth|sixth|last|next)\b", re.IGNORECASE)
 _STILL = re.compile(r"^\W*(?:still|only|just)\b", re.IGNORECASE)
 
 
@@ -35,13 +37,24 @@ def follow_turned(turn: Turn) -> str | None:
     """Return the question before for a region, one authority or the latest inspection; None where none is asked for."""
     if turn.is_set:
         return _of_set(turn)
-    if turn.name is None or turn.now.named:
+    if turn.name is None or turn.now.named or (_is_told(turn) and turn.at_last_set is not turn):
         return None
     if _LATEST.match(turn.question):
         return _latest(turn, turn.name)
     if turn.now.times:
         return _grade_then(turn)
     return _in_region(turn)
+
+
+def follow_told(turn: Turn) -> str | None:
+    """Return another item of the last list, where the question before asks to be told of one ('and the third?')."""
+    is_nth = _is_told(turn) and turn.at_last_set is not turn and _NTH.search(turn.question)
+    return follow_items(turn.at_last_set) if is_nth else None
+
+
+def _is_told(turn: Turn) -> bool:
+    """Whether the question before asks to be told of an authority, as of one of a list."""
+    return re.match(r"tell me about\b", turn.base, re.IGNORECASE) is not None
 
 
 def _latest(turn: Turn, name: str) -> str | None:
