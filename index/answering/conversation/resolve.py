@@ -130,7 +130,14 @@ def _follow(
     asked = with_full_name(read_question(asked[:4000], knowledge), before, knowledge)
     now = read_question(asked[:4000], knowledge)
     turn = Turn(asked, tuple(earlier), now, before, knowledge, documents, words)
-    return next((said for read in _READINGS if (said := read(turn)) is not None), asked)
+    found = (read(turn) for read in _READINGS)
+    return next((_without_item(said, turn) for said in found if said is not None), asked)
+
+
+def _without_item(said: str, turn: Turn) -> str:
+    """Return a question without the item of a list where another authority or time is asked about than that list's."""
+    is_other = turn.now.named or turn.now.times or not re.search(rf"{ITEM_MARK}\W*$", said)
+    return re.sub(r"\?(?= \w)", "", re.sub(ITEM_MARK, "", said)) if is_other and re.search(ITEM_MARK, said) else said
 
 
 def _corrected(turn: Turn) -> str | None:
