@@ -140,6 +140,12 @@ def test_pages_by_framework_said() -> None:
         ("Which councils have had an inspection in every framework?", ["Aldermere", "Brackwater"]),
         ("Which councils have had all four grades?", []),
         ("Which inspectors have led inspections in the South West but not in the North?", []),
+        ("Which councils improved at their second inspection?", ["Aldermere"]),
+        ("Which councils got worse at their second inspection?", ["Brackwater"]),
+        (
+            "Which councils outside the South West and the East of England are good now?",
+            ["Aldermere", "Eastry", "Farleigh"],
+        ),
         # who led
         ("Which councils have had more than one lead inspector?", ["Aldermere", "Brackwater"]),
         ("Which councils were inspected by both Ada Marsh and Ben Okoro?", ["Aldermere"]),

@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.model import Document
 from index.answering.catalogue.facts import judgement_of
 from index.answering.catalogue.limits import is_on
-from index.answering.catalogue.query import CatalogueQuery, Change
+from index.answering.catalogue.query import CatalogueQuery, Change, Scope
 
 __all__ = ["Pair", "changed_pairs", "pairs_compared", "steps_of"]
 
@@ -37,6 +37,8 @@ def pairs_compared(
         pairs = [(graded[0], graded[-1])] if len(graded) > 1 else []
     else:
         pairs = list(pairwise(graded))
+    at = {Scope.SECOND: 0, Scope.THIRD: 1}.get(query.scope)
+    pairs = pairs if at is None else pairs[at : at + 1]
     return [pair for pair in pairs if is_within(pair[1])]
 
 

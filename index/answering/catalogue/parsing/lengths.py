@@ -150,7 +150,8 @@ def read_quantity(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         return query
     if match := reader.take(r"\b(?P<how>average|median|total) pages of\b"):
         measure = Measure.AVERAGE if match["how"] == "average" else Measure(match["how"])
-        return replace(query, quantity=Quantity.PAGES, measure=measure, subject=Subject.DOCUMENT, in_pages=True)
+        pages = replace(query, quantity=Quantity.PAGES, measure=measure, subject=Subject.DOCUMENT, in_pages=True)
+        return _end_of_mean(pages, reader)
     quantity = _quantity(reader.text)
     if quantity is None:
         return query

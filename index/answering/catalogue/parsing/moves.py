@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.answering.catalogue.parsing.area_order import compares_areas, read_orders
 from index.answering.catalogue.parsing.from_to import GO, read_from_to, way_of
 from index.answering.catalogue.parsing.grades import area_in, grades_in, grades_pattern
-from index.answering.catalogue.query import OVERALL, CatalogueQuery, Change, GroupBy, Measure, Subject
+from index.answering.catalogue.query import OVERALL, CatalogueQuery, Change, GroupBy, Measure, Scope, Subject
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
 
@@ -170,8 +170,9 @@ def of_inspectors(query: CatalogueQuery) -> CatalogueQuery:
 
 
 def every_move(query: CatalogueQuery) -> CatalogueQuery:
-    """Return a query for what moved several times, or in each year, as one over all inspections."""
-    is_wide = query.times is not None or query.group_by in _BY_MOVE
+    """Return a query for what moved several times, in each year or at the second inspection, as one over all."""
+    is_nth = query.scope in (Scope.SECOND, Scope.THIRD)
+    is_wide = is_nth or query.times is not None or query.group_by in _BY_MOVE
     if query.change is None or not is_wide or not query.change.last_only:
         return query
     return replace(query, change=replace(query.change, last_only=False))

@@ -40,12 +40,14 @@ def read_names(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
         kept = words.frameworks[_key(only, words.frameworks)]
         without += [name for name in dict.fromkeys(words.frameworks.values()) if name != kept]
         query = replace(query, frameworks=(*query.frameworks, kept))
+    region = rf"(?:the\s+)?{alternatives(words.regions)}"
     outside: list[str] = []
     while match := reader.take(
         rf"(?:{_BUT}|\b(?:outside|beyond|outwith|elsewhere than in)|(?:\bnot|n't) (?:in|from|part of"
-        rf"|within))(?: of)?\s+(?:those in )?(?:the\s+)?(?P<name>{alternatives(words.regions)})"
+        rf"|within))(?: of)?\s+(?:those in )?(?P<names>{region}(?:(?:,|,? and|,? or)\s+(?:in\s+)?{region})*)"
     ):
-        outside.append(words.regions[_key(match["name"], words.regions)])
+        named = re.finditer(alternatives(words.regions), match["names"])
+        outside += [words.regions[_key(one[0], words.regions)] for one in named]
     within = {one: held for one, held in words.authorities.items() if any(each in one for each in words.regions)}
     whole = _names(reader, within, r"(?:council)?")
     shorter = _short_regions(reader, words)

@@ -45,6 +45,11 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r" (?:together|in total|altogether|in all)$",
         r"total pages of \g<x>",
     ),
+    (
+        r"^(?:which|what) (?P<u>framework|region|year|(?:sort|type|kind) of council) (?:has|had) the (?P<end>longest|"
+        r"shortest) reports?(?: on average)?$",
+        r"in which \g<u> is the average pages of reports \g<end>",
+    ),
     # sorts of authority
     (
         rf"\b(?P<n>{_COUNCIL}) (?:of|in) each (?:sort|type|kind)\b(?: of (?:council|(?:local )?authority))?",
@@ -219,6 +224,11 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"in which \g<u> did the most councils improve",
     ),
     # each grade
+    (
+        r"^(?:how many|which|what) different (?:grades|judgements|ratings) (?:has|have|did) (?P<who>(?:[a-z'-]+ ){1,3}?"
+        r"[a-z'-]+) (?:given?|give|award(?:ed)?)$",
+        r"breakdown of grades of reports led by \g<who>",
+    ),
     (
         rf"^how many {_GRADE}(?:(?:, | and |, and ){_GRADE}){{2,3}} (?P<n>{_COUNCIL}|reports|inspections)\b"
         r"(?: are there| do you have)?",
