@@ -191,6 +191,29 @@ def test_groups_counted(question: str, groups: dict[str, int]) -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
+        ("Rank the years by number of inspections", "2022 2, 2014 1, 2016 1"),
+        ("Rank the regions by the share of good councils now", "North 2 of 2 (100%)"),
+        (
+            "What is the average number of days to publication by lead inspector?",
+            "Ada Marsh 40.0 days, Ben Okoro 42.3 days",
+        ),
+        (
+            "Which inspectors have led inspections at which the grade got worse?",
+            "Ada Marsh 1; 1 inspection report in all",
+        ),
+        (
+            "How many more councils are good than inadequate now?",
+            "2 more good than inadequate: good 3 and inadequate 1",
+        ),
+        (
+            "Which framework has the longest reports on average?",
+            "SIF 35.0 pages; 17.4 pages on average over 9 inspection reports",
+        ),
+        ("How many reports were published since 2021?", "3 inspection reports"),
+        (
+            "What is the average number of days from the end of the inspection to publication of reports before 2017?",
+            "31.0 days on average over 2 inspection reports",
+        ),
         (
             "What share of councils has each grade for care leavers now?",
             "good 4 of 5 (80%) and outstanding 1 of 5 (20%)",
