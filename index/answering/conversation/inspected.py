@@ -270,7 +270,8 @@ def _in_year(turn: Turn) -> str | None:
     """Return the grades, or what is said on the topic, then and in the year named ('was it the same in 2019?')."""
     topic, time = _topic(turn), turn.now.times[0]
     held = inspections_of([turn.name or ""], turn.documents)
-    targets = [one for one in find_targets(turn.before, turn.documents).documents if one in held] or held
+    found = find_targets(turn.before, turn.documents).documents
+    targets = [one for one in held if one in found] or held
     year, then = time.first.year, targets[-1].dated.year if targets and targets[-1].dated else None
     if not (turn.is_graded or topic) or asked_field(turn.base):
         return None
