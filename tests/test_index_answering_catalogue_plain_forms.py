@@ -137,6 +137,7 @@ def test_pages_by_framework_said() -> None:
         ("Which councils were inadequate at their first inspection and are good now?", ["Aldermere"]),
         ("Which of the councils that are good now have been inadequate?", ["Aldermere"]),
         ("Which councils stopped being good?", ["Brackwater"]),
+        ("Which councils were inadequate when first inspected?", ["Aldermere"]),
         ("Which councils have had an inspection in every framework?", ["Aldermere", "Brackwater"]),
         ("Which councils have had all four grades?", []),
         ("Which inspectors have led inspections in the South West but not in the North?", []),

@@ -101,8 +101,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     held = query.frameworks
     query = read_names(query, reader, words)
     query = replace(query, frameworks=tuple(dict.fromkeys((*held, *query.frameworks))))
-    query = _compared(query, reader)
-    query = read_months(read_years(query, reader), reader)
+    query = read_months(read_years(_compared(query, reader), reader), reader)
     if not query.years and not query.legs:
         query = read_period(read_days(query, reader), reader, words)
     query = read_event(query, reader)
@@ -110,8 +109,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_change(read_distinct(query, reader), reader, words)
     query = _by_area(split_grades(read_conditions(query, reader, words)))
     query = read_ends(read_length(query, reader), reader)
-    query = of_inspectors(read_times(query, reader))
-    query = read_any_extreme(query, reader)
+    query = read_any_extreme(of_inspectors(read_times(query, reader)), reader)
     query = replace(query, with_grades=query.with_grades or reader.take(_AND_GRADES) is not None)
     query = _end_of_each(every_move(read_scope(query, reader)), reader)
     query = read_sums(_with_grades(query, reader), reader)
@@ -178,6 +176,8 @@ def _contradicted(query: CatalogueQuery, words: CatalogueWords, text: str) -> tu
         and query.quantity is None
     ):
         return ("take",)
+    if query.legs and query.scope is Scope.LATEST and not any(leg.frameworks or leg.from_day for leg in query.legs):
+        return ("now",)
     change = query.change
     ends = {"better": min(words.scale.values(), default=0), "worse": max(words.scale.values(), default=0)}
     if change is None or not change.after or change.direction not in ends:

@@ -161,6 +161,10 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"|inspection)s? (?:is|are|was|were) (?:more than|over|older than) (?P<n>[a-z]+|\d+) years?(?: old| ago)?$",
         r"\g<w> councils have not been inspected for \g<n> years",
     ),
+    (
+        rf"\b(?P<g>{_GRADE}) when (?:they were |it was )?first inspected\b",
+        r"\g<g> at their first inspection",
+    ),
     # how often
     (
         r"\b(?P<n>inspections?|visits?) last (?=(?:more|less|longer|fewer|over|under|at least|at most|up to|between"
