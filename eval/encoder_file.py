@@ -25,7 +25,7 @@ TYPES = f"{OWN}token_type_embeddings.weight"
 def write_encoder(
     path: Path, encoder: QuestionModel, layers: Mapping[str, tuple[Tensor, Tensor]], types: Tensor | None = None
 ) -> None:
-    """Write what was fitted, its changes in 16-bit numbers, and where the bundled model's own arrays lie.
+    """Write what was fitted, in 16-bit numbers, and where the bundled model's own arrays lie.
 
     Args:
         path: the file.
@@ -49,7 +49,7 @@ def write_encoder(
             for part in ("weight", "bias"):
                 places[f"layer{number}.{norm}.{part}"] = stored.place(f"{inner}{place}.LayerNorm.{part}")
     for name, (weights, bias) in layers.items():
-        arrays |= {f"{name}.weights": _array(weights), f"{name}.bias": _array(bias)}
+        arrays |= {f"{name}.weights": _array(weights).astype(np.float16), f"{name}.bias": _array(bias)}
     arrays |= {"place_names": np.array(list(places)), "place_starts": np.array(list(places.values()))}
     with path.open("wb") as file:
         np.savez(file, allow_pickle=False, **arrays)

@@ -17,7 +17,7 @@ from torch.nn import functional
 
 from index.embedding.fitted import Change
 
-__all__ = ["PLACES", "WIDTH", "QuestionModel", "Stored", "padded"]
+__all__ = ["PLACES", "WIDTH", "QuestionModel", "Stored", "in_low_precision", "padded"]
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
 LAYER_NORM_EPS = 1e-12
@@ -114,7 +114,7 @@ class QuestionModel(nn.Module):
         own = "inner.embeddings."
         self._words = stored.weights(f"{own}word_embeddings.weight")
         self._positions = stored.weights(f"{own}position_embeddings.weight")
-        self._type = stored.array(f"{own}token_type_embeddings.weight")[0]
+        self.first_type = stored.array(f"{own}token_type_embeddings.weight")[0]
         self._norm = stored.array(f"{own}LayerNorm.weight"), stored.array(f"{own}LayerNorm.bias")
         names = [name.removesuffix("_q") for name in stored.matrices]
         if len(names) != LAYERS * len(PLACES):
@@ -126,7 +126,7 @@ class QuestionModel(nn.Module):
 
     def forward(self, token_ids: Tensor, mask: Tensor) -> Tensor:
         """Return unit vectors `(texts, 384)` of token numbers and their mask, both `(texts, length)`."""
-        states = self.states(token_ids, mask, self._type)
+        states = self.states(token_ids, mask, self.first_type)
         mean = (states * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
         return functional.normalize(mean, dim=1)
 
@@ -145,6 +145,13 @@ class QuestionModel(nn.Module):
             for part in self.modules()
             if isinstance(part, _Changed)
         ]
+
+
+def in_low_precision(model: nn.Module) -> None:
+    """Bring the weights of a model that do not change to 16 bits, which halves the time."""
+    for part in model.modules():
+        for name, array in list(part.named_buffers(recurse=False)):
+            setattr(part, name, array.bfloat16())
 
 
 def padded(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:

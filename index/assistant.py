@@ -20,6 +20,7 @@ from index.answering.session import Session, Understood
 from index.answering.statements import Draft, cite_spans, number_citations
 from index.answering.steps import Answered, Checked, Searching, Step, Writing
 from index.chat import Chat
+from index.intent import IntentModel
 from index.relevance import make_relevance_model
 from index.settings import Settings, load_settings, silence_telemetry
 
@@ -57,7 +58,8 @@ class Assistant:
         self._writer = make_writer(settings, embedder)
         self._turn = threading.Lock()
         self._relevance = make_relevance_model(settings)
-        self._session = Session.open(settings, embedder, self._relevance)
+        self._intent = IntentModel()
+        self._session = Session.open(settings, embedder, self._relevance, self._intent)
         self._users: dict[Session, int] = {self._session: 0}
 
     @classmethod
@@ -225,7 +227,7 @@ class Assistant:
         """Hold the newest version of the index while a question is answered; older ones close when unused."""
         with self._turn:
             if not self._session.is_current():
-                fresh = Session.open(self.settings, self._embedder, self._relevance)
+                fresh = Session.open(self.settings, self._embedder, self._relevance, self._intent)
                 self._users[fresh] = 0
                 self._session = fresh
             session = self._session

@@ -16,6 +16,7 @@ STAGES = {
 MODULES = sorted(path.relative_to(ROOT) for stage in STAGES for path in (ROOT / stage).rglob("*.py"))
 MAX_LINES = 320
 OF_FITTING = {
+    "eval/intent.py",
     "eval/minilm.py",
     "eval/question_encoder.py",
     "eval/encoder_file.py",

@@ -37,6 +37,7 @@ from index.answering.silence.instead import suggest
 from index.answering.silence.named import is_elsewhere
 from index.answering.silence.no_question import why_no_question
 from index.answering.silence.not_held import earlier_grade, missed_times, of_time, why_not_held
+from index.answering.silence.premise import deny_grade
 from index.answering.statements import Draft
 from index.answering.topic import beyond, said_otherwise
 from index.answering.wording import join_words
@@ -120,6 +121,9 @@ def _stated(asked: Asked, words: CatalogueWords) -> Draft | None:
         return joined
     if parsed is not None and _is_for_catalogue(parsed, asked, reading.text):
         result = run_query(parsed.query, asked.documents, words.scale)
+        is_none = not result.items and not result.groups and len(parsed.query.authorities) == 1
+        if is_none and parsed.query.conditions and (denied := deny_grade(asked, words)) is not None:
+            return denied
         if result.population or not _named_in(reading.text, asked):
             return answer_catalogue(result, asked.corpus)
     history = answer_history(asked, words)

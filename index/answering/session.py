@@ -23,7 +23,9 @@ from index.answering.catalogue.words import CatalogueWords, make_words
 from index.answering.conversation.resolve import resolve
 from index.answering.explanation import Explanation, explain
 from index.answering.extractive import answer_extractively
+from index.answering.plain_words import PlainWords
 from index.answering.statements import Draft
+from index.intent import IntentModel
 from index.relevance import RelevanceModel, make_relevance_model
 from index.reranking import Reranker, make_reranker
 from index.retrieval import question_text, retrieve
@@ -67,6 +69,7 @@ class Session:
         embedder: Embedder,
         reranker: Reranker | None = None,
         relevance: RelevanceModel | None = None,
+        intent: IntentModel | None = None,
     ) -> None:
         """Take a version that is open; see `open`."""
         self.index = index
@@ -75,11 +78,18 @@ class Session:
         self._model = relevance or RelevanceModel()
         self.frameworks: Frameworks = load_frameworks()
         self.knowledge: Knowledge = knowledge_of(index, load_register())
+        self._plain = PlainWords(intent or IntentModel(), lambda: self.words, self._authorities)
         self._phrases: dict[tuple[str, ...], NDArray[np.float32]] = {}
         self._follow_ups: dict[tuple[str, ...], str] = {}
 
     @classmethod
-    def open(cls, source: Settings | Path, embedder: Embedder, relevance: RelevanceModel | None = None) -> Session:
+    def open(
+        cls,
+        source: Settings | Path,
+        embedder: Embedder,
+        relevance: RelevanceModel | None = None,
+        intent: IntentModel | None = None,
+    ) -> Session:
         """Open the version of an index that is served now; `source` are settings, or its folder on this machine.
 
         Raises:
@@ -94,7 +104,7 @@ class Session:
         except BaseException:
             index.close()
             raise
-        return cls(index, embedder, reranker, relevance)
+        return cls(index, embedder, reranker, relevance, intent)
 
     def close(self) -> None:
         """Let go of the version's files."""
@@ -121,7 +131,9 @@ class Session:
         if len(self._follow_ups) > MAX_FOLLOW_UPS:
             self._follow_ups = {}
         words = self.words if history else None
-        resolved = resolve(question, history, self.knowledge, self.index.documents, words, self._follow_ups)
+        resolved = resolve(
+            question, history, self.knowledge, self.index.documents, words, self._follow_ups, self._plain
+        )
         understanding = read_question(resolved, self.knowledge)
         is_open = bool(history) and resolved == question and not understanding.named
         if restate is not None and is_open and (restated := restate(question, history)) is not None:
@@ -177,6 +189,11 @@ class Session:
         """Return the weight of a stem: the logarithm of how few paragraphs have it, about 0.5 to 12."""
         frequency = self.index.lexical.document_frequency(stem)
         return math.log(1.5 + self.index.paragraph_count / (1 + frequency))
+
+    def _authorities(self, text: str) -> tuple[str, ...]:
+        """Return the authorities that a text names, whether documents are about them or not."""
+        understanding = read_question(text, self.knowledge)
+        return understanding.named + understanding.absent
 
     def _closeness(self, topic: Topic) -> Closeness:
         """Return how near the passages of a paragraph come to a question."""

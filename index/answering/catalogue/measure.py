@@ -207,6 +207,8 @@ def _ordered(
         ends = sorted(weights.values(), reverse=wants_most)
         last = ends[min(query.limit, len(ends)) - 1] if ends else 0
         fits = [key for key, weight in weights.items() if (weight >= last if wants_most else weight <= last)]
+        if query.group_by is GroupBy.FRAMEWORK:
+            fits = list(weights)  # of two that are set against each other the other one is wanted too
         return sorted(fits, key=lambda key: (-weights[key] if wants_most else weights[key], key))
     if query.order is Order.MOST:
         return sorted(

@@ -50,6 +50,7 @@ from index.answering.conversation.times import follow_in_time, without_foreign_t
 from index.answering.conversation.turn import ITEM_MARK, Turn
 from index.answering.conversation.turned import follow_told, follow_turned
 from index.answering.metadata_fields import asked_field
+from index.answering.plain_words import PlainWords
 from index.answering.silence.no_question import why_no_question
 from index.understanding import Knowledge, Understanding, read_question
 from index.understanding.question import Order
@@ -85,6 +86,7 @@ def resolve(
     documents: Sequence[Document] = (),
     words: CatalogueWords | None = None,
     known: MutableMapping[tuple[str, ...], str] | None = None,
+    plain: PlainWords | None = None,
 ) -> str:
     """Return the question with what it leaves unsaid taken from the questions before it.
 
@@ -96,23 +98,27 @@ def resolve(
         words: the words of the catalogue of these documents, made where none are given.
         known: how conversations of this index were read before, from their questions so far; what is read is added,
             so that each further question costs one reading and not one for every earlier question.
+        plain: says in plain words what no rule reads.
 
     Returns:
-        The question itself where it stands on its own.
+        The question itself where it stands on its own and is worded plainly.
     """
+    if not history:
+        return question if plain is None else plain.question(question)
     resolved: list[str] = []
     known = {} if known is None else known
     asked = tuple(one.strip() for one in (*history, question) if one.strip())
     for turn, one in enumerate(asked):
         if not resolved:
-            resolved.append(one)
+            resolved.append(one if plain is None else plain.question(one))
             continue
         so_far = asked[: turn + 1]
         if so_far not in known:
             words = words or make_words(knowledge.frameworks, documents)
-            known[so_far] = _follow(one, resolved, knowledge, documents, words)
+            said = _follow(one, resolved, knowledge, documents, words, plain)
+            known[so_far] = said if plain is None else plain.question(said)
         resolved.append(known[so_far])
-    return resolved[-1] if history and question.strip() and resolved else question
+    return resolved[-1] if question.strip() and resolved else question
 
 
 def _follow(
@@ -121,23 +127,39 @@ def _follow(
     knowledge: Knowledge,
     documents: Sequence[Document],
     words: CatalogueWords,
+    plain: PlainWords | None,
 ) -> str:
     """Resolve one question against those before it, already resolved."""
     earlier = up_to_answered(question, earlier, knowledge, words)
     base = earlier[-1]
     before = read_question(base[:4000], knowledge)
-    asked = _SAME_FOR.sub("and for", untagged(without_apposition(without_manners(question))))
-    asked = with_full_name(read_question(asked[:4000], knowledge), before, knowledge)
-    now = read_question(asked[:4000], knowledge)
-    turn = Turn(asked, tuple(earlier), now, before, knowledge, documents, words)
-    found = (read(turn) for read in _READINGS)
-    return next((_without_item(said, turn) for said in found if said is not None), asked)
+
+    def turn_of(said: str) -> Turn:
+        asked = _SAME_FOR.sub("and for", untagged(without_apposition(without_manners(said))))
+        asked = with_full_name(read_question(asked[:4000], knowledge), before, knowledge)
+        return Turn(asked, tuple(earlier), read_question(asked[:4000], knowledge), before, knowledge, documents, words)
+
+    turn = turn_of(question)
+    read, said = _read(turn)
+    if plain is not None:
+        is_read = read not in (None, *_GENERAL) or asked_field(turn.question) is not None
+        for wording in plain.follow_ups(turn.question, is_read=is_read):
+            reading, meant = _read(turn_of(wording))
+            if reading is not None and meant is not None:
+                return meant
+    return turn.question if said is None else said
 
 
 def _without_item(said: str, turn: Turn) -> str:
     """Return a question without the item of a list where another authority or time is asked about than that list's."""
     is_other = turn.now.named or turn.now.times or not re.search(rf"{ITEM_MARK}\W*$", said)
     return re.sub(r"\?(?= \w)", "", re.sub(ITEM_MARK, "", said)) if is_other and re.search(ITEM_MARK, said) else said
+
+
+def _read(turn: Turn) -> tuple[Callable[[Turn], str | None] | None, str | None]:
+    """Return the first reading of a follow-up that applies, and the question that it makes; None for none."""
+    found = ((read, read(turn)) for read in _READINGS)
+    return next(((read, _without_item(said, turn)) for read, said in found if said is not None), (None, None))
 
 
 def _corrected(turn: Turn) -> str | None:
@@ -263,6 +285,8 @@ _READINGS: tuple[Callable[[Turn], str | None], ...] = (
     _carried,
 )
 """What a follow-up may do to the question before it, in the order in which it is tried."""
+_GENERAL = (_swapped, _carried)
+"""Those that apply to whatever no other reads."""
 
 
 def _is_short(question: str) -> bool:

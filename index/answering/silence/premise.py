@@ -18,7 +18,7 @@ from index.answering.targets import find_targets, ordered
 from index.answering.topic import beyond
 from index.answering.wording import dated_name, join_words
 
-__all__ = ["CLAIM_WORDS", "TAKES_FOR_GRANTED", "answer_grade_premise", "answer_person_premise"]
+__all__ = ["CLAIM_WORDS", "TAKES_FOR_GRANTED", "answer_grade_premise", "answer_person_premise", "deny_grade"]
 
 MAX_DOCUMENTS = 3
 _NAME = r"(?P<name>[A-Z][\w'’-]+(?: (?:[A-Z]\.|Mc|O['’]|de|van) ?)? [A-Z][\w'’-]+)"
@@ -166,6 +166,21 @@ def answer_grade_premise(asked: Asked, words: CatalogueWords) -> Draft | None:
         return None
     if given & set(grades):
         return None
+    return _denied(asked, documents, grades, areas)
+
+
+def deny_grade(asked: Asked, words: CatalogueWords) -> Draft | None:
+    """Return that no document gives an authority the grade that a question names; None where none is graded."""
+    plain = asked.question.lower()
+    grades = tuple(dict.fromkeys(words.grades[name] for name in re.findall(alternatives(words.grades), plain)))
+    areas = areas_named(asked.question, words) or (OVERALL,)
+    documents = _graded(asked)
+    given = {one.grade for document in documents for one in judgements_of(document, areas)}
+    return _denied(asked, documents, grades, areas) if grades and given and not given & set(grades) else None
+
+
+def _denied(asked: Asked, documents: Sequence[Document], grades: Sequence[str], areas: Sequence[str]) -> Draft | None:
+    """Return that none of some documents gives one of some grades, and which they give."""
     draft = grades_stated(asked, documents, areas)
     if draft is None:
         return None
@@ -215,6 +230,7 @@ def _claimed(asked: Asked, words: CatalogueWords) -> tuple[str, ...]:
     firm.append(
         rf"\bwhat (?:\w+ )?{_MADE}\s+(?:(?:it|them|its|their|the|an?|so|such|to|up|down|in|into)\s+){{0,3}}{grade}"
     )
+    firm.append(rf"\bwhat {_MADE}\s+(?:(?:the|its|their)\s+)?{alternatives(words.areas)}\s+(?:so\s+)?{grade}\W*$")
     firm.append(
         rf"\b(?:prais\w+|describ\w+|hail\w*|rank\w*|class\w*|label\w*|see|saw|seen)\b(?:\s+\w+){{0,4}}?\s+as\s+"
         rf"(?:an?\s+)?{grade}\b"

@@ -1,0 +1,69 @@
+"""Says a question or follow-up that rules do not read in plain words, where the intent model is sure enough of them.
+
+What is said is read by the same rules as if it had been asked, and shown; what they do not read in full is not said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.answering.catalogue.reading import read_catalogue
+from index.answering.catalogue.words import CatalogueWords
+from index.intent import IntentModel, Names, Plain, plain_wordings
+
+__all__ = ["PlainWords"]
+
+SURE_UNREAD, SURE_OTHER, SURE_OF_NAMED = 0.3, 0.5, 0.85
+"""Probability from which a question is said in plain words: one of the catalogue that is not read in full, one that may
+be of something else, and one that names an authority and so mostly is."""
+SURE_TURN, SURE_AGAINST = 0.5, 0.9
+"""The same for a follow-up that rules merely fill up, and for one that a rule reads otherwise."""
+
+
+@dataclass(frozen=True)
+class PlainWords:
+    """Says questions in plain words.
+
+    `words` are those of the catalogue, made when first needed; `authorities` tells which a text names, as documents or
+    the register have them. None that is named may be lost.
+    """
+
+    model: IntentModel
+    words: Callable[[], CatalogueWords]
+    authorities: Callable[[str], Sequence[str]]
+
+    @cached_property
+    def _names(self) -> Names:
+        words = self.words()
+        return Names(words.inspectors, words.authorities, words.regions)
+
+    def question(self, asked: str) -> str:
+        """Return a question about all documents in plain words; as it is where rules read it, or none are sure."""
+        likely = self._likely(asked, "catalogue", min(SURE_UNREAD, SURE_OTHER))
+        least = self._least(asked) if likely else None
+        if least is None:
+            return asked
+        sure = (plain.text for plain in likely if plain.probability >= least)
+        return next((text for text in sure if self._least(text) is None), asked)
+
+    def follow_ups(self, asked: str, *, is_read: bool) -> list[str]:
+        """Return a follow-up in plain words, likeliest first; `is_read` says that a rule reads it as it is."""
+        return [plain.text for plain in self._likely(asked, "turn", SURE_AGAINST if is_read else SURE_TURN)]
+
+    def _likely(self, asked: str, task: str, least: float) -> list[Plain]:
+        """Return plain wordings that are likely enough and name every authority that is named."""
+        said = plain_wordings(asked, task, self._names, self.model)
+        likely = [plain for plain in said if plain.probability >= least]
+        named = self.authorities(asked) if likely else ()
+        return [plain for plain in likely if all(name.lower() in plain.text.lower() for name in named)]
+
+    def _least(self, question: str) -> float | None:
+        """Return how sure the model must be to say a question otherwise; None where rules read all of it."""
+        reading = read_catalogue(question, self.words())
+        if reading.joined is not None or (reading.parsed is not None and not reading.parsed.left_over):
+            return None
+        if self.authorities(question):
+            return SURE_OF_NAMED
+        return SURE_OTHER if reading.parsed is None else SURE_UNREAD
