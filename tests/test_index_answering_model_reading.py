@@ -20,7 +20,7 @@ from index.storage.build import build
 HISTORY = ("How many contacts had not been read by a manager in Aldermere in 2018?",)
 FOLLOW_UP = "Do young people who have left care generally feel that somebody stands by them when things get hard?"
 TERMS = {"inadequate": "inadequate", "good": "good", "leadership": "leadership"}
-CORPUS = "How many councils are dreadful?"
+CORPUS = "How many councils are wobbly?"
 
 
 def alone(question: str) -> str:
@@ -68,7 +68,7 @@ def test_wording_that_adds_loses_or_breaks_anything_is_not_taken(written: str) -
 
 def test_words_are_replaced_by_terms() -> None:
     assert (
-        read_terms(terms(("dreadful", "inadequate")), CORPUS, ["dreadful"], TERMS)
+        read_terms(terms(("wobbly", "inadequate")), CORPUS, ["wobbly"], TERMS)
         == "How many councils are inadequate?"
     )
 
@@ -76,9 +76,9 @@ def test_words_are_replaced_by_terms() -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        terms(("dreadful", NONE)),
-        terms(("dreadful", "excellent")),
-        terms(("dreadful", "inadequate"), ("dreadful", "good")),
+        terms(("wobbly", NONE)),
+        terms(("wobbly", "excellent")),
+        terms(("wobbly", "inadequate"), ("wobbly", "good")),
         terms(("councils", "inadequate")),
         terms(),
         '{"terms": 3}',
@@ -87,12 +87,12 @@ def test_words_are_replaced_by_terms() -> None:
     ],
 )
 def test_doubtful_terms_are_not_taken(written: str) -> None:
-    assert read_terms(written, CORPUS, ["dreadful"], TERMS) is None
+    assert read_terms(written, CORPUS, ["wobbly"], TERMS) is None
 
 
 @given(st.text(max_size=120))
 def test_any_reply_is_read(written: str) -> None:
-    assert read_terms(written, CORPUS, ["dreadful"], TERMS) is None
+    assert read_terms(written, CORPUS, ["wobbly"], TERMS) is None
     read_alone(written, FOLLOW_UP, HISTORY)
 
 
@@ -118,7 +118,7 @@ def plain(index: Path, question: str, history: tuple[str, ...] = ()) -> Answer:
 
 
 def test_query_is_the_models_and_the_result_is_computed(index: Path) -> None:
-    answer, sent = ask(index, CORPUS, says(terms(("dreadful", "inadequate"))))
+    answer, sent = ask(index, CORPUS, says(terms(("wobbly", "inadequate"))))
     expected = plain(index, "How many councils are inadequate?")
     assert plain(index, CORPUS).abstained
     assert (answer.text, answer.rows, answer.citations) == (expected.text, expected.rows, expected.citations)
@@ -131,7 +131,7 @@ def test_query_is_the_models_and_the_result_is_computed(index: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "script", [says("There are 99 of them."), says(terms(("dreadful", NONE))), fails(401), says('{"terms": [')]
+    "script", [says("There are 99 of them."), says(terms(("wobbly", NONE))), fails(401), says('{"terms": [')]
 )
 def test_rules_stand_where_the_model_is_of_no_help(index: Path, script: Script) -> None:
     answer, _ = ask(index, CORPUS, script)

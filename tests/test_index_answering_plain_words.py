@@ -8,7 +8,7 @@ from storage_examples import HashEmbedder
 
 from eval.intent_examples import read_query
 from index.answer import Filters
-from index.answering.plain_words import SURE_AGAINST, SURE_OF_NAMED, SURE_OTHER, SURE_TURN, SURE_UNREAD, PlainWords
+from index.answering.plain_words import SURE_OF_NAMED, SURE_OTHER, SURE_TURN, SURE_UNREAD, PlainWords
 from index.answering.session import Session
 from index.intent import IntentModel
 from index.intent.forms import Form
@@ -76,11 +76,10 @@ def test_no_authority_that_is_named_is_lost(session: Session) -> None:
     )
 
 
-def test_follow_up_that_a_rule_reads_needs_more_certainty(session: Session) -> None:
-    between = (SURE_TURN + SURE_AGAINST) / 2
-    plain = _plain(session, "who led it", between)
-    assert plain.follow_ups("and whose job was that", is_read=False) == ["who led it"]
-    assert plain.follow_ups("and whose job was that", is_read=True) == []
+def test_follow_up_is_said_plainly_from_its_probability_on(session: Session) -> None:
+    asked = "and whose job was that"
+    assert _plain(session, "who led it", SURE_TURN + 0.01).follow_ups(asked) == ["who led it"]
+    assert _plain(session, "who led it", SURE_TURN - 0.01).follow_ups(asked) == []
 
 
 FLUNKED = "which places have flunked it as things stand"

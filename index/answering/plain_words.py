@@ -15,11 +15,11 @@ from index.intent import IntentModel, Names, Plain, plain_wordings
 
 __all__ = ["PlainWords"]
 
-SURE_UNREAD, SURE_OTHER, SURE_OF_NAMED = 0.3, 0.5, 0.85
+SURE_UNREAD, SURE_OTHER, SURE_OF_NAMED = 0.2, 0.3, 0.85
 """Probability from which a question is said in plain words: one of the catalogue that is not read in full, one that may
 be of something else, and one that names an authority and so mostly is."""
-SURE_TURN, SURE_AGAINST = 0.5, 0.9
-"""The same for a follow-up that rules merely fill up, and for one that a rule reads otherwise."""
+SURE_TURN = 0.35
+"""The same for a follow-up."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class PlainWords:
         sure = (plain.text for plain in likely if plain.probability >= least)
         return next((text for text in sure if self._least(text) is None), asked)
 
-    def follow_ups(self, asked: str, *, is_read: bool) -> list[str]:
-        """Return a follow-up in plain words, likeliest first; `is_read` says that a rule reads it as it is."""
-        return [plain.text for plain in self._likely(asked, "turn", SURE_AGAINST if is_read else SURE_TURN)]
+    def follow_ups(self, asked: str) -> list[str]:
+        """Return a follow-up in plain words, likeliest first."""
+        return [plain.text for plain in self._likely(asked, "turn", SURE_TURN)]
 
     def _likely(self, asked: str, task: str, least: float) -> list[Plain]:
         """Return plain wordings that are likely enough and name every authority that is named."""

@@ -29,9 +29,8 @@ _LIMITING = {
 }
 """How a question is limited by what it mentions, with the preposition; '{0}' stands for what is mentioned."""
 _FIRM = frozenset(
-    "outstanding|inadequate|requires improvement|leadership|help and protection|children in care|care leavers|adoption".split(
-        "|"
-    )
+    {"outstanding", "inadequate", "requires improvement"}
+    | {"leadership", "help and protection", "children in care", "care leavers", "adoption"}
 )
 """Values that mean nothing else where a text has them; 'good' and 'overall' may."""
 _NO_NAMES = Names({}, {}, {})

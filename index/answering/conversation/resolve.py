@@ -47,7 +47,7 @@ from index.answering.conversation.sets import ELSEWHERE, follow_set
 from index.answering.conversation.stated import follow_stated
 from index.answering.conversation.swaps import swap_side, swap_speaker, swap_topic, swap_value
 from index.answering.conversation.times import follow_in_time, without_foreign_time
-from index.answering.conversation.turn import ITEM_MARK, Turn
+from index.answering.conversation.turn import ITEM_MARK, Turn, is_read
 from index.answering.conversation.turned import follow_told, follow_turned
 from index.answering.metadata_fields import asked_field
 from index.answering.plain_words import PlainWords
@@ -141,9 +141,8 @@ def _follow(
 
     turn = turn_of(question)
     read, said = _read(turn)
-    if plain is not None:
-        is_read = read not in (None, *_GENERAL) or asked_field(turn.question) is not None
-        for wording in plain.follow_ups(turn.question, is_read=is_read):
+    if plain is not None and read in (None, *_GENERAL) and not _is_whole(turn):
+        for wording in plain.follow_ups(turn.question):
             reading, meant = _read(turn_of(wording))
             if reading is not None and meant is not None:
                 return meant
@@ -154,6 +153,11 @@ def _without_item(said: str, turn: Turn) -> str:
     """Return a question without the item of a list where another authority or time is asked about than that list's."""
     is_other = turn.now.named or turn.now.times or not re.search(rf"{ITEM_MARK}\W*$", said)
     return re.sub(r"\?(?= \w)", "", re.sub(ITEM_MARK, "", said)) if is_other and re.search(ITEM_MARK, said) else said
+
+
+def _is_whole(turn: Turn) -> bool:
+    """Whether a follow-up asks for something that it says in full: a fact of documents, or a list or count."""
+    return asked_field(turn.question) is not None or is_read(turn.question, turn.words)
 
 
 def _read(turn: Turn) -> tuple[Callable[[Turn], str | None] | None, str | None]:
