@@ -67,10 +67,7 @@ def test_wording_that_adds_loses_or_breaks_anything_is_not_taken(written: str) -
 
 
 def test_words_are_replaced_by_terms() -> None:
-    assert (
-        read_terms(terms(("wobbly", "inadequate")), CORPUS, ["wobbly"], TERMS)
-        == "How many councils are inadequate?"
-    )
+    assert read_terms(terms(("wobbly", "inadequate")), CORPUS, ["wobbly"], TERMS) == "How many councils are inadequate?"
 
 
 @pytest.mark.parametrize(
