@@ -37,6 +37,8 @@ def known() -> Knowledge:
         ("What about Kent and Leeds?", ("Leeds",), ("Kent",)),
         ("What did inspectors find in Narnia?", (), ("Narnia",)),
         ("what happened in zembla", (), ("zembla",)),
+        ("What did inspectors find in Leeds in Feb 2023?", ("Leeds",), ()),
+        ("who visited Reading in Sept 2019", ("Reading",), ()),
         ("aldermere council", ("Aldermere",), ()),
         ("Are Greater Manchester police involved?", (), ()),
         ("What did Tom Leeds write?", (), ()),

@@ -43,8 +43,8 @@ def read_question(question: str, knowledge: Knowledge) -> Understanding:
     words = split_words(asked)
     people = find_people(words, knowledge.people, knowledge.names.aliases)
     mentions = find_authorities(asked, words, knowledge.names, knowledge.vocabulary.knows)
-    mentions, notes = _in_this_corpus(_without_people(mentions, people), knowledge)
     times = find_times(asked, knowledge.today)
+    mentions, notes = _in_this_corpus(_without_times(_without_people(mentions, people), times), knowledge)
     mentions, notes = _with_places(asked, words, mentions, notes, people, knowledge)
     cut = _named_only(asked, mentions, _free_words(words, mentions, times, people), knowledge)
     free = _free_words(words, cut, times, people)
@@ -71,6 +71,15 @@ def read_question(question: str, knowledge: Knowledge) -> Understanding:
         expansions=_expansions(bare, free, knowledge),
         missing=tuple(word for word in content if not knowledge.vocabulary.knows(word)),
         notes=notes,
+    )
+
+
+def _without_times(mentions: Iterable[AuthorityMention], times: Sequence[TimeMention]) -> tuple[AuthorityMention, ...]:
+    """Return mentions without what only seems to name an authority and is part of a date ('in Feb 2023')."""
+    return tuple(
+        one
+        for one in mentions
+        if one.how != "unknown" or all(one.end <= time.start or time.end <= one.start for time in times)
     )
 
 

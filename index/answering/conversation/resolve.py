@@ -139,8 +139,7 @@ def _follow(
         asked = with_full_name(read_question(asked[:4000], knowledge), before, knowledge)
         return Turn(asked, tuple(earlier), read_question(asked[:4000], knowledge), before, knowledge, documents, words)
 
-    turn = turn_of(question)
-    read, said = _read(turn)
+    read, said = _read(turn := turn_of(question))
     if plain is not None and read in (None, *_GENERAL) and not _is_whole(turn):
         for wording in plain.follow_ups(turn.question):
             reading, meant = _read(turn_of(wording))

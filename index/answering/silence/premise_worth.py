@@ -38,7 +38,8 @@ _BLAMES = re.compile(
 _PRAISES = re.compile(
     r"\b(?:so (?:good|strong|well|quick|fast|happy|stable|high|successful|effective)(?:ly)?|excellent|brilliant"
     r"|impressive|thriv\w+|flourish\w*|superb|first[- ]rate|exemplary|faultless|a success|success story"
-    r"|get(?:ting)? better|got better|stabl[ei]\w*|so much better)\b",
+    r"|get(?:ting)? better|got better|stabl[ei]\w*|so much better|nothing wrong"
+    r"|no(?= (?:[\w-]+ ){0,2}(?:problems?|concerns?|issues?|worries|shortcomings?|weakness\w*|faults?)\b))\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"^\W*(?:and |so |but )?(?:why|how come)\s+(?:do|does|is|are|has|have)\b", re.IGNORECASE)
