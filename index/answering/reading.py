@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["Reader"]
 
@@ -21,7 +22,7 @@ class Reader:
 
     def take(self, pattern: str) -> re.Match[str] | None:
         """Take the first match of a pattern away and return it, None where there is none."""
-        match = re.search(pattern, self.text)
+        match = _compiled(pattern).search(self.text)
         if match is None or match.start() == match.end():
             return None
         self.blank(match.start(), match.end())
@@ -34,3 +35,9 @@ class Reader:
     def blank(self, start: int, end: int) -> None:
         """Take the characters `start:end` away."""
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern ready for use; `re` itself keeps only 512, fewer than a question is held against."""
+    return re.compile(pattern)

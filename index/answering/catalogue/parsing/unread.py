@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from index.answering.catalogue.parsing.scope import NUMBERS
 from index.answering.catalogue.words import CatalogueWords
@@ -112,9 +113,14 @@ def left_over(reader: Reader) -> tuple[str, ...]:
 
 def before_grades(left: Iterable[str], text: str, words: CatalogueWords) -> tuple[str, ...]:
     """Return those of the words left that stand before a grade, with no more than small words between."""
+    found = {match["word"] for match in _before(words.grade_pattern.pattern).finditer(text)}
+    return tuple(word for word in left if word in found)
+
+
+@lru_cache(maxsize=8)
+def _before(grade: str) -> re.Pattern[str]:
     small = r"(?:(?:off|out|up|down|away|back|an?|the|its|their|any|of|from|to|at|on|with)\s+)*"
-    grade = words.grade_pattern.pattern
-    return tuple(word for word in left if re.search(rf"\b{re.escape(word)}\s+{small}{grade}", text))
+    return re.compile(rf"\b(?=(?P<word>[^\W_]+(?:'[a-z]+)?)\s+{small}{grade})")
 
 
 def _is_left(word: str) -> bool:
