@@ -15,9 +15,9 @@ from index.intent import IntentModel, Names, Plain, plain_wordings
 
 __all__ = ["PlainWords"]
 
-SURE_UNREAD, SURE_OTHER, SURE_OF_NAMED = 0.2, 0.3, 0.85
-"""Probability from which a question is said in plain words: one of the catalogue that is not read in full, one that may
-be of something else, and one that names an authority and so mostly is."""
+SURE_UNREAD, SURE_OTHER = 0.2, 0.3
+"""Probability from which a question is said in plain words: one of the catalogue that is not read in full, and one that
+may be of something else."""
 SURE_TURN = 0.35
 """The same for a follow-up."""
 
@@ -40,7 +40,12 @@ class PlainWords:
         return Names(words.inspectors, words.authorities, words.regions)
 
     def question(self, asked: str) -> str:
-        """Return a question about all documents in plain words; as it is where rules read it, or none are sure."""
+        """Return a question about all documents in plain words; as it is where rules read it, or none are sure.
+
+        One that names an authority is left as it is: mostly it asks what a report says.
+        """
+        if any(one.kind == "authority" for one in self._names.find(asked)):
+            return asked
         likely = self._likely(asked, "catalogue", min(SURE_UNREAD, SURE_OTHER))
         least = self._least(asked) if likely else None
         if least is None:
@@ -62,8 +67,8 @@ class PlainWords:
     def _least(self, question: str) -> float | None:
         """Return how sure the model must be to say a question otherwise; None where rules read all of it."""
         reading = read_catalogue(question, self.words())
-        if reading.joined is not None or (reading.parsed is not None and not reading.parsed.left_over):
+        if reading.joined is not None:
             return None
-        if self.authorities(question):
-            return SURE_OF_NAMED
-        return SURE_OTHER if reading.parsed is None else SURE_UNREAD
+        if reading.parsed is None:
+            return SURE_OTHER
+        return SURE_UNREAD if reading.parsed.left_over else None
