@@ -45,7 +45,7 @@ RIDGE = 1.0
 STEPS = 60
 LEFT_OUT = 0.2
 """How much a question counts whose documents were left out: others of the same authority may answer it after all."""
-MAX_REFUSED = 0.045
+MAX_REFUSED = 0.03
 """Share of the answerable questions of an author of whom nothing was learnt that may be refused for want of evidence.
 
 Rules refuse one or two in a hundred besides; together they are to stay under four."""
