@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from eval.minilm import PLACES, WIDTH, QuestionModel, Stored
-from index.embedding.local import MODEL, verified
+from index.encoder.bundled import MODEL, verified
 
 __all__ = ["TYPES", "write_encoder"]
 
@@ -23,7 +23,11 @@ TYPES = f"{OWN}token_type_embeddings.weight"
 
 
 def write_encoder(
-    path: Path, encoder: QuestionModel, layers: Mapping[str, tuple[Tensor, Tensor]], types: Tensor | None = None
+    path: Path,
+    encoder: QuestionModel,
+    layers: Mapping[str, tuple[Tensor, Tensor]],
+    types: Tensor | None = None,
+    numbers: Mapping[str, float] | None = None,
 ) -> None:
     """Write what was fitted, in 16-bit numbers, and where the bundled model's own arrays lie.
 
@@ -32,6 +36,7 @@ def write_encoder(
         encoder: the bundled model with its changes.
         layers: weights and bias of each layer that follows, by name.
         types: what is added to the vectors that tell first and second text apart, `(2, 384)`.
+        numbers: others that belong to it, by name.
     """
     stored = Stored(verified(*MODEL))
     changed_types = torch.zeros(2, WIDTH) if types is None else types
@@ -50,6 +55,7 @@ def write_encoder(
                 places[f"layer{number}.{norm}.{part}"] = stored.place(f"{inner}{place}.LayerNorm.{part}")
     for name, (weights, bias) in layers.items():
         arrays |= {f"{name}.weights": _array(weights).astype(np.float16), f"{name}.bias": _array(bias)}
+    arrays |= {name: np.array(number) for name, number in (numbers or {}).items()}
     arrays |= {"place_names": np.array(list(places)), "place_starts": np.array(list(places.values()))}
     with path.open("wb") as file:
         np.savez(file, allow_pickle=False, **arrays)

@@ -33,8 +33,8 @@ from eval.relevance_examples import ANSWERED
 from index.answering.conversation.resolve import resolve
 from index.answering.session import Session
 from index.embedding import make_embedder
-from index.embedding.local import MODEL, verified
 from index.encoder import BEGIN, END, make_tokenizer, numbers_of
+from index.encoder.bundled import MODEL, verified
 from index.intent.mentions import Names
 from index.intent.model import MAX_TOKENS, PLACES, values_of
 from index.settings import load_settings, silence_telemetry

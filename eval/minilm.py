@@ -1,4 +1,4 @@
-"""The bundled model in PyTorch with low-rank changes beside its weights, to fit them; `index/embedding` runs them.
+"""The bundled model in PyTorch with low-rank changes beside its weights, to fit them; `index/encoder` runs them.
 
 Wang et al. 2020, 'MiniLM'; Devlin et al. 2019, 'BERT', for the layers; Hu et al. 2021, 'LoRA', for what is fitted.
 Needs the extra `fit` (torch and onnx).
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from index.embedding.fitted import Change
-
-__all__ = ["PLACES", "WIDTH", "QuestionModel", "Stored", "in_low_precision", "padded"]
+__all__ = ["PLACES", "WIDTH", "Change", "QuestionModel", "Stored", "in_low_precision", "padded"]
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
 LAYER_NORM_EPS = 1e-12
@@ -30,6 +30,23 @@ PLACES = (
     "output.dense",
 )
 """The matrices of a layer in the order in which it multiplies with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is added to one matrix of weights, and where that lies in the bytes of the model's file.
+
+    Attributes:
+        weights_at: where the 8-bit weights `(inputs, outputs)` begin.
+        scales_at: where their factors `(outputs,) float32` begin.
+        down: `(inputs, rank)`.
+        up: `(rank, outputs)`; `down @ up` is added to the weights times their factors.
+    """
+
+    weights_at: int
+    scales_at: int
+    down: NDArray[np.float32]
+    up: NDArray[np.float32]
 
 
 class Stored:

@@ -23,10 +23,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from eval.encoder_file import write_encoder
 from eval.fitting_examples import EXAMPLES, Example, read_examples
 from eval.minilm import QuestionModel, padded
-from index.embedding.fitted import FILE, Fit, write_fit
-from index.embedding.local import MODEL, TOKENIZER, verified
+from index.embedding.local import FILE
+from index.encoder.bundled import MODEL, TOKENIZER, verified
 from index.settings import load_settings
 from index.storage import open_index
 
@@ -131,10 +132,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         apart = set(documents[fold :: options.folds])
         model = fit([each for each in examples if each.document not in apart], vectors)
         if options.keep is not None:
-            write_fit(options.keep / f"fold-{fold + 1}.npz", MODEL[2], Fit(tuple(model.changes()), options.offset))
+            write_encoder(options.keep / f"fold-{fold + 1}.npz", model, {}, numbers={"offset": options.offset})
         _tell_hits(f"fold {fold + 1}", hits(model, [each for each in examples if each.document in apart], vectors))
     if options.write:
-        write_fit(FILE, MODEL[2], Fit(tuple(fit(examples, vectors).changes()), options.offset))
+        write_encoder(FILE, fit(examples, vectors), {}, numbers={"offset": options.offset})
         sys.stdout.write(f"written: {FILE}\n")
     return 0
 

@@ -28,9 +28,10 @@ from torch.nn import functional
 
 from eval.relevance_examples import Asked, Sentences, read_questions, read_sentences, sorted_out
 from eval.relevance_model import PairModel, padded_pairs, write_fitted
-from index.embedding.fitted import FILE as QUESTION_ENCODER
-from index.embedding.local import MODEL, LocalEmbedder, verified
+from index.embedding.local import FILE as QUESTION_ENCODER
+from index.embedding.local import LocalEmbedder
 from index.encoder import make_tokenizer
+from index.encoder.bundled import MODEL, verified
 from index.relevance.model import Pair, pair_tokens
 from index.settings import load_settings
 from index.storage import open_index

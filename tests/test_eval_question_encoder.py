@@ -12,8 +12,8 @@ import pytest
 from numpy.typing import NDArray
 
 from eval.fitting_examples import Example
-from index.embedding.fitted import Fit, write_fit
-from index.embedding.local import MODEL, LocalEmbedder, verified
+from index.embedding.local import LocalEmbedder
+from index.encoder.bundled import MODEL, verified
 
 pytestmark = pytest.mark.thorough
 torch = pytest.importorskip("torch", reason="fitting needs the extra 'fit'")
@@ -52,13 +52,14 @@ def test_model_fitted_brings_answers_first_and_runs_as_it_was_fitted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from eval import question_encoder
+    from eval.encoder_file import write_encoder
     from eval.minilm import padded
 
     monkeypatch.setattr(question_encoder, "EPOCHS", 12)
     asked, vectors = examples()
     model = question_encoder.fit(asked, vectors)
     assert question_encoder.hits(model, asked, vectors)[1] == 1.0
-    write_fit(tmp_path / "fit.npz", MODEL[2], Fit(tuple(model.changes()), 0.0))
+    write_encoder(tmp_path / "fit.npz", model, {}, numbers={"offset": 0.0})
     found = LocalEmbedder(threads=1, fit=tmp_path / "fit.npz").embed_questions(QUESTIONS)
     with torch.no_grad():
         fitted = model(*padded(question_encoder.tokens_of(QUESTIONS))).numpy()

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from corpus.errors import EmbeddingError
-from index.embedding import local
 from index.embedding.local import LocalEmbedder
+from index.encoder import bundled
 
 
 @pytest.fixture(scope="module")
@@ -51,13 +51,13 @@ def test_embedding_local_altered_file_is_refused(tmp_path: Path, monkeypatch: py
     (package / "__init__.py").touch()
     (package / "model.onnx").write_bytes(b"not the model")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(local, "MODEL", ("false_model", "model.onnx", local.MODEL[2]))
+    monkeypatch.setattr(bundled, "MODEL", ("false_model", "model.onnx", bundled.MODEL[2]))
     with pytest.raises(EmbeddingError, match=r"model\.onnx: sha256 is .* expected 8199be6f"):
         LocalEmbedder().embed(["text"])
 
 
 def test_embedding_local_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "MODEL", ("no_such_package_here", "model.onnx", ""))
+    monkeypatch.setattr(bundled, "MODEL", ("no_such_package_here", "model.onnx", ""))
     with pytest.raises(EmbeddingError, match=r"model\.onnx of package no_such_package_here is missing"):
         LocalEmbedder().embed(["text"])
 
@@ -65,15 +65,15 @@ def test_embedding_local_missing_package_is_named(monkeypatch: pytest.MonkeyPatc
 def test_embedding_local_loaded_ahead_gives_the_same(embedder: LocalEmbedder) -> None:
     ahead = LocalEmbedder(threads=1)
     ahead.load_ahead()
-    np.testing.assert_array_equal(ahead.embed(["a visit"]), embedder.embed(["a visit"]))
+    np.testing.assert_array_equal(ahead.embed_questions(["a visit"]), embedder.embed_questions(["a visit"]))
 
 
 def test_embedding_local_fault_of_loading_ahead_shows_at_the_first_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "MODEL", ("no_such_package_here", "model.onnx", ""))
+    monkeypatch.setattr(bundled, "MODEL", ("no_such_package_here", "model.onnx", ""))
     ahead = LocalEmbedder()
     ahead.load_ahead()
     with pytest.raises(EmbeddingError, match="install the project again"):
-        ahead.embed(["text"])
+        ahead.embed_questions(["text"])
 
 
 def test_embedding_local_many_threads_give_the_same(embedder: LocalEmbedder) -> None:

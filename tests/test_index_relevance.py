@@ -25,8 +25,8 @@ from index.answering.judged import PARAGRAPHS, WEIGHT, judged
 from index.answering.selection import Candidate
 from index.answering.session import Session
 from index.answering.statements import Draft, Span
-from index.embedding.local import MODEL, verified
 from index.encoder import BEGIN, END, make_tokenizer
+from index.encoder.bundled import MODEL, verified
 from index.encoder.weights import GRAPH, LARGEST, arrays_of, read_fitted, shapes
 from index.relevance import RelevanceModel, make_relevance_model
 from index.relevance.model import FILE, MAX_QUESTION, MAX_SENTENCE, pair_tokens

@@ -11,6 +11,7 @@ from typing import Protocol
 from corpus.framework import Frameworks
 from corpus.model import Document, Paragraph
 from index.answer import Filters, SearchResult
+from index.answering.targets import Targets, find_targets
 from index.support.names import find_names
 from index.support.terms import content_stems
 from index.support.values import Value, find_values
@@ -103,7 +104,7 @@ class Asked:
     first, `documents` those that the filters in force leave, `rarity` the weight of each stem,
     `is_known` whether any paragraph has a stem, `closeness` how near the passages of a paragraph come to what it
     is about, `closeness_whole` to the question as it was asked, `likeness` how near some phrases come, `relevance`
-    how well some sentences answer it.
+    how well some sentences answer it, `targets` the documents that it is about.
     """
 
     question: str
@@ -120,6 +121,11 @@ class Asked:
     closeness_whole: Closeness = _no_closeness
     likeness: Likeness = _no_likeness
     relevance: Relevance = _no_relevance
+    targets: Targets = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the documents that the question is about."""
+        object.__setattr__(self, "targets", find_targets(self.understanding, self.documents))
 
 
 _ASKED = r"(?:^\W*|[,;:(–-]\s*|\b(?:and|but|so|or|by|to|from|with|of|at|for|about|since|until|exactly|say|tell me)\s+)"

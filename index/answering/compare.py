@@ -9,7 +9,7 @@ from index.answer import Filters, Verdict
 from index.answering.asked import Asked
 from index.answering.selection import Candidate, distinct, in_reading_order, rank_sentences
 from index.answering.statements import Draft, RowDraft, Span, Statement
-from index.answering.targets import find_targets, ordered
+from index.answering.targets import ordered
 from index.answering.wording import dated_name, quoted, say_statements
 
 __all__ = ["answer_compare"]
@@ -61,7 +61,7 @@ def answer_compare(asked: Asked, kind: str) -> Draft | None:
 
 def _sides(asked: Asked, kind: str) -> list[Document]:
     """Return the documents to set side by side, oldest first for a timeline."""
-    targets = find_targets(asked.understanding, asked.documents)
+    targets = asked.targets
     documents = list(targets.documents)
     names = asked.understanding.named
     if not asked.understanding.publishers:

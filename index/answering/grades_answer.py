@@ -14,7 +14,7 @@ from index.answering.catalogue.words import CatalogueWords, alternatives
 from index.answering.evidence import judgement_span
 from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, RowDraft, Statement
-from index.answering.targets import find_targets, ordered
+from index.answering.targets import ordered
 from index.answering.topic import beyond
 from index.answering.wording import say_authorities, say_date
 from index.understanding.question import Order
@@ -112,7 +112,7 @@ def _graded_documents(asked: Asked) -> list[Document]:
     """Return the documents with grades of the authorities named, at the times named, oldest first."""
     if not asked.understanding.named:
         return []
-    targets = find_targets(asked.understanding, asked.documents)
+    targets = asked.targets
     graded = [document for document in targets.documents if document.judgements]
     if graded:
         return graded

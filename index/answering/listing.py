@@ -16,7 +16,6 @@ from index.answering.asked import Asked, Corpus
 from index.answering.conversation.resolve import ITEM_MARK
 from index.answering.list_items import LIST_WORDS, items_on_topic, say_items
 from index.answering.statements import Draft, RowDraft, Span, Statement, whole
-from index.answering.targets import find_targets
 from index.answering.topic import coverage_of
 from index.answering.wording import dated_name, join_words, plural, quoted, say_date, say_statements
 from index.sentences import sentences
@@ -42,7 +41,7 @@ MATCH = 0.6
 
 def answer_list(asked: Asked) -> Draft | None:
     """Return the lists that a question asks for, by document; None where no document has such a list."""
-    targets = find_targets(asked.understanding, asked.documents)
+    targets = asked.targets
     documents = list(targets.documents or asked.documents)
     if re.search(r"\b(?:cabinet|committee|councillors)\b", asked.question, re.IGNORECASE):
         documents = [one for one in documents if one.publisher is Publisher.COUNCIL] or documents

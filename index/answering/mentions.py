@@ -11,7 +11,7 @@ from index.answer import Filters, Verdict
 from index.answering.asked import Asked
 from index.answering.selection import Candidate, rank_sentences
 from index.answering.statements import Draft, RowDraft, Span, Statement
-from index.answering.targets import by_noun, find_targets, ordered
+from index.answering.targets import by_noun, ordered
 from index.answering.topic import coverage_of
 from index.answering.wording import dated_name, join_words, plural, quoted, say_date
 from index.sentences import sentences
@@ -110,7 +110,7 @@ def _place(span: Span) -> tuple[int, int]:
 
 def _documents(asked: Asked) -> list[Document]:
     """Return the documents that a question is about, oldest first."""
-    targets = find_targets(asked.understanding, asked.documents)
+    targets = asked.targets
     return ordered(by_noun(targets.documents or asked.documents, asked.question))
 
 

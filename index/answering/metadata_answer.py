@@ -12,7 +12,7 @@ from index.answering.asked import Asked, Corpus
 from index.answering.evidence import date_span, document_span, find_paragraph, person_span, sentence_with, visit_span
 from index.answering.metadata_fields import asked_fields
 from index.answering.statements import Draft, RowDraft, Span, Statement
-from index.answering.targets import find_targets, latest_by_authority, ordered
+from index.answering.targets import latest_by_authority, ordered
 from index.answering.topic import beyond
 from index.answering.wording import dated_name, join_words, plural, say_date
 
@@ -70,7 +70,7 @@ def answer_metadata(asked: Asked) -> Draft | None:
 
 def _documents(asked: Asked, field: str) -> list[Document]:
     """Return the documents meant, latest first; none where the question is too wide for a fact about one."""
-    targets = find_targets(asked.understanding, asked.documents)
+    targets = asked.targets
     documents = list(targets.documents)
     if not targets.is_named and len(documents) > 1 and not _SEVERAL.search(asked.question):
         documents = [

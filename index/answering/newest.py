@@ -7,7 +7,6 @@ from dataclasses import replace
 from corpus.model import Document, Publisher
 from index.answering.asked import Asked
 from index.answering.statements import Draft
-from index.answering.targets import find_targets
 from index.answering.wording import say_date
 
 __all__ = ["with_newest_said"]
@@ -37,9 +36,7 @@ def with_newest_said(asked: Asked, draft: Draft) -> Draft:
 def _note(name: str, cited: list[Document], asked: Asked) -> str | None:
     """Return the remark about one authority, None where none is needed."""
     held = [
-        one
-        for one in find_targets(asked.understanding, asked.documents).documents
-        if name in one.authorities and one.publisher is Publisher.INSPECTORATE
+        one for one in asked.targets.documents if name in one.authorities and one.publisher is Publisher.INSPECTORATE
     ]
     if not cited or len(held) < 2 or [one.id for one in cited] == [held[-1].id]:
         return None

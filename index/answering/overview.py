@@ -16,7 +16,6 @@ from index.answering.grades_answer import judgements_of
 from index.answering.listing import findings_under, heading_key, headings_of, items_of
 from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, RowDraft, Span, Statement, whole
-from index.answering.targets import find_targets
 from index.answering.topic import beyond
 from index.answering.wording import dated_name, join_words, plural, quoted
 from index.sentences import sentences
@@ -64,7 +63,7 @@ def answer_overview(asked: Asked, words: CatalogueWords) -> Draft | None:
     Each document is said by its grades, its first findings, and how many things it wants improved. A question why a
     grade was given gets this of the latest document that gives it, from the section that the grade is for.
     """
-    targets = find_targets(asked.understanding, asked.documents)
+    targets = asked.targets
     if targets.undated or not targets.documents:
         return None
     newest_first = list(reversed(targets.documents))

@@ -9,7 +9,7 @@ from index.answer import Verdict
 from index.answering.asked import Asked
 from index.answering.evidence import person_span
 from index.answering.statements import Draft, RowDraft, Span, Statement
-from index.answering.targets import find_targets, ordered
+from index.answering.targets import ordered
 from index.answering.topic import beyond
 from index.answering.wording import dated_name
 
@@ -63,7 +63,7 @@ def _answer_led(asked: Asked, name: str) -> Draft | None:
     """Return whether a person led the inspections of the authority named, with who led each; None for all else."""
     if not _LED.search(asked.question) or beyond(asked, _LEAD_WORDS, (name,)):
         return None
-    targets = find_targets(asked.understanding, asked.documents)
+    targets = asked.targets
     found: list[tuple[Document, str, Span]] = []
     for document in ordered(one for one in targets.documents if one.publisher is Publisher.INSPECTORATE):
         for person in document.people:

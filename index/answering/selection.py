@@ -12,7 +12,7 @@ from index.answering.asked import Asked, contains_wanted, counted_stems, wanted_
 from index.answering.listing import findings_under, headings_of
 from index.answering.quoted_words import has_quoted
 from index.answering.statements import Span
-from index.answering.targets import Targets, find_targets
+from index.answering.targets import Targets
 from index.answering.topic import coverage_of
 from index.sentences import sentences
 from index.support.coverage import Coverage
@@ -111,7 +111,7 @@ class Candidate:
 def rank_sentences(asked: Asked, results: Sequence[SearchResult] | None = None) -> list[Candidate]:
     """Return the sentences of the paragraphs found, best first."""
     wanted = wanted_values(asked.question)
-    targets = find_targets(asked.understanding, asked.documents)
+    targets = asked.targets
     demands = _demands(asked)
     results = (*asked.results, *_with_rare_values(asked, wanted, targets)) if results is None else results
     results = _of_dated(asked, results, targets)

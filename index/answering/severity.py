@@ -15,7 +15,7 @@ from index.answering.catalogue.words import CatalogueWords
 from index.answering.evidence import document_span, judgement_span
 from index.answering.listing import items_of
 from index.answering.statements import Draft, RowDraft, Span, Statement
-from index.answering.targets import by_noun, find_targets
+from index.answering.targets import by_noun
 from index.answering.wording import dated_name, plural
 
 __all__ = ["answer_severity"]
@@ -58,7 +58,7 @@ def answer_severity(asked: Asked, words: CatalogueWords) -> Draft | None:
     match = _LEVEL.search(asked.question)
     if match is None or not _NOUN.search(asked.question):
         return None
-    targets = find_targets(asked.understanding, asked.documents).documents
+    targets = asked.targets.documents
     held = [one for one in by_noun(targets, asked.question) if one.publisher is Publisher.INSPECTORATE]
     held = [one for one in held if one.judgements] or held
     if len(held) < 2:

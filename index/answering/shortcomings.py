@@ -9,7 +9,6 @@ from index.answering.asked import Asked
 from index.answering.list_items import items_on_topic
 from index.answering.listing import MAX_LISTS, items_of, say_lists
 from index.answering.statements import Draft
-from index.answering.targets import find_targets
 from index.answering.topic import beyond
 
 __all__ = ["answer_shortcomings", "demanded"]
@@ -82,11 +81,7 @@ def answer_shortcomings(asked: Asked) -> Draft | None:
     named = asked.understanding.named
     if not named or _ALONE.search(asked.question) or not _asks(asked):
         return None
-    targets = [
-        one
-        for one in find_targets(asked.understanding, asked.documents).documents
-        if one.publisher is Publisher.INSPECTORATE
-    ]
+    targets = [one for one in asked.targets.documents if one.publisher is Publisher.INSPECTORATE]
     found: list[tuple[Document, tuple[Paragraph, ...]]] = []
     for name in named:
         held = [(one, items) for one in targets if name in one.authorities and (items := demanded(asked, one))]

@@ -11,7 +11,6 @@ from index.answering.list_items import RARE
 from index.answering.selection import CELL_GAP, in_reading_order
 from index.answering.shortcomings import demanded
 from index.answering.statements import Draft, Span
-from index.answering.targets import find_targets
 from index.answering.topic import beyond, said_otherwise
 from index.answering.wording import say_statements
 from index.sentences import sentences
@@ -62,7 +61,7 @@ def answer_strengths(asked: Asked) -> Draft | None:
         return None
     held = [
         one
-        for one in find_targets(asked.understanding, asked.documents).documents
+        for one in asked.targets.documents
         if one.publisher is Publisher.INSPECTORATE and named[0] in one.authorities
     ]
     if not held:

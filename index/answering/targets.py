@@ -97,10 +97,12 @@ def _by_time(documents: list[Document], times: Sequence[TimeMention]) -> tuple[l
         fitting = [document for document in documents if falls_within(document, time)]
         if not fitting:
             undated.append(time)
-        held += [document for document in fitting if document not in held]
+        held += fitting
     if not held:
         return documents, tuple(time for time in undated if time.names_document)
-    return held, tuple(time for time in undated if time.names_document)
+    return list({document.id: document for document in held}.values()), tuple(
+        time for time in undated if time.names_document
+    )
 
 
 def _since(documents: list[Document], times: Sequence[TimeMention]) -> list[Document]:

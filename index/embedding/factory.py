@@ -25,8 +25,7 @@ def make_embedder(settings: Settings, *, is_asked_soon: bool = False) -> Embedde
     """
     name = settings.embedder
     if name == "local":
-        from index.embedding.fitted import FILE
-        from index.embedding.local import LocalEmbedder
+        from index.embedding.local import FILE, LocalEmbedder
 
         local = LocalEmbedder(threads=settings.threads, fit=settings.question_encoder or FILE)
         if is_asked_soon:

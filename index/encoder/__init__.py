@@ -1,4 +1,4 @@
-"""The bundled model fitted to a task, as an encoder in 8 bits."""
+"""The bundled model, and the encoder in 8 bits that it is when fitted to a task."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import EmbeddingError
-from index.embedding.local import MODEL, TOKENIZER, verified
+from index.encoder import bundled
 from index.encoder.weights import GRAPH, Embeddings, Fitted, arrays_of, embeddings_of, read_fitted
 from index.settings import silence_telemetry
 
@@ -40,6 +40,11 @@ class Encoder:
         self._file = file
         self._name = name
         self._loading = threading.Lock()
+
+    def load(self) -> None:
+        """Load all that is needed; raises as `fitted` does."""
+        with self._loading:
+            _ = self._loaded, self._tokenizer
 
     @property
     def fitted(self) -> Fitted:
@@ -91,8 +96,8 @@ class Encoder:
 
     @cached_property
     def _loaded(self) -> tuple[Fitted, Any, Embeddings]:
-        model = verified(*MODEL)
-        fitted = read_fitted(self._file, MODEL[2])
+        model = bundled.verified(*bundled.MODEL)
+        fitted = read_fitted(self._file, bundled.MODEL[2])
         silence_telemetry()
         try:
             import onnxruntime
@@ -114,7 +119,7 @@ def make_tokenizer() -> Any:  # noqa: ANN401
     Raises:
         EmbeddingError: its file is missing or altered.
     """
-    content = verified(*TOKENIZER)
+    content = bundled.verified(*bundled.TOKENIZER)
     try:
         from tokenizers import Tokenizer
 

@@ -16,10 +16,11 @@ from index.answering.catalogue.parsing.compound import (
     UNIFORM,
     apart,
 )
-from index.answering.catalogue.parsing.parse import ParsedQuery, lowered, parse_query, plain
+from index.answering.catalogue.parsing.parse import ParsedQuery, parse_query
 from index.answering.catalogue.parsing.statement import CompoundQuery, is_contradictory
 from index.answering.catalogue.query import CatalogueQuery, Subject
 from index.answering.catalogue.rewording.framing import ways_to_read
+from index.answering.catalogue.rewording.whole import lowered, plain
 from index.answering.catalogue.words import CatalogueWords, alternatives
 
 __all__ = ["Reading", "parse_compound", "read_catalogue"]

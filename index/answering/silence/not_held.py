@@ -15,7 +15,7 @@ from index.answering.selection import Candidate
 from index.answering.silence.other_inspections import why_other_inspection
 from index.answering.silence.unspoken import why_unspoken
 from index.answering.statements import Draft, Span
-from index.answering.targets import falls_within, find_targets, ordered
+from index.answering.targets import falls_within, ordered
 from index.answering.topic import coverage_of
 from index.answering.wording import join_words, say_date, say_statements
 from index.sentences import sentences
@@ -128,7 +128,7 @@ def _of_later(asked: Asked, about: Sequence[Document]) -> str | None:
     if latest is None or latest.dated is None:
         return None
     later = [time for time in asked.understanding.times if time.first > latest.dated]
-    held = find_targets(asked.understanding, asked.documents).documents
+    held = asked.targets.documents
     is_last = _PUBLISHED.search(asked.question) is not None and bool(held) and _day(held[-1]) >= latest.dated
     is_since = any(_is_since(asked.question, time, latest) for time in asked.understanding.times)
     if not is_last and not is_since and not (later and _LATER.search(asked.question)):
@@ -210,7 +210,7 @@ def of_time(asked: Asked, ranked: list[Candidate]) -> tuple[list[Candidate], str
         return spoken, None
     about = join_words(list(asked.understanding.named))
     when = join_words(list(dict.fromkeys(_said(time) for time in missed)), "or")
-    held = find_targets(asked.understanding, asked.documents).documents
+    held = asked.targets.documents
     return ranked, f"No document here about {about} is of {when}. {say_holdings(list(held))}"
 
 

@@ -14,7 +14,7 @@ from index.answering.evidence import document_span, person_span
 from index.answering.grades_answer import areas_named, grades_stated, judgements_of
 from index.answering.metadata_answer import kinds_of
 from index.answering.statements import Draft, Span, Statement
-from index.answering.targets import find_targets, ordered
+from index.answering.targets import ordered
 from index.answering.topic import beyond
 from index.answering.wording import dated_name, join_words
 
@@ -59,7 +59,7 @@ def answer_person_premise(asked: Asked) -> Draft | None:
     """
     if _ASKS_WHO.search(asked.question):
         return None
-    targets = find_targets(asked.understanding, asked.documents)
+    targets = asked.targets
     if not targets.is_named or targets.undated:
         return None
     for claim, pattern, named, roles in _PREMISES:
@@ -211,7 +211,7 @@ def _graded_as(documents: Sequence[Document], area: str, grades: Sequence[str]) 
 
 def _ungraded(asked: Asked, grades: Sequence[str]) -> Draft | None:
     """Return that the documents of the time named give no grade at all; None where none is of that time."""
-    targets = find_targets(asked.understanding, asked.documents)
+    targets = asked.targets
     spans = [(one, document_span(asked.corpus, one)) for one in targets.documents[-MAX_DOCUMENTS:]]
     held = [(one, span) for one, span in spans if span is not None]
     if not asked.understanding.times or targets.undated or not held:
@@ -262,5 +262,5 @@ def _graded(asked: Asked) -> list[Document]:
     every = ordered(one for one in asked.documents if one.judgements and named & set(one.authorities))
     if not asked.understanding.times:
         return every
-    targets = find_targets(asked.understanding, asked.documents)
+    targets = asked.targets
     return [document for document in targets.documents if document.judgements] or every

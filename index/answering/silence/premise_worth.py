@@ -13,7 +13,7 @@ from index.answering.asked import Asked
 from index.answering.selection import Candidate
 from index.answering.silence.premise import TAKES_FOR_GRANTED
 from index.answering.statements import Draft, Span, Statement
-from index.answering.targets import find_targets, ordered
+from index.answering.targets import ordered
 from index.answering.topic import coverage_of
 from index.answering.wording import join_words
 from index.support.appraisal import appraise, value_of, wishes
@@ -86,7 +86,7 @@ def answer_worth_premise(asked: Asked, ranked: Sequence[Candidate]) -> Draft | N
 
 def _meant(asked: Asked, question: str) -> frozenset[str]:
     """Return the ids of the documents that a question means: of its year, its latest where it asks how things are."""
-    targets = find_targets(asked.understanding, asked.documents)
+    targets = asked.targets
     if targets.undated or not targets.documents:
         return frozenset()
     held = ordered(one for one in targets.documents if one.dated is not None)

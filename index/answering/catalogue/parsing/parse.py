@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.wording import fold
 from index.answering.catalogue.parsing.ends import read_any_extreme, read_ends
 from index.answering.catalogue.parsing.grades import read_conditions, read_yardstick
 from index.answering.catalogue.parsing.grouping import read_group, read_groups
@@ -33,18 +32,13 @@ from index.answering.catalogue.query import (
     Scope,
     Subject,
 )
-from index.answering.catalogue.rewording.framing import without_frame
 from index.answering.catalogue.rewording.leaders import of_leaders
 from index.answering.catalogue.rewording.numbers import without_counts
-from index.answering.catalogue.rewording.occasions import in_plain_terms
-from index.answering.catalogue.rewording.plain_forms import in_one_form
-from index.answering.catalogue.rewording.roundabout import to_the_point
-from index.answering.catalogue.rewording.set_against import sides_apart
-from index.answering.catalogue.rewording.spoken import in_plain_words
+from index.answering.catalogue.rewording.whole import plain
 from index.answering.catalogue.words import CatalogueWords
 from index.answering.reading import Reader
 
-__all__ = ["ParsedQuery", "lowered", "parse_query", "plain"]
+__all__ = ["ParsedQuery", "parse_query"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,18 +242,6 @@ def _of_each(reader: Reader) -> CatalogueQuery:
     scope = Scope.FIRST if match["which"] in ("first", "earliest") else Scope.LATEST
     is_led = re.match(r"(?:and )?who(?:m)?\b.*\b(?:led|leads|lead)\b", reader.original) is not None
     return CatalogueQuery(subject=Subject.AUTHORITY, scope=scope, with_leads=is_led)
-
-
-def lowered(question: str) -> str:
-    """Return a question in lower case, without quotation marks and spaces that say nothing."""
-    text = fold(question).lower().replace("judgment", "judgement")
-    text = re.sub(r"\bverdict", "judgement", re.sub(r"(?<!\w)['\"]|['\"](?!\w)", " ", text))
-    return re.sub(r"\s+", " ", text).strip(" ?!.")
-
-
-def plain(question: str) -> str:
-    """Return a question in lower case, in the words that are read."""
-    return in_plain_terms(in_plain_words(to_the_point(sides_apart(in_one_form(without_frame(lowered(question)))))))
 
 
 def _compared(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:

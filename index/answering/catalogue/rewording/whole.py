@@ -1,0 +1,29 @@
+"""All rewording of a question, one after the other."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.wording import fold
+from index.answering.catalogue.rewording.framing import without_frame
+from index.answering.catalogue.rewording.occasions import in_plain_terms
+from index.answering.catalogue.rewording.plain_forms import in_one_form
+from index.answering.catalogue.rewording.roundabout import to_the_point
+from index.answering.catalogue.rewording.set_against import sides_apart
+from index.answering.catalogue.rewording.spoken import in_plain_words
+
+__all__ = ["lowered", "plain"]
+
+
+def lowered(question: str) -> str:
+    """Return a question in lower case, without quotation marks and spaces that say nothing."""
+    text = fold(question).lower().replace("judgment", "judgement")
+    text = re.sub(r"\bverdict", "judgement", re.sub(r"(?<!\w)['\"]|['\"](?!\w)", " ", text))
+    return re.sub(r"\s+", " ", text).strip(" ?!.")
+
+
+@lru_cache(maxsize=1024)
+def plain(question: str) -> str:
+    """Return a question in lower case, in the words that are read."""
+    return in_plain_terms(in_plain_words(to_the_point(sides_apart(in_one_form(without_frame(lowered(question)))))))
