@@ -22,6 +22,17 @@ _ORDINARY = frozenset({"reading", "bath", "bury", "barking", "hull", "slough", "
 _WORDS_FIRST = frozenset({"reading", "bath", "bury", "barking"})
 """Those that may well begin a sentence as ordinary words."""
 
+_AFTER_SMALL_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        """ofsted ilacs sif inspection inspections inspected grade grades graded report letter rating rated judged
+        judgement judgements overall latest v vs versus good inadequate outstanding requires ri""",
+    )
+)
+"""What stands after a name in small letters that may be an ordinary word; years do as well."""
+_READERS = frozenset({"was", "were", "am", "been", "be", "i'm", "just", "after", "when", "while"})
+"""What stands before 'reading' where somebody reads."""
+
 _BEFORE_NAMES = frozenset(re.findall(r"\w+", "in at for of about by from did does has is was with and to"))
 _BEFORE_ORDINARY = frozenset(re.findall(r"\w+", "in at for of about by from did does"))
 _AFTER_NAMES = frozenset(re.findall(r"[\w']+", "council council's borough county city children's unitary authority"))
@@ -93,9 +104,13 @@ def _is_name(words: Sequence[Word], at: int, size: int, alias: Alias, *, lower: 
         return word.text.isupper() or word.key not in ASKING
     if word.key not in _ORDINARY and (lower or not alias.place.also_a_word):
         return True
-    if lower and (word.key in _WORDS_FIRST or not (at == 0 and word.is_capitalised)):
-        return after in _AFTER_NAMES or before in _BEFORE_ORDINARY
-    return word.is_capitalised
+    if not lower:
+        return word.is_capitalised
+    if word.key not in _WORDS_FIRST or after in _AFTER_NAMES or before in _BEFORE_ORDINARY:
+        return True
+    return not (word.key == "reading" and before in _READERS) and (
+        after in _AFTER_SMALL_NAMES or re.fullmatch(r"20\d\d", after) is not None
+    )
 
 
 def _mistyped(
