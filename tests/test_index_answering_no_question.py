@@ -29,6 +29,9 @@ from index.answering.silence.no_question import why_no_question
         ("Do you think the director is any good?", "opinion"),
         ("should the cabinet member resign", "opinion"),
         ("What grade would you give Marlstead?", "opinion"),
+        ("Would you recommend fostering with Marlstead?", "opinion"),
+        ("could you live there happily", "opinion"),
+        ("Are you impressed by Thornwick?", "opinion"),
     ],
 )
 def test_request_that_no_document_meets_says_why(request_: str, word: str) -> None:
@@ -47,6 +50,9 @@ def test_request_that_no_document_meets_says_why(request_: str, word: str) -> No
         "What do you have?",
         "help",
         "Could you list the recommendations?",
+        "Could you set out, one by one, what Ofsted wants changed in Marlstead",
+        "would you pull together the grades of Thornwick",
+        "Will you give us the dates of both visits?",
         "Who will lead the improvement board?",
         "Would care leavers like more help with housing?",
         "what does it say about my authority, Kestrelmoor",

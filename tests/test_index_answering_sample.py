@@ -44,6 +44,27 @@ def test_put_right_asks_for_the_latest_list_of_what_needs_to_improve(assistant: 
 
 
 @pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("Could you set out, one by one, what Ofsted wants put right in Westhaven Vale?", 5),
+        ("give me all the action points for Westhaven Vale", 5),
+        ("Apart from fathers, what else must Thornwick improve?", 1),
+        ("Apart from debt, what else must Thornwick improve?", 2),
+        ("what has to get better in Westhaven Vale besides caseloads", 4),
+        ("Besides the urgent ones, which things was Westhaven Vale told to improve?", 5),
+    ],
+)
+def test_list_is_whole_however_it_is_asked_for_but_for_what_is_left_out(
+    assistant: Assistant, question: str, items: int
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.kind, len(answer.rows)) == ("list", items)
+    assert not any(
+        "debt" in row.value or "caseloads" in row.value for row in answer.rows[: 2 if items in (2, 4) else 0]
+    )
+
+
+@pytest.mark.parametrize(
     "question", ["How much money did Aldermere add?", "how much extra cash is Aldermere putting in"]
 )
 def test_sum_is_found_by_whatever_word_it_is_asked(assistant: Assistant, question: str) -> None:

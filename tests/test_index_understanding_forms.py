@@ -11,6 +11,8 @@ from index.understanding.question import FORMS
         ("What must Leeds improve after the 2023 inspection?", 1, 1, "list"),
         ("What did inspectors want Leeds to put right?", 1, 0, "list"),
         ("areas Leeds has to work on", 1, 0, "list"),
+        ("Could you set out what inspectors want changed in Leeds", 1, 0, "list"),
+        ("give me all of the weaknesses in Leeds", 1, 0, "list"),
         ("list the recommendations for Leeds", 1, 0, "list"),
         ("which areas were judged inadequate?", 0, 0, "list"),
         ("what did the council say about the focused visit", 0, 0, "attribution"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.model import Document, Paragraph
@@ -22,9 +23,16 @@ LIST_WORDS = (
     "areas recommend recommended recommendation recommendations asked told do done authority council cabinet letter "
     "report inspection good outstanding inadequate requires require adequate grade grades rating top judged rated went "
     "end despite although even being still concern concerns concerned about regarding relate relates related "
-    "mention full list items points",
+    "mention full list items points urgent immediate pressing ones else wants wanted changed set spell lay run itemise",
 )
 """Words that ask for lists of what has to be done, and for nothing within them."""
+
+_BESIDES = re.compile(
+    r"\b(?P<leaving>besides|apart from|other than|aside from|except(?: for)?|in addition to|not counting"
+    r"|leaving (?:out|aside))\s+"
+    r"(?P<what>[^,.;?]+?)(?=[,.;?]|\s+(?:what|which|is|are|has|have|must)\b|$)",
+    re.IGNORECASE,
+)
 
 RARE = 1.9
 """Weight of a word from which it tells items of a list apart; words of nearly all paragraphs weigh less."""
@@ -37,6 +45,8 @@ def items_on_topic(
 ) -> list[tuple[Document, tuple[Paragraph, ...]]] | None:
     """Return the items on what a question asks about within lists; all where it asks about nothing in particular.
 
+    What it asks beside ('apart from caseloads') is left out.
+
     Args:
         asked: the question.
         found: the documents with their items.
@@ -46,10 +56,18 @@ def items_on_topic(
         The documents with such items, with these; None where no item is on the topic.
     """
     covered = tuple(one for texts in known for one in texts)
+    left_out = _BESIDES.search(asked.question)
+    covered = (*covered, left_out["leaving"]) if left_out else covered
     stems = {one for one in beyond(asked, covered) - said_otherwise(asked, covered) if asked.rarity(one) >= RARE}
-    topic = Coverage(tuple(word for word in coverage_of(asked).words if word.stem in stems))
+    known_stems = frozenset(content_stems(left_out["what"])) if left_out else frozenset()
+    if known_stems := known_stems & stems:
+        found = [
+            (document, tuple(item for item in items if not known_stems <= frozenset(content_stems(item.text))))
+            for document, items in found
+        ]
+    topic = Coverage(tuple(word for word in coverage_of(asked).words if word.stem in stems - known_stems))
     if not topic.words:
-        return list(found)
+        return [(document, items) for document, items in found if items] or None
     chosen = [(document, _chosen(items, topic)) for document, items in found]
     return [(document, items) for document, items in chosen if items] or None
 

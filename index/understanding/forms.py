@@ -121,7 +121,9 @@ _THINGS = (
 )
 _LIST = any_of(
     r"(?:(?:full|whole|complete|short) |\ba )list|bullet(?:s| points?)?|enumerate|name the",
-    r"(?:^\W*|[,;:.?!]\s*|please |you |to |and )list",
+    r"(?:^\W*|[,;:.?!]\s*|please |you |to |and )(?:list|(?:set|spell|lay) out|itemi[sz]e|(?:run|go) through)",
+    "one by one",
+    rf"(?:give|show|tell|send|get)(?: me| us)? (?:(?:all|every|each|the|their|its|of) )+(?:\S+ ){{0,4}}?{_THINGS}",
     rf"(?:what|which) (?:are|were|is|was) (?:all )?(?:the|their|its|\S+'s?) (?:\S+ ){{0,8}}?{_THINGS}",
     rf"(?:what|which) (?:\w+ ){{0,2}}?{_THINGS}",
     "what (?:\\S+ ){0,8}?(?:recommend|recommended)",
@@ -186,7 +188,7 @@ _OPEN = any_of(
 _YES_NO = re.compile(
     r"(?:^|[.!]\s)\W*(?:(?:and|but|so|ok|also|then)\s+)*(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would"
     r"|should)(?:n['’]?t)?)\b"
-    r"(?!\s+you\s+(?:please\s+)?(?:tell|summari|list|describe|explain|give|show|find|compare))",
+    r"(?!\s+you\s+(?!have|hold|know))",
     re.IGNORECASE,
 )
 
@@ -206,7 +208,7 @@ def find_form(question: str, *, authorities: int = 0, times: int = 0) -> str:
     if authorities > 1:
         return "compare"
     is_demanded = _WHICH_THINGS.search(question) and DEMANDED.search(question)
-    if is_demanded and not _OVER_TIME.search(question):
+    if is_demanded and not _OVER_TIME.search(DEMANDED.sub(" ", question)):
         return "list"
     if _OBLIGED.search(question) and not _CHANGE.search(question):
         return "list"

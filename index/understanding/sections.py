@@ -26,6 +26,8 @@ DEMANDED = any_of(
     rf"(?:must|should) (?:\S+ ){{0,5}}?{_MEND}",
     r"(?:left|still) to do|homework|to-dos?(?: list)?",
     r"(?:jobs?|tasks?|work) (?:\S+ ){0,5}?(?:left|leave|gave|give|set|given)",
+    r"(?:wants?|wanted|would like) (?:\S+ ){0,5}?(?:improved?|changed?|put right|fixed|mended|sorted(?: out)?"
+    r"|strengthened)",
 )
 """A council that must get better at something, whatever verbs say so: asked after 'what' this is a list of demands."""
 _CUES = (
@@ -35,7 +37,7 @@ _CUES = (
             r"(?:improvements?|areas?|things|points|weaknesses|requirements?) (?:\S+ ){0,5}?(?:needed|required|for "
             r"(?:improvement|development)"
             r"|to (?:improve|work on|fix|put right|address))",
-            "(?:improvement|priority) (?:areas|actions|points)|(?:which|what) improvements",
+            "(?:improvement|priority|action) (?:areas|actions|points|list)|(?:which|what) improvements",
             "recommend(?:ed|ations?|s)?",
             r"(?:told|asked|ordered|required|instructed|expected|urged) (?:\S+ ){0,4}?to (?:do|act)",
             r"put(?:ting)? (?:\S+ ){0,2}?right|do better|to[- ]do list",
@@ -68,6 +70,11 @@ _CUES = (
     ),
 )
 """Words of questions, and words in the `meaning` of the sections of a framework's file that they ask for."""
+_URGENT = any_of("act on them")
+_NOT_URGENT = any_of(
+    r"(?:besides|apart from|other than|aside from|excluding|except(?: for)?|not counting|leaving (?:out|aside))"
+    r" (?:the |those |its |any )?(?:\w+ )?(?:urgent|priority|immediate|pressing)"
+)
 
 
 def find_sections(question: str, sections: Iterable[Section]) -> tuple[SectionWish, ...]:
@@ -82,7 +89,10 @@ def find_sections(question: str, sections: Iterable[Section]) -> tuple[SectionWi
     meanings = [meaning for cue, meaning in _CUES if cue.search(question)]
     if _CUES[-1][0].search(question):
         meanings = [_CUES[-1][1]]
+    leaves_urgent = _NOT_URGENT.search(question) is not None
     for section in sections:
+        if leaves_urgent and _URGENT.search(section.meaning):
+            continue
         headed = any(len(_plain(wording)) > 6 and _plain(wording) in plain for wording in section.wordings)
         if headed or any(meaning.search(section.meaning) for meaning in meanings):
             wished.setdefault(section.id, {}).update(dict.fromkeys(section.wordings))

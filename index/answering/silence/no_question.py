@@ -27,8 +27,11 @@ _ORDER = re.compile(
 )
 _OPINION = re.compile(
     (
-        r"\b(?:do|would|could|should|are|will|did) you (?!(?:say|tell|show|give me|list|find|explain|summari[sz]e"
+        r"\b(?:do|should|are|did) you (?!(?:say|tell|show|give me|list|find|explain|summari[sz]e"
         r"|describe|compare|have|hold|know|please|help|got|mean|cover)\b)"
+        r"|\b(?:would|could|will) you (?:\w+ly )?(?:advise|agree|be|believe|bet|buy|call|choose|consider|do if|ever"
+        r"|feel|go|hire|let|like|live|love|move|prefer|rate|recommend|send|suggest|think|trust|vote|want|work)\b"
+        r"|\b(?:what|which|how|who|whom|where)\b.{0,40}\bwould you (?!say)"
         r"|\b(?:in )?your (?:own|opinion|view|favou?rite|advice|thoughts?|guess|honest)\b"
         r"|\bshould\b.{0,60}\b(?:resign|be (?:sacked|fired|ashamed|dismissed|prosecuted|jailed|closed down)"
         r"|apologi[sz]e|step down|quit|lose (?:his|her|their) job)\b"
