@@ -24,6 +24,7 @@ def is_candidate(document: Document, query: CatalogueQuery) -> bool:
         and not names.intersection(query.excluded)
         and (not query.regions or document.region in query.regions)
         and document.region not in query.excluded_regions
+        and (query.as_at is None or (document.dated is not None and document.dated <= query.as_at))
     )
 
 

@@ -19,7 +19,7 @@ from index.answering.catalogue.clauses import (
     say_area,
     say_span,
 )
-from index.answering.wording import join_words, plural
+from index.answering.wording import join_words, plural, say_date
 
 __all__ = [
     "ANY_AREA",
@@ -65,8 +65,8 @@ class CatalogueQuery:
     another authority; with `end_of_each`, 'latest' or 'earliest', only that document of each subject is shown; with
     `count_groups` it is the groups that are counted; with `every_time` each document of a subject differs in
     `distinct` from the others; `then_by` is by what each group is divided again; of `graded_for` only inspections
-    with a grade for that area are looked at; `predicate` names the fields that a share is of, which do not limit what
-    it is a share of.
+    with a grade for that area are looked at, with `as_at` only documents of that day or before; `predicate` names the
+    fields that a share is of, which do not limit what it is a share of.
     """
 
     subject: Subject = Subject.DOCUMENT
@@ -109,6 +109,7 @@ class CatalogueQuery:
     with_difference: bool = False
     together: Together | None = None
     predicate: tuple[str, ...] = ()
+    as_at: date | None = None
     quantity: Quantity | None = None
     from_day: date | None = None
     to_day: date | None = None
@@ -201,6 +202,7 @@ class CatalogueQuery:
             said.append(f"none under {join_words(self.without_frameworks, 'or')}")
         if self.from_day or self.to_day or self.years or self.months:
             said.append(f"{'none ' if self.absent else ''}{self._days()}")
+        said += [f"as at {say_date(self.as_at)}"] if self.as_at else []
         said += [leg.words() for leg in self.legs]
         said += [self.together.words()] if self.together else []
         return said + self._counted()

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from index.answering.catalogue.parsing.scope import NUMBERS
-from index.answering.catalogue.parsing.stretches import BOUND, read_stretch
+from index.answering.catalogue.parsing.stretches import BOUND, WITHIN, read_stretch
 from index.answering.catalogue.query import CatalogueQuery, Measure, Quantity, Scope, Subject
 from index.answering.reading import Reader
 
@@ -59,7 +59,16 @@ _GOT_REPORT = (
     r"(?:g[eo]t|receiv\w+|had|have|has|given|sent|saw|seen|handed) (?:\w+ )?(?:the|their|its|his"
     r"|an?) (?:\w+ )?reports?"
 )
+_PUT_OUT = (
+    rf"\b(?:publish\w*|publications?|releas\w+|issued|out|reports? (?:was|were|came|ready))\b"
+    r"(?: (?:in|during|since|before|after) (?:[a-z]+ )?(?:19|20)\d\d\b)?"
+    rf" (?=(?:within|inside|in|after|under|over|more|less|fewer|at|up|no|not|longer|took|it)\b){WITHIN}"
+    r"(?! (?:ago|old|apart|or more apart|of (?:each|one|another|its|their|the (?:last|next|previous|first))"
+    r"|on[- ]site|long|visit|inspection))"
+)
+"""A bound on the time until something was published, not on how far two such are from each other."""
 _IS_DELAY = (
+    rf"{_PUT_OUT}|^{WITHIN},? .*\bpublished$|"
     r"\b(?:t[ao]ke?\w*|took|wait\w*)\b.{0,40}\bto (?:see|get|receive|read|have|hear) "
     r"(?:its|their|the|a|his) (?:\w+ )?report\b|"
     rf"\b{_GOT_REPORT}\b.{{0,8}}\b(?:the )?(?:quick|fast|soon|slow|prompt|late)(?:er|est|ly)?\b"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from index.answering.catalogue.parsing.as_at import read_as_at
+from index.answering.catalogue.parsing.contradicted import contradicted
 from index.answering.catalogue.parsing.ends import read_any_extreme, read_ends
 from index.answering.catalogue.parsing.grades import read_conditions, read_yardstick
 from index.answering.catalogue.parsing.grouping import read_group, read_groups
@@ -24,7 +26,6 @@ from index.answering.catalogue.parsing.together import read_together
 from index.answering.catalogue.parsing.unread import before_grades, left_over
 from index.answering.catalogue.query import (
     ANY_AREA,
-    EVERY_AREA,
     CatalogueQuery,
     GroupBy,
     Measure,
@@ -92,7 +93,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_order(read_sides(query, reader, words), reader)
     query = read_legs(read_yardstick(query, reader, words), reader, words)
     query = read_framework_period(query, reader, words)
-    held = query.frameworks
+    query, held = read_as_at(query, reader, words), query.frameworks
     query = read_names(query, reader, words)
     query = replace(query, frameworks=tuple(dict.fromkeys((*held, *query.frameworks))))
     query = read_months(read_years(_compared(query, reader), reader), reader)
@@ -110,11 +111,8 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_kinds(query, reader, words)
     query = _dated(read_inspectors(query, reader, words))
     query = read_predicate(_mean_of_groups(query), reader.original, words)
-    left = (*left_over(reader), *_contradicted(query, words, reader.original))
+    left = (*left_over(reader), *contradicted(query, words, reader.original))
     return ParsedQuery(query, left, before_grades(left, reader.original, words))
-
-
-_UNIT = r"(?:region|year|month|framework|inspector|authority|council)"
 
 
 def _mean_of_groups(query: CatalogueQuery) -> CatalogueQuery:
@@ -124,16 +122,6 @@ def _mean_of_groups(query: CatalogueQuery) -> CatalogueQuery:
         return query
     quantity = Quantity.PAGES if query.in_pages else Quantity.LENGTH
     return replace(query, quantity=quantity, measure=Measure.AVERAGE, subject=Subject.DOCUMENT)
-
-
-def _is_of_no_group(query: CatalogueQuery) -> bool:
-    """Whether an end is wanted that nothing measures: the longest mean of no group, the best region by no grade."""
-    if query.is_of_all_days and query.extreme:
-        return query.group_by is None
-    if query.extreme in ("most", "fewest") and query.subject is Subject.DOCUMENT and query.group_by is None:
-        return query.change is None
-    is_group = query.group_by in (GroupBy.REGION, GroupBy.BODY, GroupBy.YEAR, GroupBy.FRAMEWORK, GroupBy.INSPECTOR)
-    return is_group and query.extreme in ("best", "worst", "longest", "shortest") and query.quantity is None
 
 
 _BY_WHOM = (
@@ -150,34 +138,6 @@ _AND_GRADES = (
     r"|each one|each of them|each time))*\s*$"
 )
 """That the grades of what is listed are wanted as well."""
-
-
-def _contradicted(query: CatalogueQuery, words: CatalogueWords, text: str) -> tuple[str, ...]:
-    """Return what cannot be (a better grade that is the lowest) or is not known (the longest time with a grade)."""
-    if _is_of_no_group(query):
-        return (query.extreme or "",)
-    if query.then_by is None and re.search(rf"\bby (?:the )?{_UNIT}s? and (?:by |per )?(?:the )?{_UNIT}s?\b", text):
-        return ("and",)
-    stays = r"\b(?:stay\w*|remain\w*|been|stuck|spen[dt]|kept|held|languish\w*)\b"
-    if query.extreme in ("longest", "shortest") and query.conditions and re.search(stays, text):
-        return (query.extreme,)
-    if query.extreme and re.search(r"\bas (?:its|their|the) (?:best|worst|strongest|weakest) areas?\b", text):
-        return (query.extreme,)
-    if query.extreme and any(one.area == EVERY_AREA for one in query.conditions):
-        return (query.extreme,)
-    if (
-        re.search(r"\bhow (?:many (?:inspections|goes|tries|attempts|reports|years)|long) did it take\b", text)
-        and query.quantity is None
-    ):
-        return ("take",)
-    if query.legs and query.scope is Scope.LATEST and not any(leg.frameworks or leg.from_day for leg in query.legs):
-        return ("now",)
-    change = query.change
-    ends = {"better": min(words.scale.values(), default=0), "worse": max(words.scale.values(), default=0)}
-    if change is None or not change.after or change.direction not in ends:
-        return ()
-    is_wrong = all(words.scale.get(grade) == ends[change.direction] for grade in change.after)
-    return (change.direction,) if is_wrong else ()
 
 
 def _end_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:

@@ -10,7 +10,7 @@ from index.answering.catalogue.parsing.scope import NUMBERS
 from index.answering.catalogue.query import CatalogueQuery
 from index.answering.reading import Reader
 
-__all__ = ["BOUND", "read_length", "read_stretch"]
+__all__ = ["BOUND", "WITHIN", "read_length", "read_stretch"]
 
 WEEKEND_DAYS = 2
 
@@ -38,6 +38,14 @@ BOUND = (
     rf"\b{_COUNT}(?P<half> and a half)?[ -]{_UNIT}\b{_OR}(?! (?:ago|of (?=[a-z]+ (?:19|20))))"
 )
 
+_ANY_HOW = "|".join(pattern for _, pattern in _HOWS)
+WITHIN = (
+    r"(?:(?:within|inside|(?:in|after|not|took|taking|it|only|just|until)"
+    rf"(?= (?:{_ANY_HOW}|\d+|{'|'.join(NUMBERS)})\b)) )*(?:(?:{_ANY_HOW}){_SPACE} )?(?<!last )(?<!past )(?<!previous )"
+    rf"{_COUNT.replace('?P<n>', '?:')} (?:and a half )?(?:day|week|fortnight|month)s?\b"
+)
+"""What says after which time something was, without names for its parts."""
+
 _RANGE = (
     rf"\b(?:between |from )?(?P<a>\d+|{'|'.join(NUMBERS)}) ?(?:and|to|-|–) ?(?P<b>\d+"
     rf"|{'|'.join(NUMBERS)})[ -]{_UNIT}\b(?! (?:ago|later))"
@@ -53,10 +61,12 @@ def read_stretch(reader: Reader) -> tuple[int | None, int | None] | None:
     if match is None:
         return None
     days = (_number(match["n"]) + (0.5 if match["half"] else 0)) * _DAYS_OF[match["unit"]]
-    whole = math.ceil(days) if match["unit"] == "month" else round(days)
+    is_long = match["unit"] in ("month", "year")
+    up = math.ceil(days) if match["unit"] == "month" else round(days) if is_long else math.ceil(days)
+    down = up if is_long else math.floor(days)
     form = _form(match)
-    least = {"more": whole + 1, "least": whole, "exact": whole}.get(form)
-    most = {"less": whole - 1 if match["unit"] in ("day", "page") else whole, "most": whole, "exact": whole}.get(form)
+    least = {"more": down + 1, "least": up, "exact": up}.get(form)
+    most = {"less": up - 1, "most": down, "exact": up}.get(form)
     return least, most
 
 
@@ -78,12 +88,20 @@ _OF_LENGTH = (
 )
 
 
+def _is_until_published(text: str, match: re.Match[str]) -> bool:
+    """Whether a bound is of the time until something was published; nothing lasts 'within' a time."""
+    before = text[: match.start()]
+    if re.search(r"\b(?:publish\w*|released|issued|out)\b(?! (?:\w+ ){0,2}(?:19|20)\d\d)[^,]{0,12}$", before):
+        return True
+    return match["how"] == "within" and not re.search(r"\b(?:last\w*|took|done|finish\w*|complet\w*|over)\b", before)
+
+
 def read_length(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read how many days an inspection took, or how many pages a report has ('more than three weeks', 'five-day')."""
     if query.quantity is not None or not re.search(_OF_LENGTH, reader.original):
         return query
     match = re.search(BOUND, reader.text)
-    if match is None or match["unit"] == "year":
+    if match is None or match["unit"] == "year" or _is_until_published(reader.text, match):
         return query
     bound = read_stretch(reader)
     if bound is None:

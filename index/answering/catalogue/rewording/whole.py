@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from corpus.wording import fold
+from index.answering.catalogue.rewording.denied_grades import in_grades_meant
 from index.answering.catalogue.rewording.framing import without_frame
 from index.answering.catalogue.rewording.occasions import in_plain_terms
 from index.answering.catalogue.rewording.plain_forms import in_one_form
@@ -26,4 +27,10 @@ def lowered(question: str) -> str:
 @lru_cache(maxsize=1024)
 def plain(question: str) -> str:
     """Return a question in lower case, in the words that are read."""
-    return in_plain_terms(in_plain_words(to_the_point(sides_apart(in_one_form(without_frame(lowered(question)))))))
+    said = in_one_form(in_grades_meant(_undone(without_frame(lowered(question)))))
+    return in_plain_terms(in_plain_words(to_the_point(sides_apart(said))))
+
+
+def _undone(text: str) -> str:
+    """Return a text with 'not' in full ('do not' for 'don't')."""
+    return re.sub(r"\b(do|does|did|is|are|was|were|have|has|had)n't\b", r"\1 not", text)

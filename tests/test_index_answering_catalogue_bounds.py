@@ -1,0 +1,172 @@
+"""Questions with bounds: on days, as at a day, denied grades and single regions; over invented authorities."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from answering_corpus import make_document
+
+from corpus.framework import load_frameworks
+from index.answering.catalogue.query import Measure, Quantity, Scope
+from index.answering.catalogue.reading import read_catalogue
+from index.answering.catalogue.run import CatalogueResult, run_query
+from index.answering.catalogue.words import make_words
+
+DOCUMENTS = (
+    make_document("Aldermere", 2015, "inadequate", lead="Ada Marsh", framework="SIF", days=20, month=2),
+    make_document("Aldermere", 2018, "good", lead="Ada Marsh", days=12, month=3),
+    make_document("Brackwater", 2016, "good", lead="Ada Marsh", framework="SIF", days=14, month=5, region="South West"),
+    make_document("Brackwater", 2020, "inadequate", lead="Cleo Winter", days=7, month=1, region="South West"),
+    make_document("Cressing", 2020, "good", lead="Dora Quill", days=5, month=1, leadership="inadequate"),
+    make_document("Dunholt", 2017, "outstanding", lead="Cleo Winter", days=8, month=9, region="South West"),
+)
+"""Days from the last on site to publication are 28, 39, 37, 44, 46 and 42."""
+WORDS = make_words(load_frameworks(), DOCUMENTS)
+
+
+def _run(question: str) -> CatalogueResult:
+    parsed = read_catalogue(question, WORDS).parsed
+    assert parsed is not None
+    assert parsed.left_over == ()
+    return run_query(parsed.query, DOCUMENTS, WORDS.scale)
+
+
+def _labels(question: str) -> list[str]:
+    return sorted({item.label for item in _run(question).items})
+
+
+@pytest.mark.parametrize(
+    ("wordings", "labels"),
+    [
+        (
+            (
+                "Which councils have no grade below good now?",
+                "Which councils have nothing below good?",
+                "Which authorities have no area worse than good?",
+                "Which councils do not have a single judgement under good?",
+                "Which councils don't have any rating lower than good?",
+            ),
+            ["Aldermere", "Dunholt"],
+        ),
+        (
+            (
+                "Which councils have no inadequate area?",
+                "Which councils are without a single inadequate grade?",
+                "Which councils have none of their grades under RI?",
+                "Which councils have nothing rated below requires improvement?",
+            ),
+            ["Aldermere", "Dunholt"],
+        ),
+        (("Which councils have no area above requires improvement?",), []),
+        (("Which councils have no outstanding grades?",), ["Aldermere", "Brackwater", "Cressing"]),
+        (
+            (
+                "Which councils were good but are not any more?",
+                "Which councils were once good but no longer are?",
+                "Which councils used to be good but aren't now?",
+                "Which councils are no longer good?",
+                "Which councils lost their good grade?",
+            ),
+            ["Brackwater"],
+        ),
+    ],
+)
+def test_denied_grades(wordings: tuple[str, ...], labels: list[str]) -> None:
+    assert {one: _labels(one) for one in wordings} == dict.fromkeys(wordings, labels)
+
+
+@pytest.mark.parametrize(
+    ("wordings", "day", "labels"),
+    [
+        (
+            (
+                "Which councils were inadequate at the end of 2017?",
+                "Which authorities were rated inadequate as at 31 December 2017?",
+                "Which councils were inadequate going into 2018?",
+                "Which councils were inadequate at the start of 2018?",
+                "Which councils were inadequate by the end of 2017?",
+                "Which councils were inadequate as of December 2017?",
+            ),
+            date(2017, 12, 31),
+            ["Aldermere"],
+        ),
+        (
+            ("Which councils were inadequate on 1 March 2020?", "Which councils were inadequate as of 1 March 2020?"),
+            date(2020, 3, 1),
+            ["Brackwater"],
+        ),
+        (("Which councils were good in early 2018?",), date(2018, 4, 30), ["Aldermere", "Brackwater"]),
+    ],
+)
+def test_grades_as_at_a_day(wordings: tuple[str, ...], day: date, labels: list[str]) -> None:
+    for one in wordings:
+        query = _run(one).query
+        assert (query.as_at, query.scope) == (day, Scope.LATEST)
+        assert _labels(one) == labels
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many reports were published at the end of 2017?",
+        "How many councils were inadequate at the end of each year?",
+        "Which councils were inadequate towards the end of 2017?",
+        "Which reports were published within a week of each other?",
+        "Which councils were inadequate at the end of the pandemic?",
+    ],
+)
+def test_edge_of_a_time_that_is_not_read_is_left(question: str) -> None:
+    reading = read_catalogue(question, WORDS)
+    assert reading.joined is None
+    assert reading.parsed is not None
+    assert reading.parsed.left_over
+
+
+@pytest.mark.parametrize(
+    ("wordings", "bounds", "count"),
+    [
+        (
+            (
+                "What share of reports were published within 40 days?",
+                "What percentage of reports were out in at most 40 days?",
+                "What proportion of reports were released in 40 days or fewer?",
+            ),
+            (None, 40),
+            3,
+        ),
+        (("How many reports came out in under six weeks?", "How many reports took less than 42 days to come out?"),
+         (None, 41), 3),
+        (("How many reports were published after more than 42 days?", "How many reports took over 6 weeks to appear?"),
+         (43, None), 2),
+    ],
+)  # fmt: skip
+def test_time_until_published(wordings: tuple[str, ...], bounds: tuple[int | None, int | None], count: int) -> None:
+    for one in wordings:
+        result = _run(one)
+        assert result.query.quantity is Quantity.DELAY
+        assert (result.query.least_days, result.query.most_days) == bounds
+        assert (len(result.items), result.population) == (count, 6)
+        assert result.query.measure in (Measure.SHARE, Measure.COUNT)
+
+
+@pytest.mark.parametrize(
+    ("how", "labels"),
+    [
+        ("less than a week", [5]),
+        ("under a week", [5]),
+        ("no more than a week", [5, 7]),
+        ("up to a week", [5, 7]),
+        ("a week or less", [5, 7]),
+        ("fewer than 12 days", [5, 7, 8]),
+        ("less than two weeks", [5, 7, 8, 12]),
+        ("at most two weeks", [5, 7, 8, 12, 14]),
+        ("over two weeks", [20]),
+        ("at least two weeks", [14, 20]),
+        ("more than 12 days", [14, 20]),
+    ],
+)
+def test_bounds_of_visits(how: str, labels: list[int]) -> None:
+    found = _run(f"Which inspections lasted {how}?").items
+    periods = [one.documents[0].periods[0] for one in found]
+    assert sorted((one.end - one.start).days + 1 for one in periods if one.end and one.start) == labels
