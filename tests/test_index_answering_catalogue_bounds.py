@@ -170,3 +170,112 @@ def test_bounds_of_visits(how: str, labels: list[int]) -> None:
     found = _run(f"Which inspections lasted {how}?").items
     periods = [one.documents[0].periods[0] for one in found]
     assert sorted((one.end - one.start).days + 1 for one in periods if one.end and one.start) == labels
+
+
+@pytest.mark.parametrize(
+    ("wordings", "labels"),
+    [
+        (
+            (
+                "Which inspectors have led in only one region?",
+                "Which lead inspectors have only worked in one region?",
+                "Which inspectors have led in a single region?",
+                "Which inspectors have led in one region only?",
+                "Which inspectors have led in fewer than two regions?",
+            ),
+            ["Cleo Winter", "Dora Quill"],
+        ),
+        (("Which inspectors have led in just one council?",), ["Dora Quill"]),
+        (("Which inspectors have led in exactly two councils?",), ["Ada Marsh", "Cleo Winter"]),
+        (("Which inspectors have led in at most two years?",), ["Cleo Winter", "Dora Quill"]),
+        (("Which inspectors have led in at least two regions?",), ["Ada Marsh"]),
+        (("Which councils have had only one lead inspector?",), ["Aldermere", "Cressing", "Dunholt"]),
+        (
+            (
+                "Which councils have had no more than one inspection?",
+                "Which councils have been inspected at most once?",
+            ),
+            ["Cressing", "Dunholt"],
+        ),
+        (
+            ("Which councils were inspected up to two times?", "Which councils have had at most two inspections?"),
+            ["Aldermere", "Brackwater", "Cressing", "Dunholt"],
+        ),
+        (
+            (
+                "In which councils did the lead inspector come back for the next inspection?",
+                "In which councils did the lead inspector return?",
+                "Which councils had the same lead inspector twice running?",
+                "Which councils had the same lead inspector at consecutive inspections?",
+                "Which councils had the same lead inspector at their last two inspections?",
+                "In which councils was the same person in charge twice in a row?",
+            ),
+            ["Aldermere"],
+        ),
+    ],
+)
+def test_how_many_of_them(wordings: tuple[str, ...], labels: list[str]) -> None:
+    assert {one: _labels(one) for one in wordings} == dict.fromkeys(wordings, labels)
+
+
+def test_same_lead_has_to_follow_where_that_is_said() -> None:
+    leads = ("Ada Marsh", "Ben Okoro", "Ada Marsh", "Ada Marsh", "Cleo Winter")
+    years = range(2015, 2015 + len(leads))
+    documents = [make_document("Eastmere", year, "good", lead=lead) for year, lead in zip(years, leads, strict=True)]
+    counted = {}
+    for asked in ("three times", "three times running", "twice running", "at its last two inspections"):
+        parsed = read_catalogue(f"Which councils had the same lead inspector {asked}?", WORDS).parsed
+        assert parsed is not None
+        assert parsed.left_over == ()
+        counted[asked] = len(run_query(parsed.query, documents, WORDS.scale).items)
+    assert list(counted.values()) == [1, 0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which councils did the lead inspector come back to?",
+        "Which inspectors have led in one region?",
+        "Which inspectors have led in a single county?",
+    ],
+)
+def test_what_may_mean_two_things_is_left(question: str) -> None:
+    reading = read_catalogue(question, WORDS)
+    assert reading.joined is None
+    assert reading.parsed is not None
+    assert reading.parsed.left_over
+
+
+@pytest.mark.parametrize(
+    ("wordings", "said"),
+    [
+        (
+            (
+                "Is the average ILACS report shorter than the average SIF report?",
+                "Are ILACS reports longer than SIF reports?",
+                "What is the average number of pages by framework?",
+            ),
+            "pages of each document, by framework",
+        ),
+        (
+            ("Are ILACS inspections longer than SIF inspections?",),
+            "days on site, first and last included, by framework",
+        ),
+        (("What is the average number of pages under SIF?",), "framework = SIF, pages of each document"),
+        (
+            ("What is the average page count by region?", "How many pages are reports on average, by region?"),
+            "pages of each document, by region",
+        ),
+        (
+            ("Which inspector's reports are the longest on average?", "Whose reports are the longest on average?"),
+            "pages of each document, longest in pages, by lead inspector",
+        ),
+        (
+            ("How many pages is the latest report on Dunholt?", "How many pages does the latest Dunholt report have?"),
+            "latest full inspection or re-inspection of each authority, authority = Dunholt, pages of each document",
+        ),
+    ],
+)
+def test_length_of_reports_is_in_pages(wordings: tuple[str, ...], said: str) -> None:
+    for one in wordings:
+        assert _run(one).query.words().endswith(said)

@@ -17,9 +17,11 @@ from index.answering.catalogue.facts import (
     days_between,
     days_on_site,
     days_until_published,
+    is_same_person,
     judgement_of,
     lead_inspector,
     name_of,
+    order_of,
     pairs_of,
 )
 from index.answering.catalogue.query import OVERALL, CatalogueQuery, GroupBy, Measure, Order, Quantity, Scope, Subject
@@ -146,9 +148,22 @@ def count_distinct(documents: Sequence[Document], query: CatalogueQuery) -> int:
     """Return how many documents there are, how many values of `query.distinct`, or how many documents share one."""
     if query.distinct is None:
         return len(documents)
+    if query.in_a_row:
+        return _longest_run(documents, query.in_a_row)
     by = replace(query, group_by=query.distinct)
     keys = Counter(key for document in documents for key in _keys(document, by))
     return max(keys.values(), default=0) if query.of_same else len(keys)
+
+
+def _longest_run(documents: Sequence[Document], which: Scope) -> int:
+    """Return how many inspections that follow each other, any or the latest of them, one person led."""
+    longest, run, before = 0, 0, ""
+    for document in sorted(documents, key=order_of):
+        lead = lead_inspector(document)
+        name = lead.name if lead else ""
+        run = run + 1 if before and name and is_same_person(before, name) else int(bool(name))
+        longest, before = max(longest, run), name
+    return run if which is Scope.LATEST else longest
 
 
 def group_items(

@@ -52,7 +52,8 @@ class CatalogueQuery:
     boroughs'), `members` the authorities of these. With `every_framework` a subject is listed that has matching
     documents of each framework there is, with `every_authority` of each authority named; with `without_frameworks` it
     must have none of these. `absent` asks for subjects without a document of the days named; `times` counts different
-    values of `distinct` where that is set, or with `of_same` the documents that share one value of it. `years` and
+    values of `distinct` where that is set, or with `of_same` the documents that share one value of it, where `in_a_row`
+    is set those that follow each other: any, or the latest. With `at_most` it is the largest number. `years` and
     `months` limit documents to any of these. Each of `legs` has to be so of one of a subject's documents.
     `least_days` and `most_days` limit the time between inspections where that is measured. With `count_changes` it is
     the changes of grade that are counted and not those that they befell; with `in_pages` length is that of documents
@@ -120,6 +121,8 @@ class CatalogueQuery:
     change: Change | None = None
     times: int | None = None
     exactly: bool = False
+    at_most: bool = False
+    in_a_row: Scope | None = None
     extreme: str | None = None
     limit: int = 1
     never: bool = False
@@ -233,10 +236,13 @@ class CatalogueQuery:
         if self.times:
             named = f"different {self.distinct.value}" if self.distinct else "time"
             said += [f"a different {self.distinct.value} each time"] if self.every_time and self.distinct else []
-            of = plural(self.times, named, "different authorities" if self.distinct is GroupBy.AUTHORITY else None)
+            many = {GroupBy.AUTHORITY: "different authorities", GroupBy.BODY: "different sorts of authority"}
+            of = plural(self.times, named, many.get(self.distinct) if self.distinct else None)
             if self.of_same and self.distinct:
                 of = f"{plural(self.times, 'time')} with the same {self.distinct.value}"
-            said.append(f"{'exactly' if self.exactly else 'at least'} {of}")
+                row = {None: "", Scope.LATEST: ", at the latest inspections"}
+                of += row.get(self.in_a_row, ", one after another")
+            said.append(f"{'exactly' if self.exactly else 'at most' if self.at_most else 'at least'} {of}")
         said += ["under each framework"] if self.every_framework else []
         said += ["each of these authorities"] if self.every_authority else []
         if self.quantity:

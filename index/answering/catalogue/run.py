@@ -242,7 +242,7 @@ def _is_counted(item: Item, query: CatalogueQuery, scoped: Sequence[Document], w
     """Whether an item has as many matching documents as asked for, and of each framework where that is asked."""
     if query.times is not None:
         count = count_distinct(item.documents, query)
-        if count != query.times if query.exactly else count < query.times:
+        if not _is_as_often(count, query):
             return False
         if query.every_time and count < len(item.documents):
             return False
@@ -281,6 +281,8 @@ def _is_as_often(count: int, query: CatalogueQuery) -> bool:
     """Whether grades moved as often as asked for, or stayed over as many inspections."""
     if query.times is None:
         return True
+    if query.at_most:
+        return count <= query.times
     return count == query.times if query.exactly else count >= query.times
 
 

@@ -24,6 +24,13 @@ def _is_of_no_group(query: CatalogueQuery) -> bool:
     return is_group and query.extreme in ("best", "worst", "longest", "shortest") and query.quantity is None
 
 
+_COMES_BACK = (
+    r"\b(?:inspectors?|hmis?|ofsted|who led|person)\b[^,]{0,25}"
+    r"\b(?:(?:c[ao]me|go|goes|went|gone|sent) back|return\w*)\b"
+)
+_IN_ONE = r"\b(?:in|for|at) (?:one|a single) (?:region|authority|council|year|place|county|borough|framework)\b"
+
+
 def contradicted(query: CatalogueQuery, words: CatalogueWords, text: str) -> tuple[str, ...]:
     """Return what cannot be (a better grade that is the lowest) or is not known (the longest time with a grade)."""
     if _is_of_no_group(query):
@@ -51,6 +58,10 @@ def _turned_round(query: CatalogueQuery, text: str) -> tuple[str, ...]:
     """Return the word of a day or a denial that was not read, so that something else is asked."""
     if is_edge_unread(query, text):
         return ("end",)
+    if not query.of_same and query.quantity is None and re.search(_COMES_BACK, text):
+        return ("back",)
+    if query.distinct is None and query.subject is Subject.INSPECTOR and re.search(_IN_ONE, text):
+        return ("one",)
     if query.conditions and not _is_denied(query) and UNREAD_DENIAL.search(text):
         return ("no",)
     return ("not",) if _is_idle(query) else ()

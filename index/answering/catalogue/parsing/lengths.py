@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from index.answering.catalogue.parsing.scope import NUMBERS
-from index.answering.catalogue.parsing.stretches import BOUND, WITHIN, read_stretch
+from index.answering.catalogue.parsing.stretches import BOUND, PUT_OUT, WITHIN, read_stretch
 from index.answering.catalogue.query import CatalogueQuery, Measure, Quantity, Scope, Subject
 from index.answering.reading import Reader
 
@@ -59,16 +59,8 @@ _GOT_REPORT = (
     r"(?:g[eo]t|receiv\w+|had|have|has|given|sent|saw|seen|handed) (?:\w+ )?(?:the|their|its|his"
     r"|an?) (?:\w+ )?reports?"
 )
-_PUT_OUT = (
-    rf"\b(?:publish\w*|publications?|releas\w+|issued|out|reports? (?:was|were|came|ready))\b"
-    r"(?: (?:in|during|since|before|after) (?:[a-z]+ )?(?:19|20)\d\d\b)?"
-    rf" (?=(?:within|inside|in|after|under|over|more|less|fewer|at|up|no|not|longer|took|it)\b){WITHIN}"
-    r"(?! (?:ago|old|apart|or more apart|of (?:each|one|another|its|their|the (?:last|next|previous|first))"
-    r"|on[- ]site|long|visit|inspection))"
-)
-"""A bound on the time until something was published, not on how far two such are from each other."""
 _IS_DELAY = (
-    rf"{_PUT_OUT}|^{WITHIN},? .*\bpublished$|"
+    rf"{PUT_OUT}|^{WITHIN},? .*\bpublished$|"
     r"\b(?:t[ao]ke?\w*|took|wait\w*)\b.{0,40}\bto (?:see|get|receive|read|have|hear) "
     r"(?:its|their|the|a|his) (?:\w+ )?report\b|"
     rf"\b{_GOT_REPORT}\b.{{0,8}}\b(?:the )?(?:quick|fast|soon|slow|prompt|late)(?:er|est|ly)?\b"
@@ -157,10 +149,8 @@ def read_quantity(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read what is measured in days and which end, average or limit of it is wanted; nothing where none is."""
     if query.quantity is not None or query.measure is not Measure.LIST:
         return query
-    if match := reader.take(r"\b(?P<how>average|median|total) pages of\b"):
-        measure = Measure.AVERAGE if match["how"] == "average" else Measure(match["how"])
-        pages = replace(query, quantity=Quantity.PAGES, measure=measure, subject=Subject.DOCUMENT, in_pages=True)
-        return _end_of_mean(pages, reader)
+    if (pages := _pages(query, reader)) is not None:
+        return pages
     quantity = _quantity(reader.text)
     if quantity is None:
         return query
@@ -178,6 +168,15 @@ def read_quantity(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     while reader.take(_TAKEN[quantity]):
         pass
     return replace(found, subject=Subject.AUTHORITY if quantity is Quantity.GAP else Subject.DOCUMENT)
+
+
+def _pages(query: CatalogueQuery, reader: Reader) -> CatalogueQuery | None:
+    """Read the mean, median or sum of pages, or the pages of a report; None where they are not asked for."""
+    pages = replace(query, quantity=Quantity.PAGES, subject=Subject.DOCUMENT, in_pages=True)
+    if match := reader.take(r"\b(?P<how>average|median|total) pages of\b"):
+        measure = Measure.AVERAGE if match["how"] == "average" else Measure(match["how"])
+        return _end_of_mean(replace(pages, measure=measure), reader)
+    return pages if reader.take(r"^pages of (?=the )") else None
 
 
 def _counted(reader: Reader) -> Measure:

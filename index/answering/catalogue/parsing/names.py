@@ -166,6 +166,7 @@ def read_kinds(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
         or query.least_days is not None
         or query.most_days is not None
         or query.together is not None
+        or query.of_same
         or query.extreme in ("longest", "shortest")
     )
     says_inspection = re.search(r"\b(?:inspect\w*|reports?|led|lead inspectors?)\b", reader.original)

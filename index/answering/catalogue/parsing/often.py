@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from index.answering.catalogue.query import CatalogueQuery, GroupBy, Subject
+from index.answering.catalogue.query import CatalogueQuery, GroupBy, Scope, Subject
 from index.answering.reading import Reader
 
 __all__ = ["read_distinct", "read_frameworks_of_each", "read_times"]
@@ -20,39 +21,55 @@ _OF = (
 _OFTEN = (
     (
         0,
-        True,
-        rf"\b(?:only|just|exactly|precisely|no more than|not more than) {_TIMES}\b{_OF}"
-        rf"|\b(?P<m>a single) (?:inspection|report|visit)\b",
+        "most",
+        rf"\b(?:at most|no more than|not more than|up to|a maximum of) {_TIMES}\b{_OF}",
     ),
-    (1, False, rf"\b(?:more than|over|upwards of) {_TIMES}\b{_OF}"),
-    (0, False, rf"\b(?:at least|a minimum of) {_TIMES}\b{_OF}|\b(?P<m>{'|'.join(_NUMBERS)}|\d{{1,2}}) or more\b{_OF}"),
+    (-1, "most", rf"\b(?:fewer|less) than {_TIMES}\b{_OF}"),
     (
         0,
-        False,
+        "exactly",
+        rf"\b(?:only|just|exactly|precisely) {_TIMES}\b{_OF}"
+        rf"|\b(?P<m>a single) (?:inspection|report|visit)\b",
+    ),
+    (1, "least", rf"\b(?:more than|over|upwards of) {_TIMES}\b{_OF}"),
+    (
+        0,
+        "least",
+        rf"\b(?:at least|a minimum of) {_TIMES}\b{_OF}|\b(?P<m>{'|'.join(_NUMBERS)}|\d{{1,2}}) or more\b{_OF}",
+    ),
+    (
+        0,
+        "least",
         rf"\b(?P<n>twice|(?:{'|'.join(_NUMBERS)}|\d{{1,2}})\s+(?:full\s+)?(?:times|inspections|reports|visits"
         rf"|occasions))\b",
     ),
     (
         0,
-        False,
+        "least",
         r"\b(?:on )?(?P<n>several|multiple) (?:times|occasions|inspections|reports)\b|\brepeatedly\b"
         r"|\bmore than (?P<m>once)\b",
     ),
 )
-"""How often something is, by what is added to the number, whether it is exactly so, and how that is said."""
+"""How often something is, by what is added to the number, how it bounds, and how that is said."""
 
 
 def read_times(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Read how often something has to be so: 'twice', 'more than one inspection', 'at least three reports'."""
     if query.distinct is not None:
         return query
-    for added, exactly, pattern in _OFTEN:
+    for added, bound, pattern in _OFTEN:
         match = reader.take(pattern)
         if match is not None:
             part = {"n": None, "m": None} | match.groupdict()
             word = (part["n"] or part["m"] or "several").removeprefix("a ").split()[0]
-            return replace(query, times=_count_of(word) + added, exactly=exactly)
+            return _as_often(query, _count_of(word) + added, bound)
     return query
+
+
+def _as_often(query: CatalogueQuery, times: int, bound: str) -> CatalogueQuery:
+    """Return the query for what is so at least, at most or exactly so often; of what there is, at most one is one."""
+    is_one = bound == "most" and times <= 1
+    return replace(query, times=times, exactly=bound == "exactly" or is_one, at_most=bound == "most" and not is_one)
 
 
 def read_frameworks_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
@@ -66,6 +83,8 @@ def read_frameworks_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQ
         return replace(query, every_framework=True)
     if query.subject is Subject.INSPECTOR and len(query.regions) > 1 and reader.take(r"\bboth\b|\beach\b"):
         return replace(query, times=len(query.regions), distinct=GroupBy.REGION)
+    if query.subject is Subject.INSPECTOR and len(query.bodies) > 1 and reader.take(r"\bboth\b|\beach\b"):
+        return replace(query, times=len(query.bodies), distinct=GroupBy.BODY)
     if (
         query.subject is Subject.INSPECTOR
         and len(query.authorities) > 1
@@ -105,12 +124,31 @@ def _read_same(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
         if by.value in (query.subject.value, f"lead {query.subject.value}"):
             continue
         if reader.take(rf"\b(?:in |by |for |at |of )?(?:the )?(?:very )?same (?:{noun})\b"):
+            row = _in_a_row(reader) if by is GroupBy.INSPECTOR and query.subject is not Subject.INSPECTOR else None
             match = reader.take(_AGAIN)
             word = (match["n"] or "twice") if match else "twice"
             if query.subject is Subject.DOCUMENT:
                 query = replace(query, subject=Subject.AUTHORITY)
-            return replace(query, times=max(2, _count_of(word.split()[-1])), distinct=by, of_same=True)
+            return replace(query, times=max(2, _count_of(word.split()[-1])), distinct=by, of_same=True, in_a_row=row)
     return query
+
+
+_IN_A_ROW = (
+    r"\b(?:running|in a row|in succession|on the trot|back to back|one after (?:the other|another)|consecutively)\b"
+    r"|\b(?:at|for|in|on|over|between|of) (?=(?:\w+ )?(?:consecutive|successive)\b)"
+    r"|\b(?:(?:at|for) (?:an inspection and )?the next(?: (?:full )?(?:inspection|visit|one))?)\b"
+)
+_LATEST = rf"\b(?:at|in|for|of|on|over) (?:both (?:of )?)?(?:its|their|the) (?:last|latest|most recent) (?={_TIMES}\b)"
+
+
+def _in_a_row(reader: Reader) -> Scope | None:
+    """Read whether inspections have to follow each other, or to be the latest ones."""
+    if reader.take(_LATEST):
+        return Scope.LATEST
+    if reader.take(_IN_A_ROW) is None:
+        return None
+    reader.take(r"\b(?:consecutive|successive)\b")
+    return Scope.EVERY
 
 
 _AGAIN = (
@@ -135,14 +173,42 @@ def _read_distinct(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
             rf"\b(?:by )?(?:the )?most (?:different |separate )?(?:{noun})(?=\s*$| (?:in|under)\b)"
         ):
             return replace(query, distinct=by, extreme="most")
-        if match := reader.take(
-            rf"(?<!for )(?<!over )(?<!spanning )\b(?P<more>more than"
-            rf"|over)? ?(?:at least )?{_TIMES} {_different(query, by)}(?:{noun})\b"
-        ):
-            word = match["n"].removeprefix("a ")
-            times = _count_of(word) + bool(match["more"])
-            return replace(query, times=times, distinct=by) if times > 1 else query
+        if (counted := _counted(query, reader, by, noun)) is not None:
+            return counted
     return query
+
+
+_BOUNDS = (
+    ("over", r"more than|over"),
+    ("under", r"fewer than|less than"),
+    ("most", r"at most|no more than|not more than|up to|a maximum of"),
+    ("exactly", r"only ever|only|just|exactly|precisely"),
+    ("least", r"at least|a minimum of"),
+)
+_DONE = r"(?:(?:ever|led|worked|been|inspected|visited|done|inspections|used|had) )*(?:(?:in|for|at|under|with|by) )?"
+
+
+def _counted(query: CatalogueQuery, reader: Reader, by: GroupBy, noun: str) -> CatalogueQuery | None:
+    """Read of how many things there have to be documents ('in only one region'); None where it is not said so.
+
+    Of 'in one region' it is not known whether there may be others: it is not read.
+    """
+    how = "|".join(pattern for _, pattern in _BOUNDS)
+    number = rf"(?<!for )(?<!over )(?<!spanning )\b(?:(?P<how>{how}) {_DONE})?{_TIMES}"
+    match = re.search(rf"{number} {_different(query, by)}(?:{noun})\b(?P<alone> (?:only|alone)\b)?", reader.text)
+    if match is None and by not in (GroupBy.AUTHORITY, GroupBy.REGION):
+        match = re.search(rf"\b(?P<how>only|just|exactly) {_DONE}(?P<n>one) (?:{noun})\b(?P<alone>(?!))?", reader.text)
+    if match is None:
+        return None
+    named = next((name for name, pattern in _BOUNDS if match["how"] and re.fullmatch(pattern, match["how"])), None)
+    is_single = match["alone"] or match["n"] == "a single"
+    bound = "exactly" if is_single else named or "least"
+    count = _count_of(match["n"].removeprefix("a ")) + {"over": 1, "under": -1}.get(bound, 0)
+    if count < 1 or (count == 1 and bound == "least"):
+        return None
+    reader.blank(match.start(), match.end())
+    held = _as_often(query, count, {"over": "least", "under": "most"}.get(bound, bound))
+    return replace(held, distinct=by)
 
 
 def _different(query: CatalogueQuery, by: GroupBy) -> str:

@@ -25,7 +25,7 @@ _EXTREMES = (
         "most",
         (
             r"\b(?:led|leads|leading|did|done|with|had|has|have|carried out|conducted|written|receiv\w+"
-            r"|the|get|got)?\s*(?:the )?(?:most|furthest|biggest|sharpest|highest number of|largest number of"
+            r"|the|get|got)?\s*(?:the )?(?:(?<!at )most|furthest|biggest|sharpest|highest number of|largest number of"
             r"|greatest number of|busiest|more "
             r".*than (?:any(?:one| other)?\w*|everyone))\b(?! recent| common| latest| frequent)"
         ),

@@ -10,7 +10,7 @@ from index.answering.catalogue.parsing.scope import NUMBERS
 from index.answering.catalogue.query import CatalogueQuery
 from index.answering.reading import Reader
 
-__all__ = ["BOUND", "WITHIN", "read_length", "read_stretch"]
+__all__ = ["BOUND", "PUT_OUT", "WITHIN", "read_length", "read_stretch"]
 
 WEEKEND_DAYS = 2
 
@@ -45,6 +45,15 @@ WITHIN = (
     rf"{_COUNT.replace('?P<n>', '?:')} (?:and a half )?(?:day|week|fortnight|month)s?\b"
 )
 """What says after which time something was, without names for its parts."""
+
+PUT_OUT = (
+    rf"\b(?:publish\w*|publications?|releas\w+|issued|out|reports? (?:was|were|came|ready))\b"
+    r"(?: (?:in|during|since|before|after) (?:[a-z]+ )?(?:19|20)\d\d\b)?"
+    rf" (?=(?:within|inside|in|after|under|over|more|less|fewer|at|up|no|not|longer|took|it)\b){WITHIN}"
+    r"(?! (?:ago|old|apart|or more apart|of (?:each|one|another|its|their|the (?:last|next|previous|first))"
+    r"|on[- ]site|long|visit|inspection))"
+)
+"""A bound on the time until something was published, not on how far two such are from each other."""
 
 _RANGE = (
     rf"\b(?:between |from )?(?P<a>\d+|{'|'.join(NUMBERS)}) ?(?:and|to|-|–) ?(?P<b>\d+"

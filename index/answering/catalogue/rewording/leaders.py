@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.answering.catalogue.rewording.page_counts import is_of_pages
 from index.answering.catalogue.words import CatalogueWords, alternatives
 
 __all__ = ["of_leaders"]
@@ -99,6 +100,8 @@ def _side_by_side(text: str, words: CatalogueWords) -> str:
         text,
     ):
         return "average number of days from the end of inspections to publication by framework"
+    if is_of_pages(text):
+        return "average pages of reports by framework"
     if re.search(r"\b(?:longer|shorter|quicker|last(?:ed)? longer|took longer|take longer)\b", text):
         return "average number of days on site of inspections by framework"
     is_number = re.search(r"\b(?:more|fewer)\b.*\b(?:inspections?|reports?|ones)\b", text)

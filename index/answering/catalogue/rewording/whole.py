@@ -6,9 +6,11 @@ import re
 from functools import lru_cache
 
 from corpus.wording import fold
+from index.answering.catalogue.rewording.coming_back import as_same_lead
 from index.answering.catalogue.rewording.denied_grades import in_grades_meant
 from index.answering.catalogue.rewording.framing import without_frame
 from index.answering.catalogue.rewording.occasions import in_plain_terms
+from index.answering.catalogue.rewording.page_counts import in_pages
 from index.answering.catalogue.rewording.plain_forms import in_one_form
 from index.answering.catalogue.rewording.roundabout import to_the_point
 from index.answering.catalogue.rewording.set_against import sides_apart
@@ -27,7 +29,8 @@ def lowered(question: str) -> str:
 @lru_cache(maxsize=1024)
 def plain(question: str) -> str:
     """Return a question in lower case, in the words that are read."""
-    said = in_one_form(in_grades_meant(_undone(without_frame(lowered(question)))))
+    asked = as_same_lead(_undone(without_frame(lowered(question))))
+    said = in_one_form(in_pages(in_grades_meant(asked)))
     return in_plain_terms(in_plain_words(to_the_point(sides_apart(said))))
 
 
