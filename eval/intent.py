@@ -35,9 +35,11 @@ from index.answering.session import Session
 from index.embedding import make_embedder
 from index.encoder import BEGIN, END, make_tokenizer, numbers_of
 from index.encoder.bundled import MODEL, verified
+from index.intent.forms import Form
 from index.intent.mentions import Names
 from index.intent.model import MAX_TOKENS, PLACES, values_of
 from index.settings import load_settings, silence_telemetry
+from index.support.terms import content_stems
 
 __all__ = ["IntentNetwork", "Task", "fit", "main"]
 
@@ -55,7 +57,9 @@ OF_PLACES = 0.5
 OTHERS = 4000
 """Questions on what documents say that are shown as wanting nothing of the catalogue."""
 LEAST_BLOCKS = 2
-"""Blocks that a form of a follow-up needs; with fewer it holds a topic, which rules read."""
+"""Blocks that a form of a follow-up needs to be learnt."""
+OF_TOPIC = 0.85
+"""Share of wordings with a word of the plain one from which it is a topic ('and fostering'), which rules read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,8 @@ def _task(name: str, blocks: Sequence[Block], forms: Forms, names: Names) -> Tas
     )
     least = LEAST_BLOCKS if name == "turn" else 1
     kept = [at for at in range(1, len(forms.held) + 1) if held[at] >= least]
+    if name == "turn":
+        kept = [at for at in kept if not _has_topic(forms.held[at - 1], [one for one in examples if one.form == at])]
     number = {at: place + 1 for place, at in enumerate(kept)}
     return Task(
         name,
@@ -179,6 +185,13 @@ def _task(name: str, blocks: Sequence[Block], forms: Forms, names: Names) -> Tas
             for one in examples
         ),
     )
+
+
+def _has_topic(form: Form, examples: Sequence[Example]) -> bool:
+    """Whether nearly all wordings of a form repeat a word of it."""
+    said = [set(content_stems(one.text)) for one in examples]
+    own = content_stems(re.sub(r"\{\w+\}", "", form.text))
+    return any(sum(stem in stems for stems in said) >= OF_TOPIC * len(said) for stem in own)
 
 
 def _told(values: Mapping[str, str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from corpus.errors import EmbeddingError
 from index.encoder.weights import GRAPH
 from index.intent import IntentModel, Names, Plain, plain_wordings
 from index.intent.forms import Form, form_of
+from index.intent.kept import is_kept
 from index.intent.mentions import masked
 from index.intent.model import FILE, PLACES, WORDINGS, Guess, read_forms, values_of
 
@@ -141,6 +142,41 @@ def test_limit_of_a_question_is_kept_as_it_is_where_no_form_has_it() -> None:
 )
 def test_plain_wording_that_says_the_contrary_is_left_out(asked: str, form: str) -> None:
     assert plain_wordings(asked, "turn", NAMES, Teller({form: 0.9}, {})) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain"),
+    [
+        ("who was failing once but isn't any longer", "Which councils stayed inadequate at their latest inspection"),
+        ("who never had the old framework", "Which councils have been inspected under both frameworks"),
+        ("fell by two grades", "Which councils got worse twice in a row"),
+        ("places starting with S", "Which councils have stayed the same grade"),
+        ("good before 2018 and since then", "What share of inspections in 2018 were good"),
+        ("reports published in 2016 and 2018", "Which councils were inspected in 2016 and 2018"),
+        ("who had Ann Poole as first lead", "What has Ann Poole led"),
+        ("anyone good", "Who was good first"),
+    ],
+)
+def test_plain_wording_that_says_more_or_less_of_runs_firsts_denials_and_days_is_not_kept(
+    asked: str, plain: str
+) -> None:
+    assert not is_kept(asked, plain)
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain"),
+    [
+        ("who never made it to good", "Which councils have never been good"),
+        ("stuck at the bottom", "Which councils stayed inadequate"),
+        ("dropped two rungs", "Which councils fell by two grades"),
+        ("came off special measures, no longer failing", "Which councils were inadequate once and are not now"),
+        ("seen before 2018", "Which councils were inspected before 2018"),
+        ("two goods on the trot", "Which councils have been good twice in a row"),
+        ("reports published in 2016", "How many reports were published in 2016"),
+    ],
+)
+def test_plain_wording_of_the_same_runs_firsts_denials_and_days_is_kept(asked: str, plain: str) -> None:
+    assert is_kept(asked, plain)
 
 
 def test_grades_of_two_places_differ() -> None:

@@ -10,6 +10,7 @@ from itertools import permutations
 import numpy as np
 
 from index.intent.forms import Form, form_of
+from index.intent.kept import is_kept
 from index.intent.mentions import SMALL, Masked, Names, masked
 from index.intent.model import PLACES, Guess, IntentModel, values_of
 
@@ -78,7 +79,7 @@ def plain_wordings(text: str, task: str, names: Names, model: IntentModel) -> li
             found += _said(rest, f" {kept[0].strip()}", task, names, model)
     likeliest: dict[str, Plain] = {}
     for one in sorted(found, key=lambda one: -one.probability):
-        if not _is_opposite(text, one.text) and _keeps_values(text, one.text):
+        if not _is_opposite(text, one.text) and _keeps_values(text, one.text) and is_kept(text, one.text):
             likeliest.setdefault(one.text, one)
     return list(likeliest.values())
 
