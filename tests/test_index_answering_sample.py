@@ -71,6 +71,15 @@ def test_sum_is_found_by_whatever_word_it_is_asked(assistant: Assistant, questio
     assert "£2.4 million" in assistant.ask(question).text
 
 
+@pytest.mark.parametrize(
+    "question", ["Which reports are there on Thornwick?", "what documents do you have about Thornwick"]
+)
+def test_documents_on_an_authority_are_listed_without_the_others(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.kind == "help"
+    assert {row.label.split(",")[0] for row in answer.rows} == {"Thornwick"}
+
+
 def test_year_that_no_document_is_of_is_said(assistant: Assistant) -> None:
     answer = assistant.ask("What did the 2011 report on Thornwick say about caseloads?")
     assert answer.abstained

@@ -34,11 +34,14 @@ _HOLDING_WORDS = (
 
 
 def answer_help(asked: Asked) -> Draft | None:
-    """Say what can be asked, and list the documents there are; None where the question asks for neither."""
+    """Say what can be asked, and list the documents there are, those on an authority where one is named.
+
+    None where the question asks for neither.
+    """
     holdings = _HOLDINGS.search(asked.question) is not None and not beyond(asked, (_HOLDING_WORDS,))
     if asked.understanding.form != "help" and not holdings:
         return None
-    documents = ordered(asked.documents)
+    documents = ordered(asked.targets.documents if holdings and asked.understanding.named else asked.documents)
     statements = [Statement(say_holdings(documents), (), Verdict.SUPPORTED)]
     if not holdings:
         statements.append(

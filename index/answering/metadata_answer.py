@@ -29,7 +29,8 @@ _FIELD_WORDS = (
     "length duration last lasted site fieldwork framework title called name names heading services children council "
     "authority local city county borough director journalist reporter old take took place latest recent previous first "
     "focused focus monitoring assurance full overall hmi majesty many long days day date weeks week"
-    " responsible send sent came come went run ran running spend spent stay stayed",
+    " responsible send sent came come went run ran running spend spent stay stayed two three four five six both each"
+    " all respective different various",
 )
 
 
