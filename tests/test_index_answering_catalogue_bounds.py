@@ -279,3 +279,81 @@ def test_what_may_mean_two_things_is_left(question: str) -> None:
 def test_length_of_reports_is_in_pages(wordings: tuple[str, ...], said: str) -> None:
     for one in wordings:
         assert _run(one).query.words().endswith(said)
+
+
+MOVED = (
+    make_document("Aldermere", 2015, "inadequate", leadership="inadequate"),
+    make_document("Aldermere", 2018, "good", leadership="requires improvement"),
+    make_document("Brackwater", 2016, "inadequate", leadership="good"),
+    make_document("Brackwater", 2020, "inadequate", leadership="good"),
+    make_document("Cressing", 2017, "good", leadership="outstanding"),
+    make_document("Cressing", 2021, "requires improvement", leadership="inadequate"),
+    make_document("Dunholt", 2022, "inadequate", leadership="outstanding"),
+)
+
+
+def _moved(question: str) -> list[str]:
+    words = make_words(load_frameworks(), MOVED)
+    reading = read_catalogue(question, words)
+    assert reading.joined is None
+    assert reading.parsed is not None
+    assert reading.parsed.left_over == ()
+    return sorted(item.label for item in run_query(reading.parsed.query, MOVED, words.scale).items)
+
+
+@pytest.mark.parametrize(
+    ("wordings", "labels"),
+    [
+        (("Which councils improved in every area at their last inspection?", "Which councils improved in all areas?"),
+         ["Aldermere"]),
+        (("Which councils got worse in every area?", "Which councils declined across the board?"), ["Cressing"]),
+        (("Which councils improved in no area at their last inspection?",
+          "Which councils did not improve in any area at their last inspection?",
+          "Which councils improved in none of their areas?"), ["Brackwater", "Cressing"]),
+        (("Which councils kept the same leadership grade at their last two inspections?",
+          "Which councils had the same leadership rating at their last two inspections?"), ["Brackwater"]),
+        (("Which authorities have the same leadership grade as Cressing?",
+          "Which councils have the same grade for leadership as Cressing?"), []),
+        (("Which authorities have better leadership than Aldermere?",
+          "Which councils have a higher leadership grade than Aldermere?"), ["Brackwater", "Dunholt"]),
+        (("Which councils have a gap of three grades between overall and leadership?",
+          "Which councils have overall and leadership three grades apart?"), ["Dunholt"]),
+        (("Which councils have a gap of one grade between overall and leadership?",), ["Aldermere", "Cressing"]),
+    ],
+)  # fmt: skip
+def test_moves_by_area(wordings: tuple[str, ...], labels: list[str]) -> None:
+    assert {one: _moved(one) for one in wordings} == dict.fromkeys(wordings, labels)
+
+
+@pytest.mark.parametrize(
+    ("question", "count", "of"),
+    [
+        ("What percentage of inadequate councils improved at their next inspection?", 1, 2),
+        ("How many councils improved after an inadequate?", 1, 2),
+        ("What share of councils that were inadequate improved at the next inspection?", 1, 2),
+        ("Of the councils that were inadequate, how many stayed the same at their next inspection?", 1, 2),
+        ("Which councils got worse after being judged good?", 1, 1),
+    ],
+)
+def test_what_came_next_is_of_those_that_had_a_next(question: str, count: int, of: int) -> None:
+    words = make_words(load_frameworks(), MOVED)
+    joined = read_catalogue(question, words).joined
+    assert joined is not None
+    assert joined.among
+    found = [{item.label for item in run_query(part.query, MOVED, words.scale).items} for part in joined.parts]
+    assert (len(found[0] & found[1]), len(found[1])) == (count, of)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened next to councils that were inadequate?",
+        "What grade did inadequate councils get next?",
+        "Which councils share the leadership grade of Cressing?",
+        "Which councils in the north improved after an inadequate at the next but one inspection?",
+    ],
+)
+def test_next_that_is_not_read_is_left(question: str) -> None:
+    reading = read_catalogue(question, make_words(load_frameworks(), MOVED))
+    assert reading.joined is None
+    assert reading.parsed is None or reading.parsed.left_over

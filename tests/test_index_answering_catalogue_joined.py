@@ -62,7 +62,7 @@ def test_question_frame_is_taken_away(question: str, plain: str) -> None:
     [
         ("Which councils were good twice as often as the others?", "others"),
         ("Which good councils were the same as before?", "same"),
-        ("Which councils improved in every area?", "every"),
+        ("Which councils never improved in any area?", "every"),
         ("What share of the inadequate councils have since improved?", "better"),
     ],
 )

@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.model import Document
 from index.answering.catalogue.facts import judgement_of
 from index.answering.catalogue.limits import is_on
-from index.answering.catalogue.query import CatalogueQuery, Change, Scope
+from index.answering.catalogue.query import EVERY_AREA, OVERALL, CatalogueQuery, Change, Scope
 
 __all__ = ["Pair", "changed_pairs", "pairs_compared", "steps_of"]
 
@@ -100,6 +100,10 @@ def steps_of(pair: Pair, query: CatalogueQuery, scale: Mapping[str, int]) -> int
 
 
 def _moved(pair: Pair, query: CatalogueQuery, change: Change, scale: Mapping[str, int]) -> bool:
+    if query.moves_by_area:
+        areas = _parts_of(pair)
+        moved = [_moved(pair, replace(query, area=area, change_areas=()), change, scale) for area in areas]
+        return bool(areas) and (all(moved) if query.change_areas == (EVERY_AREA,) else not any(moved))
     before, after = (judgement_of(document, query.area) for document in pair)
     if before is None or after is None:
         return False
@@ -111,6 +115,12 @@ def _moved(pair: Pair, query: CatalogueQuery, change: Change, scale: Mapping[str
     if change.direction is None:
         return bool(change.before and change.after) or step != 0
     return {"better": step > 0, "worse": step < 0, "same": step == 0}[change.direction]
+
+
+def _parts_of(pair: Pair) -> list[str]:
+    """Return the areas, but the overall one, that both inspections grade."""
+    named = [one.area for one in pair[1].judgements if one.area != OVERALL]
+    return [area for area in named if all(judgement_of(document, area) for document in pair)]
 
 
 def _is_one_of(grade: str, grades: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from index.answering.wording import join_words, plural, say_date
 __all__ = [
     "ANY_AREA",
     "EVERY_AREA",
+    "NO_AREA",
     "OVERALL",
     "AreaOrder",
     "Change",
@@ -23,6 +24,7 @@ __all__ = [
 OVERALL = "overall"
 ANY_AREA = "any area"
 EVERY_AREA = "every area"
+NO_AREA = "no area"
 
 
 def say_area(area: str) -> str:

@@ -10,6 +10,7 @@ from index.answering.catalogue.asked_for import GroupBy, Measure, Order, Quantit
 from index.answering.catalogue.clauses import (
     ANY_AREA,
     EVERY_AREA,
+    NO_AREA,
     OVERALL,
     AreaOrder,
     Change,
@@ -24,6 +25,7 @@ from index.answering.wording import join_words, plural, say_date
 __all__ = [
     "ANY_AREA",
     "EVERY_AREA",
+    "NO_AREA",
     "OVERALL",
     "AreaOrder",
     "CatalogueQuery",
@@ -142,6 +144,11 @@ class CatalogueQuery:
         return self.measure in (Measure.AVERAGE, Measure.MEDIAN, Measure.TOTAL)
 
     @property
+    def moves_by_area(self) -> bool:
+        """Whether a move is one in every area that both inspections grade, or in none of them."""
+        return self.change_areas in ((EVERY_AREA,), (NO_AREA,))
+
+    @property
     def is_wide(self) -> bool:
         """Whether it asks for more than which documents have a grade: a change, a group, how often, how long."""
         return bool(
@@ -182,7 +189,7 @@ class CatalogueQuery:
         if self.never:
             said.append(f"in {'all' if self._is_always else 'none'} of its inspections")
         if self.change:
-            said.append(f"{say_area(self.area)} {self.change.words()}")
+            said.append(f"{self.change_areas[0] if self.moves_by_area else say_area(self.area)} {self.change.words()}")
         if self.later_kinds:
             said.append(f"the later one a {join_words(self.later_kinds, 'or')}")
         said += [

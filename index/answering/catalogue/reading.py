@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from index.answering.catalogue.parsing.afterwards import afterwards
 from index.answering.catalogue.parsing.compound import (
     AMONG,
     BEGINS,
@@ -57,7 +58,7 @@ def read_catalogue(question: str, words: CatalogueWords) -> Reading:
         parsed = parse_query(way, words)
         is_read = parsed is not None and not parsed.left_over
         is_whole = parsed is not None and is_read and not is_split(parsed.query, way, words)
-        is_wide = parsed is not None and bool(parsed.query.change_areas)
+        is_wide = parsed is not None and bool(parsed.query.change_areas) and not parsed.query.moves_by_area
         only_apart = (
             is_read
             and not is_wide
@@ -96,7 +97,7 @@ def parse_compound(question: str, words: CatalogueWords, *, only_apart: bool = F
         return None
     if parse_query(text, words, is_first=False) is None:
         text = f"which authorities {_OPENING.sub('', text)}"
-    forms = (apart,) if only_apart else FORMS
+    forms = (apart,) if only_apart else (afterwards, *FORMS)
     held = (joined for form in forms if (joined := form(text, words)) is not None)
     return next((one for one in held if not is_contradictory(one)), None)
 
@@ -109,7 +110,11 @@ def is_split(query: CatalogueQuery, question: str, words: CatalogueWords) -> boo
         text,
     ):
         return True
-    if TWO.search(text) or query.change_areas or (query.without_frameworks and query.times):
+    if (
+        TWO.search(text)
+        or (query.change_areas and not query.moves_by_area)
+        or (query.without_frameworks and query.times)
+    ):
         return True
     if query.never and len({one.grades for one in query.conditions}) > 1:
         return True

@@ -57,6 +57,11 @@ def _forms(area: str) -> tuple[tuple[str, str], ...]:
         ),
         (
             "other",
+            rf"\b(?:gaps?|differences?)(?:\s+of)?(?:\s+in\s+grades?)?\s+between{_LINK}?\s*(?P<a>{area})\s+and{_LINK}?\s*(?P<b>{area})",
+        ),
+        ("other", rf"(?P<a>{area})\s+and{_LINK}?\s*(?P<b>{area}){filler}\s+apart\b"),
+        (
+            "other",
             rf"\b(?:different{_NOUN}{_LINK}(?P<a>{area})\s+(?:than|from|to|and|as){_LINK}?\s*(?P<b>{area}))",
         ),
     )
@@ -87,7 +92,7 @@ def read_orders(query: CatalogueQuery, reader: Reader, words: CatalogueWords) ->
 
 
 _STEPS = re.compile(
-    r"\b(?P<least>at least |by at least )?(?:by )?(?P<n>one|two|three|[123])(?P<more> or more)? (?:whole "
+    r"\b(?P<least>at least |by at least )?(?:by )?(?P<n>one|two|three|[123])(?P<more> or more)?[ -](?:whole "
     r"|full )?(?:grades?|levels?"
     r"|steps?|notch(?:es)?|rungs?|bands?|places)(?: or more)?\b"
 )

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from index.answering.catalogue.parsing.parse import parse_query
 from index.answering.catalogue.parsing.statement import CompoundQuery, Part, is_list, read_second, read_statement
-from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, OVERALL, CatalogueQuery, Condition, Scope, Subject
+from index.answering.catalogue.query import ANY_AREA, OVERALL, CatalogueQuery, Condition, Scope, Subject
 from index.answering.catalogue.words import CatalogueWords
 
 __all__ = ["AMONG", "BEGINS", "FORMS", "GRADED_ONES", "OF_THOSE", "RATED_NOW", "TWO", "UNIFORM", "apart"]
@@ -219,14 +219,14 @@ def _of_which(text: str) -> Iterator[tuple[str, str, str]]:
 def _over_areas(text: str, words: CatalogueWords) -> CompoundQuery | None:
     """Read a move in several areas: 'improved on both leadership and help and protection', 'worse in any area'."""
     parsed = parse_query(text, words, is_first=False)
-    if parsed is None or parsed.left_over or not parsed.query.change_areas:
+    if parsed is None or parsed.left_over or not parsed.query.change_areas or parsed.query.moves_by_area:
+        return None
+    if parsed.query.change and parsed.query.change.never:
         return None
     query = replace(parsed.query, change_areas=())
     areas = parsed.query.change_areas
     if areas == (ANY_AREA,):
         areas = tuple(dict.fromkeys(one for one in words.areas.values() if one != OVERALL))
-    elif areas == (EVERY_AREA,):
-        return None
     either = parsed.query.in_either or parsed.query.change_areas == (ANY_AREA,)
     return CompoundQuery(tuple(Part(replace(query, area=area)) for area in areas), either)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.answering.catalogue.parsing.as_at import is_edge_unread
-from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, CatalogueQuery, GroupBy, Scope, Subject
+from index.answering.catalogue.query import ANY_AREA, EVERY_AREA, CatalogueQuery, GroupBy, Measure, Scope, Subject
 from index.answering.catalogue.rewording.denied_grades import UNREAD_DENIAL
 from index.answering.catalogue.words import CatalogueWords
 
@@ -28,6 +28,11 @@ _COMES_BACK = (
     r"\b(?:inspectors?|hmis?|ofsted|who led|person)\b[^,]{0,25}"
     r"\b(?:(?:c[ao]me|go|goes|went|gone|sent) back|return\w*)\b"
 )
+_NEXT = (
+    r"(?<!to )(?<!from one to )\b(?:the|its|their) next (?:full )?(?:inspection|report|visit|one|time)\b"
+    r"|(?<!the )\bnext(?: time)?$|\bnext to\b"
+)
+_VERB_SHARE = r"\b(?:councils|authorities|las|boroughs|places|that|who) share\b"
 _IN_ONE = r"\b(?:in|for|at) (?:one|a single) (?:region|authority|council|year|place|county|borough|framework)\b"
 
 
@@ -58,13 +63,22 @@ def _turned_round(query: CatalogueQuery, text: str) -> tuple[str, ...]:
     """Return the word of a day or a denial that was not read, so that something else is asked."""
     if is_edge_unread(query, text):
         return ("end",)
-    if not query.of_same and query.quantity is None and re.search(_COMES_BACK, text):
-        return ("back",)
-    if query.distinct is None and query.subject is Subject.INSPECTOR and re.search(_IN_ONE, text):
-        return ("one",)
     if query.conditions and not _is_denied(query) and UNREAD_DENIAL.search(text):
         return ("no",)
-    return ("not",) if _is_idle(query) else ()
+    return ("not",) if _is_idle(query) else _unread_twice(query, text)
+
+
+def _unread_twice(query: CatalogueQuery, text: str) -> tuple[str, ...]:
+    """Return the word that sets two inspections side by side, or limits places to one, and was not read."""
+    of_time = query.quantity is not None or query.in_a_row is not None
+    before = query.change is not None and query.change.before
+    said = (
+        ("back", _COMES_BACK, not query.of_same and query.quantity is None),
+        ("next", _NEXT, not of_time and not before),
+        ("share", _VERB_SHARE, query.measure is Measure.SHARE),
+        ("one", _IN_ONE, query.distinct is None and query.subject is Subject.INSPECTOR),
+    )
+    return next(((word,) for word, pattern, is_unread in said if is_unread and re.search(pattern, text)), ())
 
 
 def _wrong_way(query: CatalogueQuery, words: CatalogueWords) -> tuple[str, ...]:

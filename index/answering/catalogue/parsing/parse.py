@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from index.answering.catalogue.parsing.area_moves import read_no_area
 from index.answering.catalogue.parsing.as_at import read_as_at
 from index.answering.catalogue.parsing.contradicted import contradicted
 from index.answering.catalogue.parsing.ends import read_any_extreme, read_ends
@@ -101,7 +102,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
         query = read_period(read_days(query, reader), reader, words)
     query = read_event(query, reader)
     query = read_together(read_frameworks_of_each(query, reader), reader)
-    query = read_change(read_distinct(query, reader), reader, words)
+    query = read_no_area(read_change(read_distinct(query, reader), reader, words), reader)
     query = _by_area(split_grades(read_conditions(query, reader, words)))
     query = read_ends(read_length(query, reader), reader)
     query = read_any_extreme(of_inspectors(read_times(query, reader)), reader)

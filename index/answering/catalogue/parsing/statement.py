@@ -88,6 +88,8 @@ def read_statement(text: str, words: CatalogueWords) -> CatalogueQuery | None:
     parsed = parse_query(re.sub(r"\s+", " ", text), words, is_first=False)
     if parsed is None or parsed.left_over or parsed.query.group_by is not None:
         return None
+    if parsed.query.change_areas and not parsed.query.moves_by_area:
+        return None
     return parsed.query if _limits(parsed, words.full_kinds) else None
 
 

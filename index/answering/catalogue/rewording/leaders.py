@@ -20,6 +20,7 @@ _PERIOD = (
 
 def of_leaders(text: str, words: CatalogueWords) -> str:
     """Return a question, in lower case, on what a lead inspector led, or when a framework was used, in plain words."""
+    text = _area_last(text, words)
     name = rf"(?P<who>{alternatives(words.inspectors)})"
     framework = (
         rf"(?:the )?(?P<framework>{alternatives(words.frameworks)}|(?:old|new|current"
@@ -79,6 +80,18 @@ def of_leaders(text: str, words: CatalogueWords) -> str:
             is_last = end or re.search(r"\b(?:end\w*|stop\w*|replac\w+)\b", text)
             return f"which was the {'last' if is_last else 'first'} inspection under {match['framework']}"
     return text
+
+
+def _area_last(text: str, words: CatalogueWords) -> str:
+    """Return 'the same leadership grade as' with the area after the grade."""
+    name = alternatives(words.authorities)
+    return re.sub(
+        rf"\b(?P<how>same|better|higher|lower|worse) (?P<area>{alternatives(words.areas)})"
+        rf"(?P<n> (?:grades?|ratings?|judgements?|scores?))?(?= (?:than|as)(?: (?:in|at))? {name}"
+        r"| (?:at|in|for|over) (?:its|their|the) (?:last|latest|most recent) two\b)",
+        r"\g<how> grade for \g<area>",
+        text,
+    )
 
 
 def _side_by_side(text: str, words: CatalogueWords) -> str:
