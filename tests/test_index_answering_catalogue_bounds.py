@@ -357,3 +357,53 @@ def test_next_that_is_not_read_is_left(question: str) -> None:
     reading = read_catalogue(question, make_words(load_frameworks(), MOVED))
     assert reading.joined is None
     assert reading.parsed is None or reading.parsed.left_over
+
+
+@pytest.mark.parametrize(
+    ("wordings", "said"),
+    [
+        (
+            (
+                "Which were the most recently inspected councils in each region?",
+                "Which council was most recently inspected in each region?",
+                "What is the latest inspection in each region?",
+            ),
+            {"North": ["Cressing"], "South West": ["Brackwater"]},
+        ),
+        (("When was the first inspection in each region?",), {"North": ["Aldermere"], "South West": ["Brackwater"]}),
+        (
+            ("What was the first report under each framework?",),
+            {"ILACS": ["Dunholt"], "SIF": ["Aldermere"]},
+        ),
+    ],
+)
+def test_end_of_each_group(wordings: tuple[str, ...], said: dict[str, list[str]]) -> None:
+    for one in wordings:
+        assert {key: [item.label for item in held] for key, held in _run(one).groups} == said
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("Which councils improved between their first and second inspections?", ["Aldermere"]),
+        ("Which councils declined from their first inspection to their second one?", ["Brackwater"]),
+        ("Which councils improved between their second and third inspections?", []),
+    ],
+)
+def test_moves_between_inspections_by_their_number(question: str, labels: list[str]) -> None:
+    assert _labels(question) == labels
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which councils improved between their first and second ILACS inspections?",
+        "Which region had the most recent inspection?",
+        "What was the last inspection of each lead inspector?",
+    ],
+)
+def test_end_of_what_is_not_read_is_left(question: str) -> None:
+    reading = read_catalogue(question, WORDS)
+    assert reading.joined is None
+    assert reading.parsed is not None
+    assert reading.parsed.left_over

@@ -32,6 +32,7 @@ __all__ = [
     "at_the_end",
     "average_of",
     "count_distinct",
+    "ends_of_groups",
     "every_key",
     "group_found",
     "group_items",
@@ -186,6 +187,13 @@ def group_items(
             for key in _keys(document, query):
                 found[key].append(_item(document))
     return tuple((key, tuple(found[key])) for key in _ordered(found, query, scale, sizes))
+
+
+def ends_of_groups(documents: Sequence[Document], query: CatalogueQuery, scale: Mapping[str, int]) -> list[Document]:
+    """Return the first or last document of each group, all that are of its day."""
+    single = replace(query, extreme=query.end_of_each, limit=1, group_by=None)
+    groups = group_items(documents, query, scale)
+    return [one for _, held in groups for item in at_the_end(list(held), single, scale) for one in item.documents]
 
 
 def group_found(

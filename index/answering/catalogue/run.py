@@ -20,6 +20,7 @@ from index.answering.catalogue.measure import (
     at_the_end,
     average_of,
     count_distinct,
+    ends_of_groups,
     every_key,
     group_found,
     group_items,
@@ -95,6 +96,8 @@ def run_query(query: CatalogueQuery, documents: Iterable[Document], scale: Mappi
         items = [item for item in population if item.label not in wrong]
         matched = [document for item in items for document in item.documents]
     else:
+        is_of_groups = query.end_of_each is not None and query.group_by is not None
+        matched = ends_of_groups(matched, query, scale) if is_of_groups else matched
         items = _items(matched, query.subject)
     barred = [document for document in candidates if document.framework in query.without_frameworks]
     without = frozenset(item.label for item in _items(barred, query.subject))

@@ -32,6 +32,11 @@ _NEXT = (
     r"(?<!to )(?<!from one to )\b(?:the|its|their) next (?:full )?(?:inspection|report|visit|one|time)\b"
     r"|(?<!the )\bnext(?: time)?$|\bnext to\b"
 )
+_WHICH_GROUP = (
+    r"^(?:in )?(?:which|what) (?:region|framework)s? (?:had|has|saw|was|got) the (?:very )?(?:most recent|latest|last"
+    r"|first|earliest|newest|oldest) (?:full )?(?:inspection|report|visit)$|\b(?:last|latest|most recent|first)"
+    r" (?:full )?(?:inspection|report|visit)s? (?:of|by|led by|for|from) (?:each|every) (?:lead )?inspector\b"
+)
 _VERB_SHARE = r"\b(?:councils|authorities|las|boroughs|places|that|who) share\b"
 _IN_ONE = r"\b(?:in|for|at) (?:one|a single) (?:region|authority|council|year|place|county|borough|framework)\b"
 
@@ -75,6 +80,7 @@ def _unread_twice(query: CatalogueQuery, text: str) -> tuple[str, ...]:
     said = (
         ("back", _COMES_BACK, not query.of_same and query.quantity is None),
         ("next", _NEXT, not of_time and not before),
+        ("latest", _WHICH_GROUP, query.end_of_each is None and query.extreme is None and query.group_by is not None),
         ("share", _VERB_SHARE, query.measure is Measure.SHARE),
         ("one", _IN_ONE, query.distinct is None and query.subject is Subject.INSPECTOR),
     )

@@ -141,9 +141,14 @@ _AND_GRADES = (
 """That the grades of what is listed are wanted as well."""
 
 
+_WIDE = (GroupBy.REGION, GroupBy.BODY, GroupBy.YEAR, GroupBy.FRAMEWORK)
+
+
 def _end_of_each(query: CatalogueQuery, reader: Reader) -> CatalogueQuery:
     """Return 'what did each council get last time', and 'who led' it, as a list with the latest (first) of each."""
     scope = {"latest": Scope.LATEST, "earliest": Scope.FIRST}.get(query.extreme or "")
+    if scope and query.group_by in _WIDE and re.search(r"\b(?:each|every|per|by)\b", reader.original):
+        return replace(query, extreme=None, end_of_each=query.extreme)
     if query.group_by is not GroupBy.AUTHORITY or query.subject is Subject.INSPECTOR:
         scope = scope if not query.conditions else None
     elif query.conditions and (end := re.search(_LAST_RATED, reader.original)):

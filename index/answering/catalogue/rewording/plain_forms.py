@@ -227,6 +227,11 @@ _SAID: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r" (?:the )?most\b",
         r"in which \g<u> did the most councils improve",
     ),
+    (
+        rf"^(?:which|what) (?:were|was|are|is) the (?:most recently|last) inspected (?P<n>{_COUNCIL})"
+        r" (?P<x>(?:in|of|for) (?:each|every) .+)$",
+        r"which \g<n> was most recently inspected \g<x>",
+    ),
     # each grade
     (
         r"^(?:how many|which|what) different (?:grades|judgements|ratings) (?:has|have|did) (?P<who>(?:[a-z'-]+ ){1,3}?"

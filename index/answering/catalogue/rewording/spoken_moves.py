@@ -5,7 +5,18 @@ from __future__ import annotations
 __all__ = ["MOVES_SAID"]
 
 _BE = r"(?:is|are|was|were|be|been|being|'s|'re)"
+_ITS = r"(?:their|its|the|a council's)"
 MOVES_SAID: tuple[tuple[str, str], ...] = (
+    (
+        rf"\b(?:between|from) {_ITS} first (?:(?:full )?inspections? )?(?:and|to) (?:{_ITS} )?second"
+        r" (?:full )?(?:inspections?|reports?|ones?)\b",
+        "at their second inspection",
+    ),
+    (
+        rf"\b(?:between|from) {_ITS} second (?:(?:full )?inspections? )?(?:and|to) (?:{_ITS} )?third"
+        r" (?:full )?(?:inspections?|reports?|ones?)\b",
+        "at their third inspection",
+    ),
     (
         r"\b(?:claw|fight|drag|work|haul|pull|battl|scrambl|dug|fought|climb|edg|inch)\w*(?: (?:its|their|his|her) way"
         r"| (?:itself|themselves))(?: back| up)? (?:out of|up from|back from|from)\b",
