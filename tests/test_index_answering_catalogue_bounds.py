@@ -106,12 +106,20 @@ def test_grades_as_at_a_day(wordings: tuple[str, ...], day: date, labels: list[s
         assert _labels(one) == labels
 
 
+def test_grade_as_at_a_day_and_grade_now_are_two_statements() -> None:
+    joined = read_catalogue("Which councils were inadequate at the end of 2017 but are good now?", WORDS).joined
+    assert joined is not None
+    found = [{item.label for item in run_query(part.query, DOCUMENTS, WORDS.scale).items} for part in joined.parts]
+    assert found == [{"Aldermere"}, {"Aldermere", "Cressing"}]
+
+
 @pytest.mark.parametrize(
     "question",
     [
         "How many reports were published at the end of 2017?",
         "How many councils were inadequate at the end of each year?",
         "Which councils were inadequate towards the end of 2017?",
+        "Which councils had never been inadequate at the end of 2017?",
         "Which reports were published within a week of each other?",
         "Which councils were inadequate at the end of the pandemic?",
     ],
@@ -236,6 +244,8 @@ def test_same_lead_has_to_follow_where_that_is_said() -> None:
     [
         "Which councils did the lead inspector come back to?",
         "Which inspectors have led in one region?",
+        "Which councils had the same lead inspector for all inspections?",
+        "Which councils had the same lead inspector come back?",
         "Which inspectors have led in a single county?",
     ],
 )

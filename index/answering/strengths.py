@@ -31,7 +31,8 @@ _STRENGTHS = re.compile(
     rf"|(?:any|some)(?:thing|where)? (?:at all )?(?:that (?:is|was|are|were) )?{_GOOD}|bright spots?|silver linings?"
     r"|(?:what|which things?) (?:[\w'’]+ ){0,6}?(?:prais\w+|commend\w*|compliment\w*|liked|admired?|applaud\w*"
     r"|impress\w*|pleased (?:with|about|by)|positive about|happy (?:with|about)|proud of|go(?:es|ing) well|going right"
-    r"|work(?:s|ing) well|do(?:es|ing)? (?:well|best|right)|did (?:well|best|right)|good at|best at|is good|was good"
+    r"|work(?:s|ing) well|do(?:es|ing)? (?:well|best|right)|did (?:well|best|right)"
+    r"|g[eo]t(?:s|ting|ten)? (?:\w+ )?right|done (?:well|right)|good at|best at|is good|was good"
     r"|are good|were good)|(?:ofsted|inspectors?|inspectorate|they) (?:\w+ )?like)\b",
     re.IGNORECASE,
 )
@@ -47,7 +48,8 @@ _WORDS = (
     "liked admire admired applaud impress impressed pleased happy proud well right best doing done working works "
     "work goes going inspectors inspection report letter council authority children services service local latest "
     "last recent current find found say said anything something all according ofsted identify identified "
-    "highlighted see saw list main key biggest overall summary summarise",
+    "highlighted see saw list main key biggest overall summary summarise get got gets getting nonetheless nevertheless "
+    "though still despite even only requires improvement ri inadequate outstanding grade rated judged",
 )
 
 

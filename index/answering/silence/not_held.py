@@ -63,7 +63,9 @@ _FINDINGS_OF = re.compile(
 )
 """Words of asking for what an inspection found."""
 _LATER = re.compile(r"\b(?:since|after|following|until)\b", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|(?<!look )(?<!looked )(?<!looking )after|following)\b[^,;.?]*$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since(?! when\b)|(?<!look )(?<!looked )(?<!looking )after|following)\b[^,;.?]*$", re.IGNORECASE
+)
 _TOLD = re.compile(
     r"\b(?:told|being|was|were|got|came out|came|went|failed|found|judged|rated|inspected|visited|inspection|report)\b",
     re.IGNORECASE,

@@ -35,6 +35,8 @@ GIVEN_AROUND = 0.25
 """Share of the question's words that a paragraph must have for a sum that it says was given to be the one asked for."""
 MIN_MEASURED = 0.3
 """The same for a measure, such as an age."""
+OF_SPEAKER = 2
+"""Words of a speaker, the last ones, that must be there: 'older care leavers' are care leavers."""
 HEARD_IN = 12
 """Sentences in whose paragraphs a speaker is looked for."""
 _IS = r"(?:['’]s| is| was| are| were)"
@@ -76,6 +78,7 @@ _WHOSE = r"(?:the |its |their |an? |[\w &'’]+['’]s |[\w &]+s['’] )?(?:(?:n
 _PERSON = re.compile(
     (
         rf"^\W*(?:and |so )?(?:who{_IS}|(?:what|which){_IS} the names? of) {_WHOSE}(?P<who>{_ROLE})\b(?!['’]s)"
+        r"(?!['’\"]? (?:there|here|supposed|meant|expected|able|allowed|said|told|asked|being)\b)"
         rf"|^\W*what{_IS} {_WHOSE}(?P<what>{_ROLE})\b.*\b(?:called|named)\b"
         rf"|\bname of {_WHOSE}(?P<name>{_ROLE})\b|^\W*(?:please )?name {_WHOSE}(?P<given>{_ROLE})\b"
     ),
@@ -114,7 +117,7 @@ _TIMES = re.compile(
 _SIZES = frozenset({"number", "percent", "ordinal", "duration"})
 _REACHED = re.compile(r"\b0\d(?: ?\d){6,}|@|www\.|\b\d{1,2}(?::\d\d| ?[ap]\.?m\b)")
 _MEASURED = re.compile(r"\bhow (?:tall|heavy|wide|rich|old|deep)\b", re.IGNORECASE)
-_AVERAGE = re.compile(r"\b(?:average|mean|median|typical) (?P<what>[a-z]{3,})", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?:average|(?<=the )mean|(?<=a )mean|median|typical) (?P<what>[a-z]{3,})", re.IGNORECASE)
 _MEAN = re.compile(r"\b(?:average|mean|median|typical\w*|generally|usually)\b", re.IGNORECASE)
 _VOICES = (
     "inspector inspectors ofsted inspectorate hmi majesty's report reports letter letters inspection inspections "
@@ -184,16 +187,18 @@ def _unheard(asked: Asked, ranked: Sequence[Candidate]) -> str | None:
     found = _SPEAKER.search(asked.question)
     if found is None:
         return None
-    spoken = frozenset(one for one in content_stems(found["speaker"]) if not one.isdigit())
+    speaker = re.split(r" (?:round|around|near|in|at|across|from|of|within) ", found["speaker"])[0]
+    spoken = frozenset(one for one in content_stems(speaker) if not one.isdigit())
     known = [mention for mention in asked.understanding.authorities if mention.how != "unknown"]
     names = {one for mention in known for one in content_stems(mention.name)}
     stems = spoken - names - stems_of(kinds_of(asked.documents)) - _documents_voices()
+    heads = frozenset([one for one in content_stems(speaker) if one in stems][-OF_SPEAKER:])
     if not stems or (spoken & _documents_voices() and asked.understanding.publishers):
         return None
     others = [other for same in find_alternatives(found["speaker"]) if stems <= same.stems for other in same.others]
     for candidate in ranked[:HEARD_IN]:
         held = content_stems(candidate.span.paragraph.text)
-        if _stand_together(stems, held) or any(_stand_together(other, held) for other in others):
+        if _stand_together(heads, held) or any(_stand_together(other, held) for other in others):
             return None
     return f"Nothing in the documents is said by or about {found['speaker'].strip()} on this."
 

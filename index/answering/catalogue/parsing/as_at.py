@@ -52,6 +52,8 @@ def read_as_at(query: CatalogueQuery, reader: Reader, words: CatalogueWords) -> 
     text = reader.text
     if query.subject is Subject.INSPECTOR or len(re.findall(r"\b(?:19|20)\d\d\b", text)) != 1:
         return query
+    if re.search(r"\b(?:never|ever|always)\b", text):
+        return query
     grade = alternatives(words.grades)
     if not re.search(rf"{grade}|\b(?:grades?|ratings?|judgements?)\b", text):
         return query

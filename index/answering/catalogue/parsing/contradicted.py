@@ -66,7 +66,7 @@ def contradicted(query: CatalogueQuery, words: CatalogueWords, text: str) -> tup
 
 def _turned_round(query: CatalogueQuery, text: str) -> tuple[str, ...]:
     """Return the word of a day or a denial that was not read, so that something else is asked."""
-    if is_edge_unread(query, text):
+    if is_edge_unread(query, text) or (query.as_at is not None and query.change is not None):
         return ("end",)
     if query.conditions and not _is_denied(query) and UNREAD_DENIAL.search(text):
         return ("no",)
@@ -79,6 +79,8 @@ def _unread_twice(query: CatalogueQuery, text: str) -> tuple[str, ...]:
     before = query.change is not None and query.change.before
     said = (
         ("back", _COMES_BACK, not query.of_same and query.quantity is None),
+        ("back", r"\bsame\b", query.of_same and query.change is not None),
+        ("every", r"\bsame\b.*\b(?:all|each|every)\b", query.of_same),
         ("next", _NEXT, not of_time and not before),
         ("latest", _WHICH_GROUP, query.end_of_each is None and query.extreme is None and query.group_by is not None),
         ("share", _VERB_SHARE, query.measure is Measure.SHARE),

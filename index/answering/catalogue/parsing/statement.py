@@ -74,7 +74,11 @@ def is_contradictory(query: CompoundQuery) -> bool:
     """Whether all statements have to be so of one inspection and give one area different grades."""
     if query.either or query.each or query.among or any(part.denied or part.alone for part in query.parts):
         return False
-    latest = [one.query for one in query.parts if one.query.scope is Scope.LATEST and not one.query.change]
+    latest = [
+        one.query
+        for one in query.parts
+        if one.query.scope is Scope.LATEST and not (one.query.change or one.query.as_at)
+    ]
     held = [condition for one in latest for condition in one.conditions if not condition.negated and condition.grades]
     return any(
         one.areas == other.areas and not set(one.grades) & set(other.grades)
