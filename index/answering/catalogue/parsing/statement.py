@@ -71,7 +71,12 @@ MOST_WORDS = 6
 
 
 def is_contradictory(query: CompoundQuery) -> bool:
-    """Whether all statements have to be so of one inspection and give one area different grades."""
+    """Whether all statements have to be so of one inspection and give one area different grades.
+
+    So is a denial alone of what was so at a day, which would hold of whom nobody had inspected by then.
+    """
+    if len(query.parts) == 1 and query.parts[0].denied and query.parts[0].query.as_at:
+        return True
     if query.either or query.each or query.among or any(part.denied or part.alone for part in query.parts):
         return False
     latest = [
