@@ -12,6 +12,30 @@ from index.answering.conversation.resolve import resolve
 @pytest.mark.parametrize(
     ("history", "question", "resolved"),
     [
+        (
+            ["Which councils went up at the last inspection?"],
+            "and down?",
+            "Which councils went down at the last inspection?",
+        ),
+        (["Which councils have improved since 2019?"], "and which fell?", "Which councils have gone down since 2019?"),
+        (["Whose leadership grade went down?"], "and whose went up?", "Whose leadership grade went up?"),
+        (["Show the earliest report"], "and the latest?", "Show the latest report"),
+        (["Which authorities are currently good?"], "and in 2015?", "Which authorities are good in 2015?"),
+        (
+            ["Which councils are good for children in care?"],
+            "and for care leavers?",
+            "Which councils are good for care leavers?",
+        ),
+        (
+            ["What does the 2015 report on Aldermere say about staff?"],
+            "and what did leadership get?",
+            "What was the leadership grade of Aldermere in 2015?",
+        ),
+        (
+            ["Do care leavers in Cressing pay council tax?"],
+            "and Aldermere, even if they have moved away?",
+            "Do care leavers in Aldermere pay council tax?",
+        ),
         (["Which authorities are good?"], "sort them by date", "Which authorities are good, sorted by date?"),
         (["Which authorities are good?"], "newest first", "Which authorities are good, newest first?"),
         (["Which authorities are good?"], "by name", "Which authorities are good, sorted by name?"),

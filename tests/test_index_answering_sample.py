@@ -80,6 +80,21 @@ def test_documents_on_an_authority_are_listed_without_the_others(assistant: Assi
     assert {row.label.split(",")[0] for row in answer.rows} == {"Thornwick"}
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Since when has Westhaven Vale had its present executive director (2022 report)?",
+        "Why do young care leavers in Thornwick say that their plans are cold?",
+        "What did that mean for children in Westhaven Vale who went missing?",
+        "Who is the psychologist in Thornwick there to see?",
+    ],
+)
+def test_question_that_only_looks_like_one_for_a_later_time_an_average_or_a_name_is_answered(
+    assistant: Assistant, question: str
+) -> None:
+    assert not assistant.ask(question).abstained
+
+
 def test_year_that_no_document_is_of_is_said(assistant: Assistant) -> None:
     answer = assistant.ask("What did the 2011 report on Thornwick say about caseloads?")
     assert answer.abstained

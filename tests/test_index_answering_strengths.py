@@ -28,6 +28,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     "question",
     [
         "What are the strengths of Aldermere?",
+        "what does Aldermere get right",
+        "Aldermere is only good now - what had it got right nonetheless?",
         "What is Aldermere good at?",
         "Is there anything good in the report on Aldermere?",
         "anything positive at all about Aldermere?",

@@ -117,6 +117,7 @@ def test_understanding_no_time(known: Knowledge, question: str) -> None:
     [
         ("the latest report", Order.LATEST),
         ("when was Leeds last inspected", Order.LATEST),
+        ("When did inspectors last visit Leeds for a full inspection?", Order.LATEST),
         ("the one before", Order.PREVIOUS),
         ("what did the first inspection say", Order.EARLIEST),
         ("what did the last two years bring", None),

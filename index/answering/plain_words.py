@@ -15,7 +15,7 @@ from index.intent import IntentModel, Names, Plain, plain_wordings
 
 __all__ = ["PlainWords"]
 
-SURE_UNREAD, SURE_OTHER = 0.2, 0.3
+SURE_UNREAD, SURE_OTHER = 0.2, 0.5
 """Probability from which a question is said in plain words: one of the catalogue that is not read in full, and one that
 may be of something else."""
 SURE_TURN = 0.35

@@ -105,7 +105,9 @@ _COUNTS = {"a couple of": 2, "couple of": 2, "few": 3, "two": 2, "three": 3, "fo
 _LATEST = re.compile(
     r"\b(?:latest|newest|most recent(?:ly)?|current(?:ly)?|up[- ]to[- ]date|(?:the|'s|’s|their|its) last "
     r"(?:full )?(?:inspection|report|visit|letter|time|inspectors)|(?<!since )(?<!than )(?<!from )(?<!as )last time"
-    r"|last (?:inspected|visited|judged|rated|graded)|nowadays|these days|right now|at present|at the moment|today"
+    r"|last (?:inspected|visited|judged|rated|graded)"
+    r"|(?:inspectors|ofsted|they) last (?:visit|inspect|came|come|went|go)"
+    r"|nowadays|these days|right now|at present|at the moment|today"
     r"|as things stand|now(?=\s*(?:[?.!,;]|\Z)))(?!\w)",
     re.IGNORECASE,
 )

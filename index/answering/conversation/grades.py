@@ -16,6 +16,11 @@ __all__ = ["compared_with", "follow_grade", "grade_of_area"]
 
 _AND = r"^\W*(?:and |but |so |then |ok |okay )*"
 _GRADE = re.compile(r"\b(?:grad(?:e|es|ed)|rat(?:ing|ings|ed)|judge?ments?|judged|scored?|marks?)\b", re.IGNORECASE)
+_GOT = re.compile(
+    _AND + r"(?:what|how) (?:did|has|have|was|were|is|are) (?P<area>.+?) (?:get|got|given|graded|rated|judged|marked"
+    r"|awarded|end up (?:as|with)|come out (?:as|at|with)?)(?: (?:there|then|that time|as|at))?\W*$",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(
     _AND + r"(?:when did (?:it|they) (?:get|gain|achieve|reach) (?:that|it|this)(?: grade| rating)?|when|in (?:which"
     r"|what) years?|since when|what year|how long (?:for|ago)|for how long|how long (?:has|have"
@@ -133,6 +138,8 @@ def follow_grade(turn: Turn) -> str | None:
         return others
     if turn.is_graded and (said := _graded(turn, name)) is not None:
         return said
+    if not turn.is_graded and (got := _GOT.match(turn.question)) and (area := turn.area_in(got["area"])):
+        return f"What was the {area} grade of {name}{f' in {turn.when}' if turn.when else ''}?"
     if not turn.is_graded and _GRADE.search(turn.question) and not own_words(turn.question, GRADE_FILLS):
         asked = "How was {} judged{}?" if turn.area == "overall" else f"What was the {turn.area} grade of {{}}{{}}?"
         place, year = moved_to(turn)

@@ -32,7 +32,8 @@ _CLOSES = re.compile(
     r"|refers? to|speaks? of)"
     r"|,? (?:(?:in|at|from|for) )?(?:the|that) same (?:year|time|inspection|report))+(?P<said>\W*)$|"
     r"(?:[\s,.!;:–-]+(?:please|pls|thanks?(?: you)?|cheers|(?:i|that is what i|that's what i) mean[t]?|then|again|sorry"
-    r"|actually|too|as well|by the way|if possible|exactly|oops))+(?P<end>\W*)$",
+    r"|actually|too|as well|by the way|if possible|exactly|oops))+(?P<end>\W*)$"
+    r"|,? even (?:if|though|when) [^?]+(?P<even>\W*)$",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -52,7 +53,7 @@ _BUT_NOT = re.compile(
 def without_manners(question: str) -> str:
     """Return a follow-up without the words of thanks, assent or correction that open or close it."""
     opened = _OPENS.sub("", question)
-    closed = _CLOSES.sub(lambda match: match["end"] or match["said"] or "", opened)
+    closed = _CLOSES.sub(lambda match: match["end"] or match["said"] or match["even"] or "", opened)
     return closed if re.search(r"\w", closed) else opened
 
 

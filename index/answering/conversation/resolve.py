@@ -46,7 +46,7 @@ from index.answering.conversation.relisted import follow_relisted, without_order
 from index.answering.conversation.sets import ELSEWHERE, follow_set
 from index.answering.conversation.stated import follow_stated
 from index.answering.conversation.swaps import swap_side, swap_speaker, swap_topic, swap_value
-from index.answering.conversation.times import follow_in_time, without_foreign_time
+from index.answering.conversation.times import follow_in_time, without_foreign_time, without_now
 from index.answering.conversation.turn import ITEM_MARK, Turn, is_read
 from index.answering.conversation.turned import follow_told, follow_turned
 from index.answering.metadata_fields import asked_field
@@ -161,8 +161,8 @@ def _is_whole(turn: Turn) -> bool:
 
 def _read(turn: Turn) -> tuple[Callable[[Turn], str | None] | None, str | None]:
     """Return the first reading of a follow-up that applies, and the question that it makes; None for none."""
-    found = ((read, read(turn)) for read in _READINGS)
-    return next(((read, _without_item(said, turn)) for read, said in found if said is not None), (None, None))
+    found = ((read, said) for read in _READINGS if (said := read(turn)) is not None)
+    return next(((read, without_now(_without_item(said, turn), turn)) for read, said in found), (None, None))
 
 
 def _corrected(turn: Turn) -> str | None:

@@ -12,7 +12,15 @@ from index.answering.targets import falls_within
 from index.answering.wording import join_words
 from index.understanding import TimeMention, Understanding
 
-__all__ = ["follow_in_time", "inspections_of", "moved_to", "neighbour", "untimed", "without_foreign_time"]
+__all__ = [
+    "follow_in_time",
+    "inspections_of",
+    "moved_to",
+    "neighbour",
+    "untimed",
+    "without_foreign_time",
+    "without_now",
+]
 
 _ONE = r"(?:(?:full )?(?:year|one|inspection|visit|report|letter|time)(?: round)?)"
 _BACK = re.compile(
@@ -77,6 +85,10 @@ _HE_DID = re.compile(
     r"|(?:was|is) (?:she|he) (?:also )?(?:there|in charge|the lead))\b",
     re.IGNORECASE,
 )
+_NOW = re.compile(
+    r"\s*\b(?:currently|at the moment|at present|at this time|right now|now(?! known)|today|these days|nowadays)\b",
+    re.IGNORECASE,
+)
 MAX_WORDS = 14
 
 
@@ -105,6 +117,13 @@ def without_foreign_time(now: Understanding, before: Understanding, documents: S
         for one in before.authorities
     )
     return replace(before, question=base, times=(), authorities=moved)
+
+
+def without_now(said: str, turn: Turn) -> str:
+    """Return what a follow-up asks without the 'currently' of the question before, where it names another time."""
+    if not turn.now.times or _NOW.search(turn.question):
+        return said
+    return re.sub(r"^(\w)", lambda first: first[0].upper(), _NOW.sub("", said).strip())
 
 
 def follow_in_time(turn: Turn) -> str | None:

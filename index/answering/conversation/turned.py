@@ -6,6 +6,7 @@ import re
 
 from index.answering.conversation.items import follow_items
 from index.answering.conversation.plain import own_words, without_names
+from index.answering.conversation.reversed import follow_reversed
 from index.answering.conversation.swaps import place_name
 from index.answering.conversation.times import inspections_of, untimed
 from index.answering.conversation.turn import ITEM_MARK, Turn, is_read, say_inspections
@@ -28,13 +29,19 @@ _LATEST = re.compile(
 )
 _WHY = re.compile(_AND + r"(?:why|how come)(?: (?:is|was|are|were) (?:that|it|this))?\W*$", re.IGNORECASE)
 _OVERALL = re.compile(_AND + r"(?:for )?(?:the )?overall(?: (?:grade|effectiveness))?\W*$", re.IGNORECASE)
+_FOR_AREA = re.compile(_AND + r"(?:for|in|on) (?:the )?(?P<area>[a-z][a-z ,-]+?)\W*$", re.IGNORECASE)
 _STATED = {"lead": "Who led {}?", "visit": "When was {}?", "days": "How long were inspectors there at {}?"}
 _NTH = re.compile(r"\bthe (?:first|second|third|fourth|fifth|sixth|last|next)\b", re.IGNORECASE)
 _STILL = re.compile(r"^\W*(?:still|only|just)\b", re.IGNORECASE)
 
 
 def follow_turned(turn: Turn) -> str | None:
-    """Return the question before for a region, one authority or the latest inspection; None where none is asked for."""
+    """Return the question before turned to the other direction, a region, one authority or the latest inspection.
+
+    None where none of these is asked for.
+    """
+    if (said := follow_reversed(turn)) is not None:
+        return said
     if turn.is_set:
         return _of_set(turn)
     if turn.name is None or turn.now.named or (_is_told(turn) and turn.at_last_set is not turn):
@@ -99,6 +106,8 @@ def _of_set(turn: Turn) -> str | None:
     """Return a list for the latest, for one authority by name, for its overall grade, or why it has its grade."""
     if turn.now.named:
         return _of_named(turn)
+    if (said := _of_other_area(turn)) is not None:
+        return said
     match = _LATEST.match(turn.question)
     if match and (match["last"] or "").lower() != "last":
         return _latest_of_set(turn, is_now=match["now"] is not None)
@@ -109,6 +118,19 @@ def _of_set(turn: Turn) -> str | None:
     if _WHY.match(turn.question) and turn.grades and 1 < len(names) <= MOST_NAMED:
         return f"Why were {join_words(names)} judged {turn.grades[0]}{area_words(turn.area)}?"
     return None
+
+
+def _of_other_area(turn: Turn) -> str | None:
+    """Return a list for another area of judgement in the place of its own ('and for care leavers?')."""
+    match = _FOR_AREA.match(turn.question)
+    area = match["area"].lower() if match else ""
+    if area not in turn.words.areas:
+        return None
+    held = (name for name in sorted(turn.words.areas, key=len, reverse=True) if name != "overall")
+    old = next((name for name in held if re.search(rf"\b{re.escape(name)}\b", turn.base, re.IGNORECASE)), None)
+    if old is None or turn.words.areas[old] == turn.words.areas[area]:
+        return None
+    return re.sub(rf"\b{re.escape(old)}\b", area, turn.base, flags=re.IGNORECASE)
 
 
 def _of_named(turn: Turn) -> str | None:
