@@ -13,6 +13,7 @@ from index.answering.catalogue.parsing.grades import read_conditions, read_yards
 from index.answering.catalogue.parsing.grouping import read_group, read_groups
 from index.answering.catalogue.parsing.legs import read_legs, read_months, read_years, split_grades
 from index.answering.catalogue.parsing.lengths import read_quantity
+from index.answering.catalogue.parsing.lost import lost
 from index.answering.catalogue.parsing.moves import every_move, of_inspectors, read_change
 from index.answering.catalogue.parsing.names import read_inspectors, read_kinds, read_names
 from index.answering.catalogue.parsing.often import read_distinct, read_frameworks_of_each, read_times
@@ -112,7 +113,7 @@ def parse_query(question: str, words: CatalogueWords, *, is_first: bool = True) 
     query = read_kinds(query, reader, words)
     query = _dated(read_inspectors(query, reader, words))
     query = read_predicate(_mean_of_groups(query), reader.original, words)
-    left = (*left_over(reader), *contradicted(query, words, reader.original))
+    left = (*left_over(reader), *contradicted(query, words, reader.original), *lost(query, words, reader.original))
     return ParsedQuery(query, left, before_grades(left, reader.original, words))
 
 

@@ -66,6 +66,22 @@ GRADES_SAID: tuple[tuple[str, str], ...] = (
         r"\g<g> \g<n> times in a row",
     ),
     (r"\b(outstanding|inadequate)s\b", r"\1 grades"),
+    (
+        r"\bnever (?:yet |ever )?(?:reached|achieved|attained|made it to|got to|hit) (?:an? |the )?good\b(?! or)",
+        "never been good or better",
+    ),
+    (
+        r"\bnever (?:yet |ever )?(?:reached|achieved|attained|made it to|got to|hit) (?:an? |the )?outstanding\b",
+        "never been outstanding",
+    ),
+    (r"(?P<b>\bbec[ao]me\b.*?) (?:that|which|who) (?:were|was) not (?:so |it |that )?before\b", r"\g<b>"),
+    (r"\bpresent(?= (?:spread|breakdown|split|grades?|ratings?|overall|picture|position)\b)", "current"),
+    (
+        rf"\b(?:ever )?(?:held|had|got|won) (?:the |an? )?(?:overall )?(?P<g>{_GRADES})(?: overall)?(?: grade| rating)?"
+        r" (?:and|but|only to) (?:then |later |since |has since |have since )?los[te]+ it\b",
+        r"no longer \g<g>",
+    ),
+    (r"\bnot (?:yet|quite) (?:rated |judged |graded )?good\b(?! (?:or|enough))", "below good"),
     (r"\b(?:less|lower|worse) than good\b|\bnot (?:yet )?(?:even )?good enough\b", "below good"),
     (r"\b(?:better|more|higher) than good\b", "above good"),
     (r"\bbelow (?:the )?(?:level of )?good\b", "worse than good"),
