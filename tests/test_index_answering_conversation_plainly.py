@@ -19,6 +19,18 @@ from index.answering.conversation.resolve import resolve
         ),
         (["Which councils have improved since 2019?"], "and which fell?", "Which councils have gone down since 2019?"),
         (["Whose leadership grade went down?"], "and whose went up?", "Whose leadership grade went up?"),
+        (
+            ["How many councils are inadequate?"],
+            "is that more than in 2019?",
+            "How many councils are inadequate in 2019?",
+        ),
+        (
+            ["How many councils are inadequate?"],
+            "how many was it in 2019?",
+            "How many councils are inadequate in 2019?",
+        ),
+        (["How many councils were good in 2021?"], "was it more in 2019", "How many councils were good in 2019?"),
+        (["How many councils are good now?"], "how many were there in 2019?", "How many councils are good in 2019?"),
         (["Show the earliest report"], "and the latest?", "Show the latest report"),
         (["Which authorities are currently good?"], "and in 2015?", "Which authorities are good in 2015?"),
         (

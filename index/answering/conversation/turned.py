@@ -30,6 +30,13 @@ _LATEST = re.compile(
 _WHY = re.compile(_AND + r"(?:why|how come)(?: (?:is|was|are|were) (?:that|it|this))?\W*$", re.IGNORECASE)
 _OVERALL = re.compile(_AND + r"(?:for )?(?:the )?overall(?: (?:grade|effectiveness))?\W*$", re.IGNORECASE)
 _FOR_AREA = re.compile(_AND + r"(?:for|in|on) (?:the )?(?P<area>[a-z][a-z ,-]+?)\W*$", re.IGNORECASE)
+_THEN = re.compile(
+    _AND + r"(?:how many(?: (?:was it|were (?:there|they|those|it)|had there been))?|what was it|what about"
+    r"|(?:is|was|are|were) (?:that|it|this|there|they)(?: any)? (?:more|fewer|less|higher|lower|up|down|the same)"
+    r"(?: than| as)?)(?: (?:there|back))?(?: in| for| during)?\W*$",
+    re.IGNORECASE,
+)
+"""A follow-up to a count without the time that it names, where it asks for the same count then."""
 _STATED = {"lead": "Who led {}?", "visit": "When was {}?", "days": "How long were inspectors there at {}?"}
 _NTH = re.compile(r"\bthe (?:first|second|third|fourth|fifth|sixth|last|next)\b", re.IGNORECASE)
 _STILL = re.compile(r"^\W*(?:still|only|just)\b", re.IGNORECASE)
@@ -106,6 +113,9 @@ def _of_set(turn: Turn) -> str | None:
     """Return a list for the latest, for one authority by name, for its overall grade, or why it has its grade."""
     if turn.now.named:
         return _of_named(turn)
+    if turn.now.times and re.match(r"\W*how many\b", turn.base, re.IGNORECASE) and _THEN.match(untimed(turn.now)):
+        when = " and ".join(turn.now.question[one.start : one.end] for one in turn.now.times)
+        return f"{untimed(turn.before)} in {when}?"
     if (said := _of_other_area(turn)) is not None:
         return said
     match = _LATEST.match(turn.question)
