@@ -15,7 +15,7 @@ from corpus.framework import Frameworks
 from corpus.model import Document, Publisher
 from corpus.register import load_register
 from index.answering.catalogue.facts import NOT_JUDGED, by_authority
-from index.answering.catalogue.misspelt import with_names_mended
+from index.answering.catalogue.misspelt import ByInitials, by_initials, with_names_mended
 from index.understanding.english import is_common, is_inflected
 
 __all__ = ["CatalogueWords", "make_words"]
@@ -63,7 +63,11 @@ class CatalogueWords:
 
     def mended(self, text: str) -> str:
         """Return a question, in lower case, with words that are no English put right by the words known here."""
-        return re.sub(r"[a-z]{4,}", lambda match: self._mended(match[0]), with_names_mended(text, self.inspectors))
+        return re.sub(r"[a-z]{4,}", lambda match: self._mended(match[0]), with_names_mended(text, self._by_initials))
+
+    @cached_property
+    def _by_initials(self) -> ByInitials:
+        return by_initials(self.inspectors)
 
     def _mended(self, word: str) -> str:
         if word in self._single or is_common(word) or is_inflected(word):
