@@ -27,7 +27,17 @@ from torch.nn import functional
 
 from eval.encoder_file import write_encoder
 from eval.fitting_examples import EXAMPLES
-from eval.intent_examples import NOTHING, Block, Example, Forms, History, examples_of, read_blocks, read_query
+from eval.intent_examples import (
+    NOTHING,
+    Block,
+    Example,
+    Forms,
+    History,
+    examples_of,
+    has_topic,
+    read_blocks,
+    read_query,
+)
 from eval.minilm import WIDTH, QuestionModel, in_low_precision, padded
 from eval.relevance_examples import ANSWERED
 from index.answering.conversation.resolve import resolve
@@ -35,11 +45,9 @@ from index.answering.session import Session
 from index.embedding import make_embedder
 from index.encoder import BEGIN, END, make_tokenizer, numbers_of
 from index.encoder.bundled import MODEL, verified
-from index.intent.forms import Form
 from index.intent.mentions import Names
 from index.intent.model import MAX_TOKENS, PLACES, values_of
 from index.settings import load_settings, silence_telemetry
-from index.support.terms import content_stems
 
 __all__ = ["IntentNetwork", "Task", "fit", "main"]
 
@@ -58,8 +66,6 @@ OTHERS = 4000
 """Questions on what documents say that are shown as wanting nothing of the catalogue."""
 LEAST_BLOCKS = 2
 """Blocks that a form of a follow-up needs to be learnt."""
-OF_TOPIC = 0.85
-"""Share of wordings with a word of the plain one from which it is a topic ('and fostering'), which rules read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +181,7 @@ def _task(name: str, blocks: Sequence[Block], forms: Forms, names: Names) -> Tas
     least = LEAST_BLOCKS if name == "turn" else 1
     kept = [at for at in range(1, len(forms.held) + 1) if held[at] >= least]
     if name == "turn":
-        kept = [at for at in kept if not _has_topic(forms.held[at - 1], [one for one in examples if one.form == at])]
+        kept = [at for at in kept if not has_topic(forms.held[at - 1], [one for one in examples if one.form == at])]
     number = {at: place + 1 for place, at in enumerate(kept)}
     return Task(
         name,
@@ -185,13 +191,6 @@ def _task(name: str, blocks: Sequence[Block], forms: Forms, names: Names) -> Tas
             for one in examples
         ),
     )
-
-
-def _has_topic(form: Form, examples: Sequence[Example]) -> bool:
-    """Whether nearly all wordings of a form repeat a word of it."""
-    said = [set(content_stems(one.text)) for one in examples]
-    own = content_stems(re.sub(r"\{\w+\}", "", form.text))
-    return any(sum(stem in stems for stems in said) >= OF_TOPIC * len(said) for stem in own)
 
 
 def _told(values: Mapping[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ stand questions that want nothing of the sort. Plain wordings that rules read al
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations, product
 from pathlib import Path
@@ -17,10 +17,13 @@ from index.answering.catalogue.reading import read_catalogue
 from index.answering.catalogue.words import CatalogueWords
 from index.intent.forms import Form, form_of
 from index.intent.mentions import Names, masked
+from index.support.terms import content_stems
 
-__all__ = ["Block", "Example", "Forms", "examples_of", "read_blocks", "read_query"]
+__all__ = ["Block", "Example", "Forms", "examples_of", "has_topic", "read_blocks", "read_query"]
 
 NOTHING = "-"
+OF_TOPIC = 0.85
+"""Share of wordings with a word of the plain one from which it is a topic ('and fostering'), which rules read."""
 History = tuple[str, ...]
 Meaning = Callable[[str, History], Hashable | None]
 """What rules read a plain wording as, after earlier questions; None where they do not."""
@@ -144,6 +147,13 @@ def examples_of(blocks: Iterable[Block], forms: Forms, names: Names) -> Iterator
             found = forms.find(block, _shared(block.plain, asked.values.get("number", ()), names))
             if found is not None:
                 yield Example(asked.text, found[0], found[1], block, wording)
+
+
+def has_topic(form: Form, examples: Sequence[Example]) -> bool:
+    """Whether nearly all wordings of a form repeat a word of it."""
+    said = [set(content_stems(one.text)) for one in examples]
+    own = content_stems(re.sub(r"\{\w+\}", "", form.text))
+    return any(sum(stem in stems for stems in said) >= OF_TOPIC * len(said) for stem in own)
 
 
 def _shared(plain: str, numbers: Iterable[str], names: Names) -> list[str]:

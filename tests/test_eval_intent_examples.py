@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.intent_examples import Block, Example, Forms, examples_of, read_blocks
+from eval.intent_examples import Block, Example, Forms, examples_of, has_topic, read_blocks
+from index.intent.forms import Form
 from index.intent.mentions import Names
 from index.intent.model import WORDINGS, read_forms, values_of
 
@@ -102,3 +103,17 @@ def test_values_of_bundled_wordings_can_be_told() -> None:
             for place in form.places:
                 if place[:-1] in ("grade", "area", "framework", "body"):
                     assert values_of(place)
+
+
+@pytest.mark.parametrize(
+    ("plain", "wordings", "is_topic"),
+    [
+        ("and fostering", ("what about fostering", "fostering too please", "anything on foster carers"), True),
+        ("which was the first", ("the first one", "where did it begin", "earliest?"), False),
+        ("and in {year1}", ("2019", "same for 2019", "now 2019"), False),
+    ],
+)
+def test_word_that_nearly_all_wordings_repeat_is_a_topic(plain: str, wordings: tuple[str, ...], is_topic: bool) -> None:
+    block = Block(plain, (), wordings)
+    examples = [Example(one, 1, {}, block, one) for one in wordings]
+    assert has_topic(Form(plain), examples) is is_topic

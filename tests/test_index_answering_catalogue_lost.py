@@ -31,6 +31,8 @@ WORDS = make_words(load_frameworks(), DOCUMENTS)
         ("Which councils that were good in their previous report have kept at least that?", "least"),
         ("Name the two councils whose last full inspection report is oldest", "last"),
         ("Which councils had their first good in 2021?", "first"),
+        ("Which councils were good in their first inspection and are still good?", "still"),
+        ("Whose overall grade has gone up and never come down?", "never"),
         ("Which reports are inadequate for leadership apart from adoption and are inadequate for adoption?", "apart"),
     ],
 )

@@ -23,7 +23,11 @@ TOKENIZER = (
 
 
 def verified(package: str, relative: str, sha256: str) -> bytes:
-    """Return the bytes of a file in an installed package, having checked its hash."""
+    """Return the bytes of a file in an installed package, having checked its hash.
+
+    Raises:
+        EmbeddingError: the file is missing, or its hash is another.
+    """
     spec = importlib.util.find_spec(package)
     folders = list(spec.submodule_search_locations or ()) if spec else []
     path = next((Path(folder) / relative for folder in folders if (Path(folder) / relative).is_file()), None)

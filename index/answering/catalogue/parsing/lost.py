@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from index.answering.catalogue.query import CatalogueQuery, Measure, Scope, Subject
+from index.answering.catalogue.query import CatalogueQuery, Scope
 from index.answering.catalogue.words import CatalogueWords, alternatives
 
 __all__ = ["lost"]
@@ -21,7 +21,6 @@ _LATEST_IS = (
     r".*\b(?:oldest|earliest|longest ago)\b"
 )
 _THEIR_FIRST = r"\b(?:their|its) (?:very )?first\b"
-_SPREAD = r"\b(?:grades?|ratings?|judgements?|rated|graded)\b"
 
 _LOST: tuple[tuple[str, str, Callable[[CatalogueQuery], bool]], ...] = (
     ("by", _STEPS, lambda query: query.change is not None and not query.change.steps and query.times is not None),
@@ -31,7 +30,6 @@ _LOST: tuple[tuple[str, str, Callable[[CatalogueQuery], bool]], ...] = (
     ("least", _AT_LEAST_THAT, lambda query: query.change is not None and query.change.direction == "same"),
     ("last", _LATEST_IS, lambda query: query.scope is Scope.EVERY and query.extreme is not None),
     ("first", _THEIR_FIRST, lambda query: query.extreme == "earliest" and bool(query.conditions)),
-    ("grades", _SPREAD, lambda query: _is_bare_count(query)),
 )
 """A word, how a question says it, and when the query that was read has nothing of it."""
 
@@ -45,14 +43,3 @@ def lost(query: CatalogueQuery, words: CatalogueWords, text: str) -> tuple[str, 
     if areas and re.search(rf"\b{_BUT} (?:for )?{alternatives(areas)}", text):
         return ("apart",)
     return next(((word,) for word, pattern, is_lost in _LOST if is_lost(query) and re.search(pattern, text)), ())
-
-
-def _is_bare_count(query: CatalogueQuery) -> bool:
-    """Whether authorities are counted, with no grade, group, or limit of any kind."""
-    limits = query.conditions or query.regions or query.bodies or query.frameworks or query.inspectors or query.kinds
-    return (
-        query.measure is Measure.COUNT
-        and query.subject is Subject.AUTHORITY
-        and not (limits or query.is_wide or query.from_day or query.to_day or query.authorities or query.with_grades)
-        and query.scope is Scope.EVERY
-    )
